@@ -1,0 +1,1 @@
+"""The rooms: one folder a noun. ARCHITECTURE.md shows which may call which."""

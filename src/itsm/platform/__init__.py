@@ -1,0 +1,1 @@
+"""What every room stands on: ports, their adapters, and the unit of work. Knows no domain."""

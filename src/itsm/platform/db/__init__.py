@@ -1,0 +1,1 @@
+"""PostgreSQL: the engine, the declarative base, the tables the platform itself needs."""

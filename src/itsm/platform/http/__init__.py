@@ -1,0 +1,1 @@
+"""The edge: how requests come in and answers and refusals go out."""

@@ -1,0 +1,123 @@
+"""Refusals as RFC 9457 problem documents, and every other fault as a problem that says nothing it should not."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from itsm.platform import jsonio
+from itsm.platform.errors import Conflict, FieldError, Invalid, Problem, Unavailable
+from itsm.platform.http.context import request_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from fastapi import FastAPI
+    from starlette.requests import Request
+
+log = structlog.get_logger("itsm.http")
+
+MEDIA_TYPE = "application/problem+json"
+_MAX_ERRORS = 50
+_CODES = {400: "bad_request", 401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 415: "unsupported_type"}
+# PostgreSQL SQLSTATE: data that passed validation but the database cannot hold (too long, bad value, bad encoding).
+_DATA_STATES = ("22",)
+_TRANSIENT_STATES = ("08", "40", "53", "55P03", "57")
+
+
+def problem_response(problem: Problem) -> Response:
+    """Return the problem document of a refusal."""
+    body: dict[str, Any] = {
+        "type": f"urn:itsm:problem:{problem.code}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+        "request_id": request_id(),
+        "errors": [{"field": e.field, "code": e.code, "message": e.message} for e in problem.errors],
+    }
+    body |= problem.extra
+    return Response(jsonio.dumps(body), problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make every fault of `app` answer as a problem."""
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(DBAPIError, _on_database_error)
+    for kind in (PoolTimeoutError, TimeoutError, asyncio.TimeoutError, ConnectionError, OSError):
+        app.add_exception_handler(kind, _on_unavailable)
+    app.add_exception_handler(Exception, _on_bug)
+
+
+async def _on_problem(_: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Problem)
+    return problem_response(problem)
+
+
+async def _on_invalid(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)
+    errors = list(_field_errors(fault.errors()))[:_MAX_ERRORS]
+    if any(e.code == "json_invalid" for e in errors):
+        return problem_response(Invalid("The body is not valid JSON.", code="invalid_json", errors=errors))
+    return problem_response(Invalid("Some fields are not as they must be.", errors=errors))
+
+
+def _field_errors(errors: Iterable[Any]) -> Iterable[FieldError]:
+    for error in errors:
+        path = [str(part) for part in error["loc"] if part not in {"body", "query", "path", "header"}]
+        yield FieldError(".".join(path), error["type"], error["msg"])
+
+
+async def _on_http_exception(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    problem = Problem(str(fault.detail), code=_CODES.get(fault.status_code, "refused"))
+    response = problem_response(problem)
+    body = jsonio.loads(bytes(response.body))
+    body |= {"status": fault.status_code, "title": HTTPStatus(fault.status_code).phrase}
+    return Response(jsonio.dumps(body), fault.status_code, headers=fault.headers, media_type=MEDIA_TYPE)
+
+
+async def _on_database_error(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, DBAPIError)
+    state = str(getattr(fault.orig, "sqlstate", None) or "")
+    if isinstance(fault, IntegrityError):
+        return problem_response(_integrity_problem(fault))
+    if state.startswith(_DATA_STATES):
+        return problem_response(Invalid("A value is not one that can be stored."))
+    if fault.connection_invalidated or state.startswith(_TRANSIENT_STATES) or not state:
+        return await _on_unavailable(request, fault)
+    return await _on_bug(request, fault)
+
+
+def _integrity_problem(fault: IntegrityError) -> Problem:
+    constraint = str(getattr(getattr(fault.orig, "__cause__", None), "constraint_name", "") or "")
+    if constraint == "pk_idempotency_keys":
+        return Conflict(
+            "A request with this Idempotency-Key is just being answered.",
+            code="idempotency_in_flight",
+            headers={"Retry-After": "1"},
+        )
+    log.info("database.constraint", constraint=constraint)
+    return Conflict("This conflicts with something that is already there.", constraint=constraint)
+
+
+async def _on_unavailable(_: Request, fault: Exception) -> Response:
+    log.warning("http.unavailable", error=f"{type(fault).__name__}: {fault}"[:500])
+    return problem_response(
+        Unavailable("Something this needs does not answer; nothing was changed.", headers={"Retry-After": "2"})
+    )
+
+
+async def _on_bug(_: Request, fault: Exception) -> Response:
+    log.error("http.bug", exc_info=fault)
+    return problem_response(Problem("This is our fault. It was logged under the request id."))

@@ -1,0 +1,79 @@
+"""Every setting of the process, from the environment with the prefix ITSM_."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What the environment says. Names in the environment: ITSM_ and the field in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="ITSM_", extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the web server listens on.")
+    home: Path = Field(Path(".itsm"), description="Embedded database, files, generated secrets, logs.")
+    environment: str = Field("local", description="local, staging or production; production refuses weak secrets.")
+    public_url: str = Field("", description="Address people use; links in mails start with it.")
+    allowed_hosts: str = Field("", description="More host names to answer to, comma separated.")
+    cors_origins: str = Field("", description="Other origins whose scripts may call the API, comma separated.")
+    trusted_proxies: str = Field("", description="Addresses or networks whose X-Forwarded-For is believed.")
+
+    database_url: SecretStr = Field(SecretStr(""), description="postgresql://…; empty: the embedded server.")
+    database_replica_url: SecretStr = Field(SecretStr(""), description="Read replica for reports.")
+    database_pool_size: int = Field(12, ge=1, le=200, description="Connections per process.")
+    redis_url: SecretStr = Field(SecretStr(""), description="redis://…; empty: in-process memory.")
+    storage_url: str = Field("", description="file:///… ; empty: files under ITSM_HOME.")
+    smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:587; empty: built-in outbox.")
+    mail_from: str = Field("IT Service Desk <servicedesk@madison88.example>", description="Sender of all mail.")
+    secret_key: SecretStr = Field(SecretStr(""), description="At least 32 characters; all keys derive from it.")
+
+    demo: bool = Field(True, description="Load demonstration data into an empty database.")
+    demo_password: SecretStr = Field(SecretStr(""), description="Password of the demonstration logins; empty: random.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: str = Field("json", description="json or console.")
+    rate_limits: bool = Field(True, description="Refuse floods with 429; off only for load tests.")
+    requests_per_minute: int = Field(1200, ge=10, description="Requests a minute one user or address may make.")
+    worker_slots: int = Field(8, ge=1, le=64, description="Jobs one worker runs at once.")
+    web_dist: Path = Field(Path("web/dist"), description="The built front end.")
+
+    @property
+    def effective_public_url(self) -> str:
+        """Return the address people use, without a trailing slash."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether people reach the desk over TLS."""
+        return self.effective_public_url.startswith("https://")
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """Return every host name this desk answers to."""
+        named = {h.strip().lower() for h in self.allowed_hosts.split(",") if h.strip()}
+        own = urlsplit(self.effective_public_url).hostname or "localhost"
+        return frozenset(named | {own.lower(), "localhost", "127.0.0.1", "[::1]", "::1"})
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Return the origins whose scripts may call the API with credentials."""
+        listed = {o.strip().rstrip("/") for o in self.cors_origins.split(",") if o.strip()}
+        return frozenset(listed | {self.effective_public_url})
+
+    def derive_key(self, purpose: str) -> bytes:
+        """Return 32 bytes bound to `purpose` (HMAC-SHA256 of the secret key, as in HKDF's expand step)."""
+        secret = self.secret_key.get_secret_value()
+        return hmac.new(secret.encode(), f"itsm/{purpose}".encode(), hashlib.sha256).digest()
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()
