@@ -1,0 +1,70 @@
+# Everything a newcomer types. `make` alone explains itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+NPM := $(BIN)/python tools/npm.py
+ITSM_HOME ?= .itsm
+
+.DEFAULT_GOAL := help
+.PHONY: help up test check prepare prepare-dev lint types contracts fmt openapi drift audit bench fuzz lock clean
+
+help: ## Show this list
+	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
+	@echo
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: ## Prepare what is missing, start everything, print address and logins (Ctrl-C stops)
+	@$(PYTHON) tools/bootstrap.py run && exec $(BIN)/itsm up --tied
+
+test: prepare-dev ## Prepare, then run every test: back end, front end, real browser
+	@$(BIN)/python tools/run_tests.py $(SUITES)
+
+check: lint types contracts drift ## The quick look before a commit (under a minute)
+	@$(BIN)/python -m pytest -q -m "not database" -n 2 tests/architecture tests/domains tests/platform
+	@$(NPM) run --silent typecheck
+
+lint: prepare-dev ## Rules and formatting of Python and TypeScript
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(NPM) run --silent lint
+
+types: prepare-dev ## Types of Python (strict) and TypeScript
+	@$(BIN)/mypy
+	@$(NPM) run --silent typecheck
+
+contracts: prepare-dev ## Storeys, rooms and doors: which module may import which
+	@$(BIN)/lint-imports
+
+fmt: prepare-dev ## Format Python and TypeScript, fix what can be fixed
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+	@$(NPM) run --silent format
+
+openapi: prepare-dev ## Write web/openapi.json and the client's types from the code
+	@$(BIN)/python tools/openapi.py write
+
+drift: prepare-dev ## Fail when web/openapi.json or the client's types differ from the code
+	@$(BIN)/python tools/openapi.py check
+
+audit: prepare-dev ## Known vulnerabilities in the locked Python and npm packages
+	@$(BIN)/python tools/audit.py
+
+bench: prepare-dev ## Measure, with pgbench on the same server in the same run
+	@$(BIN)/python -m benchmarks
+
+fuzz: prepare-dev ## Long random requests over the whole OpenAPI document, as each role
+	@$(BIN)/python -m pytest -q -m fuzz --fuzz-minutes=$(or $(MINUTES),20) tests
+
+lock: prepare-dev ## Write requirements/*.lock anew from pyproject.toml (UPGRADE=1 takes newer versions)
+	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove builds and caches (keeps .venv and the data in .itsm)
+	@rm -rf web/dist web/test-results web/playwright-report .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache htmlcov .coverage .venv/stamps/web-build
+	@find src tests tools migrations benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+prepare:
+	@$(PYTHON) tools/bootstrap.py run
+
+prepare-dev:
+	@$(PYTHON) tools/bootstrap.py dev
