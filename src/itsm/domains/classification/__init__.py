@@ -1,0 +1,1 @@
+"""Classification: which priority a ticket has, and why."""

@@ -1,0 +1,1 @@
+"""Reference data and settings: what tickets are sorted by, and what an administrator may tune."""
