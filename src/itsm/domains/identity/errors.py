@@ -1,0 +1,39 @@
+"""Refusals of this room."""
+
+from itsm.platform.errors import BadRequest, Forbidden, Unauthorized
+
+
+class SignInRefused(Unauthorized):
+    """Unknown address, wrong password or inactive account: one answer for all of them (S37)."""
+
+    default_code = "sign_in_refused"
+
+    def __init__(self) -> None:
+        super().__init__("The email address or the password is not right.")
+
+
+class SessionEnded(Unauthorized):
+    """The refresh token is unknown, used up, or its session is over: sign in again."""
+
+    default_code = "session_ended"
+
+    def __init__(self) -> None:
+        super().__init__("Your session has ended. Sign in again.")
+
+
+class LinkInvalid(BadRequest):
+    """The link is unknown, used, expired or replaced: one answer for all of them."""
+
+    default_code = "link_invalid"
+
+    def __init__(self) -> None:
+        super().__init__("This link is not valid any more. Ask for a new one.")
+
+
+class CrossSiteRefused(Forbidden):
+    """The request did not come from our own pages, or without this session's CSRF value."""
+
+    default_code = "cross_site_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This request did not come from this site's own pages.")

@@ -1,0 +1,88 @@
+"""What happens at the door: sign-ins, refusals, sessions, passwords. Never a secret in any of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from itsm.platform.events import DomainEvent, LiveMessage
+
+NOBODY = UUID(int=0)
+"""Subject of a failed sign-in to an account that does not exist. What was typed is not kept: people type
+passwords into the wrong field."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(DomainEvent):
+    """A person signed in."""
+
+    name: ClassVar[str] = "session.started"
+    subject_type: ClassVar[str] = "user"
+    session_id: UUID
+    method: str = "password"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInFailed(DomainEvent):
+    """A sign-in was refused; `failures` is the number in a row for this account and browser."""
+
+    name: ClassVar[str] = "session.refused"
+    subject_type: ClassVar[str] = "user"
+    failures: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRevoked(DomainEvent):
+    """A session ended before its time; its tabs and sockets must go."""
+
+    name: ClassVar[str] = "session.revoked"
+    subject_type: ClassVar[str] = "session"
+    user_id: UUID
+    reason: str
+
+    def live(self) -> LiveMessage:
+        """Tell the person's tabs; the one whose session this is signs itself out."""
+        return LiveMessage(
+            type=self.name,
+            rooms=(f"user:{self.user_id}",),
+            payload={"id": str(self.subject_id), "version": 0, "type": "session", "changed": ["revoked_at"]},
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(DomainEvent):
+    """A person's password is another one now; `how` is change, reset, invitation or administrator."""
+
+    name: ClassVar[str] = "password.changed"
+    subject_type: ClassVar[str] = "user"
+    how: str
+    email: str
+    full_name: str
+    locale: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordLinkEvent(DomainEvent):
+    """Base of links in mails. The mail's job asks `identity.api.password_link` for the link itself."""
+
+    subject_type: ClassVar[str] = "user"
+    link_id: UUID
+    email: str
+    full_name: str
+    locale: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordResetRequested(PasswordLinkEvent):
+    """Somebody who says they are this person forgot the password."""
+
+    name: ClassVar[str] = "password.reset_requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserInvited(PasswordLinkEvent):
+    """A new person is asked to choose a password."""
+
+    name: ClassVar[str] = "user.invited"

@@ -1,0 +1,100 @@
+"""Tables of credentials, sessions, refresh tokens, links in mails and sign-in attempts."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from itsm.domains.identity.enums import LinkPurpose
+from itsm.platform.db.base import Base, utc_datetime, uuid_pk
+
+IP_MAX = 64
+USER_AGENT_MAX = 300
+REASON_MAX = 40
+EMAIL_MAX = 254
+
+
+class Credential(Base):
+    """The password of a person. No row: the person was invited and has not chosen one yet."""
+
+    __tablename__ = "credentials"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    password_changed_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+
+class Session(Base):
+    """One sign-in on one browser: the family of its refresh tokens.
+
+    `generation` and `head_nonce` belong to the newest refresh token. `authority_version` is the person's
+    at sign-in; when theirs moves on (role changed, deactivated) the session has ended, in every process,
+    without anybody having to find its row.
+    """
+
+    __tablename__ = "sessions"
+
+    id: Mapped[UUID] = uuid_pk()
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    authority_version: Mapped[int]
+    generation: Mapped[int]
+    head_nonce: Mapped[bytes] = mapped_column(LargeBinary(32))
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+    rotated_at: Mapped[datetime] = utc_datetime(nullable=False)
+    last_active_at: Mapped[datetime] = utc_datetime(nullable=False)
+    expires_at: Mapped[datetime] = utc_datetime(nullable=False)
+    revoked_at: Mapped[datetime | None] = utc_datetime()
+    revoked_reason: Mapped[str | None] = mapped_column(String(REASON_MAX))
+    ip: Mapped[str] = mapped_column(String(IP_MAX))
+    user_agent: Mapped[str] = mapped_column(String(USER_AGENT_MAX))
+
+    __table_args__ = (Index("ix_sessions_expires_at", "expires_at"),)
+
+
+Index("ix_sessions_user_id", Session.user_id, postgresql_where=Session.revoked_at.is_(None))
+
+
+class RefreshToken(Base):
+    """One refresh token of a session, as a digest. Used ones stay, so that a second use is noticed."""
+
+    __tablename__ = "refresh_tokens"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), index=True)
+    generation: Mapped[int]
+
+
+class PasswordLink(Base):
+    """A link in a mail that lets its holder choose a password, once.
+
+    The secret in the link is a MAC over this row made when the mail is sent; it is never stored.
+    `email` is where it was sent: the link dies when the account's address changes.
+    """
+
+    __tablename__ = "password_links"
+
+    id: Mapped[UUID] = uuid_pk()
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    purpose: Mapped[LinkPurpose] = mapped_column(
+        Enum(LinkPurpose, native_enum=False, length=20, values_callable=list)
+    )
+    nonce: Mapped[bytes] = mapped_column(LargeBinary(32))
+    email: Mapped[str] = mapped_column(String(EMAIL_MAX))
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+    expires_at: Mapped[datetime] = utc_datetime(nullable=False)
+    used_at: Mapped[datetime | None] = utc_datetime()
+
+
+class SignInAttempts(Base):
+    """How often in a row a sign-in failed, by account and, where known, by browser.
+
+    `key` is a keyed digest of the address that was typed, whether or not such an account exists.
+    """
+
+    __tablename__ = "sign_in_attempts"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    failures: Mapped[int] = mapped_column(SmallInteger)
+    last_at: Mapped[datetime] = utc_datetime(nullable=False, index=True)
+    blocked_until: Mapped[datetime] = utc_datetime(nullable=False)

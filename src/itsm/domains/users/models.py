@@ -1,0 +1,64 @@
+"""Table of people: everyone who may sign in, be a requester, or work tickets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, String, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from itsm.platform.actor import Role
+from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
+
+from itsm.domains.users.enums import Theme
+
+EMAIL_MAX = 254
+NAME_MAX = 120
+LABEL_MAX = 120
+
+
+class User(Timestamped, Base):
+    """A person. Secrets are not here: passwords and sessions belong to identity.
+
+    `authority_version` moves whenever what the person may do changes (role, deactivation): every
+    session remembers the number it began with and ends when it differs.
+    `version` moves with every edit, for If-Match.
+    """
+
+    __tablename__ = "users"
+
+    id: Mapped[UUID] = uuid_pk()
+    email: Mapped[str] = mapped_column(String(EMAIL_MAX))
+    name: Mapped[str] = mapped_column(String(NAME_MAX))
+    role: Mapped[Role] = mapped_column(
+        Enum(Role, native_enum=False, length=20, values_callable=lambda kinds: list(kinds))
+    )
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
+    is_vip: Mapped[bool] = mapped_column(Boolean, default=False, server_default="false")
+    department: Mapped[str | None] = mapped_column(String(LABEL_MAX))
+    job_title: Mapped[str | None] = mapped_column(String(LABEL_MAX))
+    location_id: Mapped[UUID | None] = mapped_column(ForeignKey("locations.id"), index=True)
+    manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    timezone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
+    locale: Mapped[str] = mapped_column(String(16), default="en", server_default="en")
+    theme: Mapped[Theme] = mapped_column(
+        Enum(Theme, native_enum=False, length=10, values_callable=lambda kinds: list(kinds)),
+        default=Theme.SYSTEM,
+        server_default=Theme.SYSTEM,
+    )
+    authority_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    deactivated_at: Mapped[datetime | None] = utc_datetime()
+
+    __table_args__ = (
+        CheckConstraint("manager_id <> id", name="not_own_manager"),
+        CheckConstraint("length(email) > 2", name="email_not_empty"),
+    )
+
+
+# One person an address, however it is spelled.
+Index("uq_users_email_lower", func.lower(User.email), unique=True)
+# The order of every list of people, and its keyset.
+Index("ix_users_name_lower_id", func.lower(User.name), User.id)
+Index("ix_users_role", User.role, postgresql_where=User.is_active)

@@ -1,0 +1,243 @@
+"""Use cases: add people, change them, take away and give back their access."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.platform.actor import Role
+from itsm.platform.errors import Invalid, StaleVersion
+from itsm.platform.ids import new_id
+from itsm.platform.work import UnitOfWork
+
+from itsm.domains.users.errors import EmailTaken, LastAdministrator, OwnAccount
+from itsm.domains.users.events import UserActivated, UserCreated, UserDeactivated, UserRoleChanged, UserUpdated
+from itsm.domains.users.models import User
+from itsm.domains.users.repository import find_by_email, lock_administrators, lock_user
+
+MANAGE: Final = "users.manage"
+_OWN_PREFERENCES: Final = frozenset({"name", "timezone", "locale", "theme"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUser:
+    """What is needed to add a person."""
+
+    email: str
+    name: str
+    role: Role
+    is_vip: bool = False
+    department: str | None = None
+    job_title: str | None = None
+    location_id: UUID | None = None
+    manager_id: UUID | None = None
+    timezone: str = "UTC"
+    locale: str = "en"
+
+
+async def create_user(work: UnitOfWork, new: NewUser) -> User:
+    """Add a person; raise `EmailTaken` when the address is in use, `Invalid` for a wrong manager."""
+    work.actor.require(MANAGE)
+    if await find_by_email(work.session, new.email):
+        raise EmailTaken("Another account has this email address.")
+    await _check_manager(work.session, new.manager_id, of_user=None)
+    user = User(
+        id=new_id(),
+        email=new.email.lower(),
+        name=new.name,
+        role=new.role,
+        is_active=True,
+        is_vip=new.is_vip,
+        department=new.department,
+        job_title=new.job_title,
+        location_id=new.location_id,
+        manager_id=new.manager_id,
+        timezone=new.timezone,
+        locale=new.locale,
+        version=1,
+        authority_version=1,
+        created_at=work.now,
+        updated_at=work.now,
+    )
+    work.session.add(user)
+    await _flush(work.session)
+    work.record(
+        UserCreated(
+            subject_id=user.id,
+            version=1,
+            email=user.email,
+            full_name=user.name,
+            role=user.role,
+            summary=f"{user.name} added as {user.role}",
+        )
+    )
+    return user
+
+
+async def update_user(
+    work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any], *, version: int
+) -> User:
+    """Change fields of a person as an administrator.
+
+    Raises `NotFound`, `StaleVersion` when `version` is not the present one, `LastAdministrator`
+    and `OwnAccount` for a demotion that may not be, `EmailTaken`, `Invalid`.
+    """
+    work.actor.require(MANAGE)
+    role = changes.get("role")
+    administrators = await lock_administrators(work.session) if role else set()
+    user = await lock_user(work.session, user_id)
+    if user.version != version:
+        raise StaleVersion(version=user.version)
+    if role and role != user.role:
+        _refuse_losing_administrators(work, user, administrators, stays=role == Role.SYSTEM_ADMIN)
+    await _check_email(work.session, user, changes.get("email"))
+    await _check_manager(work.session, changes.get("manager_id"), of_user=user.id)
+    _apply(work, user, changes)
+    await _flush(work.session)
+    return user
+
+
+async def update_own_preferences(work: UnitOfWork, changes: Mapping[str, Any]) -> User:
+    """Change the caller's own name and preferences; any other field is a programming error."""
+    if work.actor.id is None or not changes.keys() <= _OWN_PREFERENCES:
+        raise Invalid("These fields cannot be changed here.")
+    user = await lock_user(work.session, work.actor.id)
+    return _apply(work, user, changes)
+
+
+async def deactivate_user(work: UnitOfWork, user_id: UUID, *, version: int | None = None) -> User:
+    """Take away a person's access at once; nothing of theirs is deleted. Repeating is harmless."""
+    work.actor.require(MANAGE)
+    administrators = await lock_administrators(work.session)
+    user = await lock_user(work.session, user_id)
+    if version is not None and user.version != version:
+        raise StaleVersion(version=user.version)
+    if not user.is_active:
+        return user
+    _refuse_losing_administrators(work, user, administrators, stays=False)
+    user.is_active = False
+    user.deactivated_at = work.now
+    user.authority_version += 1
+    _touch(work, user)
+    work.record(
+        UserDeactivated(
+            subject_id=user.id,
+            version=user.version,
+            changes={"is_active": (True, False)},
+            summary=f"{user.name} deactivated",
+        )
+    )
+    return user
+
+
+async def activate_user(work: UnitOfWork, user_id: UUID, *, version: int | None = None) -> User:
+    """Give a person their access back; sessions from before stay ended. Repeating is harmless."""
+    work.actor.require(MANAGE)
+    user = await lock_user(work.session, user_id)
+    if version is not None and user.version != version:
+        raise StaleVersion(version=user.version)
+    if user.is_active:
+        return user
+    user.is_active = True
+    user.deactivated_at = None
+    _touch(work, user)
+    work.record(
+        UserActivated(
+            subject_id=user.id,
+            version=user.version,
+            changes={"is_active": (False, True)},
+            summary=f"{user.name} activated",
+        )
+    )
+    return user
+
+
+async def _flush(session: AsyncSession) -> None:
+    """Write now, so that an address somebody else took this very moment is a 409, not a 500."""
+    try:
+        await session.flush()
+    except IntegrityError as error:
+        if "uq_users_email_lower" in str(error.orig):
+            raise EmailTaken("Another account has this email address.") from error
+        raise
+
+
+def _touch(work: UnitOfWork, user: User) -> None:
+    user.version += 1
+    user.updated_at = work.now
+
+
+def _apply(work: UnitOfWork, user: User, changes: Mapping[str, Any]) -> User:
+    """Set the fields that really differ and record what changed, the role apart."""
+    differing = {
+        field: (getattr(user, field), value)
+        for field, value in changes.items()
+        if getattr(user, field) != value
+    }
+    if not differing:
+        return user
+    for field, (_, value) in differing.items():
+        setattr(user, field, value)
+    _touch(work, user)
+    role = differing.pop("role", None)
+    if role:
+        user.authority_version += 1
+        _record_role(work, user, *role)
+    if differing:
+        work.record(
+            UserUpdated(
+                subject_id=user.id,
+                version=user.version,
+                changes=differing,
+                summary=f"{user.name}: {', '.join(sorted(differing))} changed",
+            )
+        )
+    return user
+
+
+def _record_role(work: UnitOfWork, user: User, old: Role, new: Role) -> None:
+    work.record(
+        UserRoleChanged(
+            subject_id=user.id,
+            version=user.version,
+            changes={"role": (old, new)},
+            old_role=old,
+            new_role=new,
+            summary=f"{user.name}: {old} → {new}",
+        )
+    )
+
+
+def _refuse_losing_administrators(
+    work: UnitOfWork, user: User, administrators: set[UUID], *, stays: bool
+) -> None:
+    """Refuse that people take their own access away, or that nobody is left to administer."""
+    if stays:
+        return
+    if user.id == work.actor.id:
+        raise OwnAccount("You cannot take away your own access. Ask another administrator.")
+    if user.id in administrators and len(administrators) == 1:
+        raise LastAdministrator("This is the last active administrator.")
+
+
+async def _check_email(session: AsyncSession, user: User, email: str | None) -> None:
+    if email is None or email.lower() == user.email:
+        return
+    if await find_by_email(session, email):
+        raise EmailTaken("Another account has this email address.")
+
+
+async def _check_manager(
+    session: AsyncSession, manager_id: UUID | None, *, of_user: UUID | None
+) -> None:
+    """Refuse a manager who is unknown, inactive, or the person themselves."""
+    if manager_id is None:
+        return
+    manager = await session.get(User, manager_id)
+    if manager is None or not manager.is_active or manager_id == of_user:
+        raise Invalid.field("manager_id", "Choose another active person.", "unknown_reference")
