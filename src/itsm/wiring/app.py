@@ -1,0 +1,93 @@
+"""The web application: routers, layers, live updates and the front end, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.cors import CORSMiddleware
+
+from itsm import __version__
+from itsm.platform.cache.redis import RedisPort, set_redis
+from itsm.platform.db.engine import open_database, set_database
+from itsm.platform.http import health
+from itsm.platform.http.middleware import RequestContext, RequestGuard, SecurityHeaders
+from itsm.platform.http.problems import install_problem_handlers
+from itsm.platform.http.spa import FrontEnd
+from itsm.platform.settings import Settings
+from itsm.wiring.assemble import assemble
+from itsm.wiring.routers import ROUTERS
+
+_METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+_HEADERS = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "X-CSRF-Token"]
+_EXPOSED = ["ETag", "Location", "X-Request-ID", "Retry-After", "Idempotent-Replayed"]
+
+
+@asynccontextmanager
+async def resources(settings: Settings, application: str) -> AsyncIterator[None]:
+    """Open the database pool and Redis of this process, and close them at its end."""
+    url = settings.database_url.get_secret_value()
+    database = open_database(url, pool_size=settings.database_pool_size, application=application)
+    redis = RedisPort(settings.redis_url.get_secret_value())
+    set_database(database)
+    set_redis(redis)
+    redis.start_listening()
+    try:
+        yield
+    finally:
+        await redis.close()
+        await database.close()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the API and the front end as one application; opening resources is the caller's business."""
+    assemble(settings)
+    app = FastAPI(
+        title="Madison88 ITSM",
+        version=__version__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=_operation_id,
+    )
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api")
+    app.add_route("/{path:path}", FrontEnd(settings.web_dist).serve, methods=["GET", "HEAD"], include_in_schema=False)
+    install_problem_handlers(app)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=sorted(settings.origins),
+        allow_credentials=True,
+        allow_methods=_METHODS,
+        allow_headers=_HEADERS,
+        expose_headers=_EXPOSED,
+    )
+    app.add_middleware(RequestGuard, settings=settings)
+    app.add_middleware(SecurityHeaders, settings=settings)
+    app.add_middleware(RequestContext, settings=settings)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def create_served_app(settings: Settings) -> Any:
+    """Return the application as a server runs it: with its resources, opened and closed with the process."""
+    app = create_app(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with resources(settings, "itsm-web"):
+            yield
+            health.start_draining()
+
+    app.router.lifespan_context = lifespan
+    return app
+
+
+__all__ = ["create_app", "create_served_app", "resources"]

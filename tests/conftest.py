@@ -1,0 +1,118 @@
+"""Fixtures: a real PostgreSQL for each test process, a fresh copy of a seeded database for each test."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from itsm.entrypoints.local.postgres import EmbeddedPostgres
+from itsm.platform.actor import system_actor
+from itsm.platform.cache import snapshot
+from itsm.platform.db.engine import Database, open_database, set_database
+from itsm.platform.settings import Settings, get_settings
+from itsm.platform.work import UnitOfWork, open_work
+from itsm.wiring.assemble import assemble
+from tests.factories.schema import create_schema
+from tests.factories.world import World, build_world, load_world
+
+TEMPLATE = "itsm_template"
+_numbers = itertools.count(1)
+
+os.environ.setdefault("ITSM_SECRET_KEY", "a test key that is long enough to be taken for one")
+os.environ.setdefault("ITSM_ENVIRONMENT", "local")
+os.environ.setdefault("ITSM_PUBLIC_URL", "http://testserver")
+os.environ.setdefault("ITSM_RATE_LIMITS", "0")
+os.environ.setdefault("ITSM_LOG_LEVEL", "WARNING")
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    get_settings.cache_clear()
+    return get_settings()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """One embedded server for this test process."""
+    with tempfile.TemporaryDirectory(prefix="itsm-test-", ignore_cleanup_errors=True) as home:
+        server = EmbeddedPostgres(Path(home), durable=False)
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+async def template(postgres: EmbeddedPostgres, settings: Settings) -> str:
+    """A database with the schema, the shipped defaults and the test people; tests get copies of it."""
+    postgres.query(f"CREATE DATABASE {TEMPLATE} OWNER itsm")
+    assemble(settings)
+    await create_schema(postgres.url(TEMPLATE))
+    database = open_database(postgres.url(TEMPLATE), pool_size=2)
+    set_database(database)
+    await build_world()
+    await database.close()
+    return TEMPLATE
+
+
+@pytest.fixture
+async def database(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[Database]:
+    """A fresh copy of the seeded database, made the one of this process."""
+    name = f"test_{next(_numbers)}"
+    postgres.query(f"CREATE DATABASE {name} TEMPLATE {template} OWNER itsm STRATEGY file_copy")
+    snapshot.forget_all()
+    database = open_database(postgres.url(name), pool_size=20)
+    set_database(database)
+    yield database
+    set_database(None)
+    await database.close()
+    postgres.query(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def work(database: Database) -> AsyncIterator[UnitOfWork]:
+    """A unit of work of the system; commits when the test ends well."""
+    async with open_work(system_actor()) as unit:
+        yield unit
+
+
+@pytest.fixture
+async def world(database: Database) -> World:
+    """The people and teams of the seeded database."""
+    return await load_world()
+
+
+@pytest.fixture
+async def client(database: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """An HTTP client that speaks to the application in this process, with nobody signed in."""
+    from itsm.wiring.app import create_app
+
+    transport = httpx.ASGITransport(create_app(settings), raise_app_exceptions=False, client=("127.0.0.1", 50000))
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as http:
+        yield http
+
+
+@pytest.fixture
+async def empty_database(postgres: EmbeddedPostgres) -> AsyncIterator[str]:
+    """The URL of a database without any table."""
+    name = f"empty_{next(_numbers)}"
+    postgres.query(f"CREATE DATABASE {name} OWNER itsm")
+    yield postgres.url(name)
+    postgres.query(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def scalar(url: str, sql: str) -> object:
+    """Return the single value of a query on another connection."""
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return (await connection.execute(text(sql))).scalar_one()
+    finally:
+        await engine.dispose()
