@@ -1,0 +1,1 @@
+"""Routing: which team and which agent gets a ticket, and why."""

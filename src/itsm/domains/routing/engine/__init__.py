@@ -1,0 +1,1 @@
+"""The decisions of routing, pure: `teams` chooses a team, `agents` an agent of it."""

@@ -1,0 +1,30 @@
+"""The words of routing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Condition(StrEnum):
+    """What a rule may ask for."""
+
+    CATEGORY = "category"
+    SUBCATEGORY = "subcategory"
+    LOCATION = "location"
+    TYPE = "type"
+    PRIORITY = "priority"
+    DEPARTMENT = "department"
+    KEYWORDS = "keywords"
+    VIP = "vip"
+
+
+class NotTaken(StrEnum):
+    """Why a member of the team did not get the ticket."""
+
+    INACTIVE = "inactive"
+    AWAY = "away"
+    EXCLUDED = "excluded"
+    AT_CAPACITY = "at_capacity"
+    MORE_OPEN_TICKETS = "more_open_tickets"
+    ASSIGNED_MORE_RECENTLY = "assigned_more_recently"
+    LATER_IN_ORDER = "later_in_order"

@@ -1,0 +1,143 @@
+"""The least loaded agent, and why not the others."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_agent
+from itsm.domains.routing.enums import NotTaken
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def agent(number: int, **numbers: Any) -> Candidate:
+    return Candidate(agent_id=UUID(int=number), name=f"Agent {number}", **numbers)
+
+
+def reasons(choice: AgentChoice) -> dict[int, NotTaken | None]:
+    return {considered.candidate.agent_id.int: considered.not_taken for considered in choice.considered}
+
+
+def test_the_fewest_open_tickets() -> None:
+    choice = choose_agent([agent(1, open_count=3), agent(2, open_count=1), agent(3, open_count=2)])
+    assert choice.agent == agent(2, open_count=1)
+    assert reasons(choice) == {2: None, 1: NotTaken.MORE_OPEN_TICKETS, 3: NotTaken.MORE_OPEN_TICKETS}
+    assert choice.why() == "Agent 2 has 1 open, the fewest of 3 present."
+
+
+def test_between_equals_the_longest_idle() -> None:
+    recent, idle = agent(1, last_assigned_at=NOON), agent(2, last_assigned_at=NOON - timedelta(hours=1))
+    choice = choose_agent([recent, idle])
+    assert choice.agent == idle
+    assert reasons(choice)[1] is NotTaken.ASSIGNED_MORE_RECENTLY
+    assert choice.why() == "Agent 2 has 0 open, the fewest of 2 present, and was assigned longest ago of 2 equals."
+
+
+def test_never_assigned_comes_before_long_ago() -> None:
+    assert choose_agent([agent(1, last_assigned_at=NOON), agent(2)]).agent == agent(2)
+
+
+def test_then_by_id() -> None:
+    choice = choose_agent([agent(2), agent(1)])
+    assert choice.agent == agent(1)
+    assert reasons(choice)[2] is NotTaken.LATER_IN_ORDER
+
+
+@pytest.mark.parametrize(
+    ("numbers", "reason"),
+    [
+        ({"is_active": False}, NotTaken.INACTIVE),
+        ({"is_away": True}, NotTaken.AWAY),
+        ({"capacity": 0}, NotTaken.AT_CAPACITY),
+    ],
+)
+def test_who_cannot_take_it(numbers: dict[str, Any], reason: NotTaken) -> None:
+    choice = choose_agent([agent(1, **numbers), agent(2, open_count=9, capacity=10)])
+    assert choice.agent is not None
+    assert choice.agent.agent_id.int == 2
+    assert reasons(choice) == {2: None, 1: reason}
+    alone = choose_agent([agent(1, **numbers)])
+    assert (alone.agent, reasons(alone)) == (None, {1: reason})
+    assert "queue" in alone.why()
+
+
+def test_excluded_agents_are_passed_over() -> None:
+    choice = choose_agent([agent(1), agent(2, open_count=5)], excluded=frozenset({UUID(int=1)}))
+    assert reasons(choice) == {2: None, 1: NotTaken.EXCLUDED}
+
+
+def test_an_empty_team_has_nobody() -> None:
+    choice = choose_agent([])
+    assert choice.to_json() == {
+        "assignee_id": None,
+        "assignee": None,
+        "why": "The team has no members; the ticket waits in its queue.",
+        "candidates": [],
+    }
+
+
+def test_the_stored_explanation_has_the_numbers() -> None:
+    stored = choose_agent([agent(1, open_count=2, capacity=5, last_assigned_at=NOON), agent(2, is_away=True)]).to_json()
+    assert (stored["assignee_id"], stored["assignee"]) == (str(UUID(int=1)), "Agent 1")
+    assert stored["candidates"] == [
+        {
+            "id": str(UUID(int=1)),
+            "name": "Agent 1",
+            "open_count": 2,
+            "capacity": 5,
+            "last_assigned_at": "2026-03-02T12:00:00+00:00",
+            "not_taken": None,
+        },
+        {
+            "id": str(UUID(int=2)),
+            "name": "Agent 2",
+            "open_count": 0,
+            "capacity": None,
+            "last_assigned_at": None,
+            "not_taken": "away",
+        },
+    ]
+
+
+CANDIDATES = st.lists(
+    st.builds(
+        Candidate,
+        agent_id=st.uuids(),
+        name=st.just("x"),
+        is_active=st.booleans(),
+        is_away=st.booleans(),
+        open_count=st.integers(0, 3),
+        capacity=st.none() | st.integers(0, 3),
+        last_assigned_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+    ),
+    max_size=6,
+    unique_by=lambda candidate: candidate.agent_id,
+)
+
+
+@given(CANDIDATES)
+def test_exactly_the_chosen_one_has_no_reason_against(candidates: list[Candidate]) -> None:
+    choice = choose_agent(candidates)
+    taken = [c.candidate for c in choice.considered if c.not_taken is None]
+    assert taken == ([choice.agent] if choice.agent else [])
+    assert len(choice.considered) == len(candidates)
+    assert choose_agent(list(reversed(candidates))) == choice
+
+
+@given(st.integers(1, 7), st.integers(0, 60))
+def test_one_after_another_the_team_is_filled_evenly(members: int, tickets: int) -> None:
+    team = {UUID(int=n): agent(n) for n in range(1, members + 1)}
+    for number in range(tickets):
+        chosen = choose_agent(team.values()).agent
+        assert chosen is not None
+        at = NOON + timedelta(seconds=number)
+        team[chosen.agent_id] = agent(chosen.agent_id.int, open_count=chosen.open_count + 1, last_assigned_at=at)
+    counts = [candidate.open_count for candidate in team.values()]
+    assert sum(counts) == tickets
+    assert max(counts) - min(counts) <= 1
