@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itsm.domains.teams.models
-import itsm.domains.users.models
 import itsm.platform.db.tables  # noqa: F401 - imported for the tables they declare
 from itsm.platform.db.base import Base
 

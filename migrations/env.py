@@ -1,0 +1,40 @@
+"""Runs migrations one at a time over all processes, under lock and statement timeouts."""
+
+from __future__ import annotations
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from itsm.platform.db.engine import async_url
+from itsm.wiring.models import metadata
+
+ADVISORY_LOCK = 0x17530001
+LOCK_TIMEOUT = "4s"
+STATEMENT_TIMEOUT = "10min"
+
+
+def run(connection: Connection) -> None:
+    context.configure(connection=connection, target_metadata=metadata, compare_type=True, compare_server_default=False)
+    with context.begin_transaction():
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+        connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
+        context.run_migrations()
+
+
+async def run_online() -> None:
+    engine = create_async_engine(async_url(context.config.get_main_option("sqlalchemy.url")))
+    async with engine.connect() as connection:
+        await connection.run_sync(run)
+        await connection.commit()
+    await engine.dispose()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    asyncio.run(run_online())

@@ -1,0 +1,10 @@
+"""Commands that rooms add to the command line, as an explicit list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+# Each entry adds its commands or groups to the program it is given.
+COMMANDS: tuple[Callable[[typer.Typer], None], ...] = ()

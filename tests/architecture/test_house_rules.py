@@ -1,0 +1,47 @@
+"""Each house rule refuses what it is there to refuse and lets the right form pass; the house keeps them all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tools.house_rules import ROOT, RULES, check_text, check_tree
+
+SERVICE = "domains/tickets/service.py"
+
+REFUSED = {
+    "commits_only_in_the_unit_of_work": (SERVICE, "async def f(session):\n    await session.commit()\n"),
+    "no_background_tasks": (SERVICE, "from fastapi import BackgroundTasks\n"),
+    "no_string_built_sql": (SERVICE, 'x = text(f"SELECT {name}")\n'),
+    "rooms_are_entered_by_their_doors": (SERVICE, "from itsm.domains.sla.service import start\n"),
+    "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int = 1\n"),
+    "services_use_the_clock_of_the_work": (SERVICE, "def f():\n    return utc_now()\n"),
+    "no_relationships": (SERVICE, "x = relationship('Y')\n"),
+    "files_and_functions_are_small": (SERVICE, "def f():\n" + "    x = 1\n" * 61),
+    "todos_name_an_issue": (SERVICE, "x = 1  # TO" + "DO later\n"),
+}
+
+ALLOWED = {
+    "commits_only_in_the_unit_of_work": ("platform/work.py", "async def f(session):\n    await session.commit()\n"),
+    "no_background_tasks": (SERVICE, "work.defer('x', {})\n"),
+    "no_string_built_sql": (SERVICE, "x = text('SELECT :name')\n"),
+    "rooms_are_entered_by_their_doors": ("domains/tickets/queries.py", "from itsm.domains.users.models import User\n"),
+    "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int\n"),
+    "services_use_the_clock_of_the_work": ("platform/jobs/runner.py", "def f():\n    return utc_now()\n"),
+    "no_relationships": (SERVICE, "x = related('Y')\n"),
+    "files_and_functions_are_small": (SERVICE, "def f():\n" + "    x = 1\n" * 40),
+    "todos_name_an_issue": (SERVICE, "x = 1  # TO" + "DO(#12) later\n"),
+}
+
+
+@pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
+def test_each_rule_refuses_its_case(rule: str) -> None:
+    assert any(f"({rule})" in finding for finding in check_text(*REFUSED[rule]))
+
+
+@pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
+def test_each_rule_lets_the_right_form_pass(rule: str) -> None:
+    assert not [finding for finding in check_text(*ALLOWED[rule]) if f"({rule})" in finding]
+
+
+def test_the_house_keeps_its_rules() -> None:
+    assert check_tree(ROOT) == []

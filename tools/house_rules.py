@@ -1,0 +1,184 @@
+"""House rules that ruff and import-linter cannot say. Run: python tools/house_rules.py [folder]. Tested in tests/architecture.
+
+Each rule is a function from a parsed file to findings (line, sentence). Exit status 1 where anything was found.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent / "src" / "itsm"
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 60
+DOORS = {"api", "events", "schemas", "errors", "enums"}
+COMMITTERS = {"platform/work.py", "platform/jobs/runner.py"}
+Finding = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One parsed file: its path below src/itsm and its tree."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def room(self) -> str | None:
+        """The room the file is in, if any."""
+        parts = self.path.split("/")
+        return parts[1] if parts[0] == "domains" and len(parts) > 2 else None
+
+
+def commits_only_in_the_unit_of_work(source: Source) -> Iterator[Finding]:
+    """One commit, at the edge: services cannot half-save."""
+    if source.path in COMMITTERS:
+        return
+    for node in ast.walk(source.tree):
+        if _is_method_call(node, "commit") and _looks_like_session(node):
+            yield node.lineno, "commit() belongs to platform/work.py"
+
+
+def no_background_tasks(source: Source) -> Iterator[Finding]:
+    """Work that must happen is a job row; FastAPI's background tasks die with the process."""
+    for node in ast.walk(source.tree):
+        if (
+            isinstance(node, ast.Name | ast.alias)
+            and getattr(node, "id", getattr(node, "name", "")) == "BackgroundTasks"
+        ):
+            yield getattr(node, "lineno", 1), "use work.defer(), not BackgroundTasks"
+
+
+def no_string_built_sql(source: Source) -> Iterator[Finding]:
+    """SQL text comes from the code; values are bound."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _name(node.func) == "text" and node.args and _is_built(node.args[0]):
+            yield node.lineno, "text() takes a literal; bind values, choose parts from an enumeration"
+
+
+def rooms_are_entered_by_their_doors(source: Source) -> Iterator[Finding]:
+    """Another room is entered by api, events, schemas, errors, enums; its models only from a queries file."""
+    if source.room is None:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from _door_findings(source, node)
+
+
+def _door_findings(source: Source, node: ast.ImportFrom) -> Iterator[Finding]:
+    parts = (node.module or "").split(".")
+    if parts[:2] != ["itsm", "domains"] or len(parts) < 3 or parts[2] == source.room:
+        return
+    targets = [parts[3]] if len(parts) > 3 else [alias.name for alias in node.names]
+    is_queries = source.path.endswith("queries.py") or "/queries/" in source.path
+    for target in targets:
+        if target in DOORS or (target == "models" and is_queries):
+            continue
+        yield node.lineno, f"room {parts[2]} is entered by its doors, not by {target}"
+
+
+def output_schemas_have_no_defaults(source: Source) -> Iterator[Finding]:
+    """An answer names every field; a default would hide a forgotten one."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef) and any(_name(base) == "OutputModel" for base in node.bases):
+            for item in node.body:
+                if isinstance(item, ast.AnnAssign) and item.value is not None and not _is_class_var(item):
+                    yield item.lineno, f"{node.name}.{ast.unparse(item.target)} has a default"
+
+
+def services_use_the_clock_of_the_work(source: Source) -> Iterator[Finding]:
+    """A replay runs on the log's clock, so services ask work.now."""
+    if source.room is None or "service" not in source.path:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _name(node.func) == "utc_now":
+            yield node.lineno, "use work.now in services"
+
+
+def no_relationships(source: Source) -> Iterator[Finding]:
+    """Between rooms there are ids; inside one, queries say what they load."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _name(node.func) == "relationship":
+            yield node.lineno, "no ORM relationship(); join in a queries file"
+
+
+def files_and_functions_are_small(source: Source) -> Iterator[Finding]:
+    """What outgrows this usually holds two ideas."""
+    lines = source.text.count("\n")
+    if lines > MAX_FILE_LINES:
+        yield 1, f"{lines} lines; split it (at most {MAX_FILE_LINES})"
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            size = (node.end_lineno or node.lineno) - node.lineno + 1
+            if size > MAX_FUNCTION_LINES:
+                yield node.lineno, f"{node.name} has {size} lines; split it (at most {MAX_FUNCTION_LINES})"
+
+
+def todos_name_an_issue(source: Source) -> Iterator[Finding]:
+    """Unfinished things are issues, not comments."""
+    for number, line in enumerate(source.text.splitlines(), 1):
+        if re.search(r"#.*\b(TODO|FIXME|XXX)\b(?!\(#\d+\))", line):
+            yield number, "a TODO names its issue: TODO(#123)"
+
+
+RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
+    commits_only_in_the_unit_of_work,
+    no_background_tasks,
+    no_string_built_sql,
+    rooms_are_entered_by_their_doors,
+    output_schemas_have_no_defaults,
+    services_use_the_clock_of_the_work,
+    no_relationships,
+    files_and_functions_are_small,
+    todos_name_an_issue,
+)
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_method_call(node: ast.AST, method: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == method
+
+
+def _looks_like_session(node: ast.AST) -> bool:
+    assert isinstance(node, ast.Call)
+    assert isinstance(node.func, ast.Attribute)
+    owner = ast.unparse(node.func.value).lower()
+    return "session" in owner or "connection" in owner
+
+
+def _is_built(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr | ast.BinOp) or (isinstance(node, ast.Call) and _name(node.func) == "format")
+
+
+def _is_class_var(node: ast.AnnAssign) -> bool:
+    return "ClassVar" in ast.unparse(node.annotation)
+
+
+def check_text(path: str, text: str) -> list[str]:
+    """Return the findings in one file, as `path:line: sentence (rule)`."""
+    source = Source(path, text, ast.parse(text))
+    return [f"{path}:{line}: {what} ({rule.__name__})" for rule in RULES for line, what in rule(source)]
+
+
+def check_tree(root: Path) -> list[str]:
+    """Return the findings in every Python file below `root`."""
+    found: list[str] = []
+    for file in sorted(root.rglob("*.py")):
+        found += check_text(file.relative_to(root).as_posix(), file.read_text("utf-8"))
+    return found
+
+
+if __name__ == "__main__":
+    findings = check_tree(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT)
+    print("\n".join(findings) or f"house rules: {len(RULES)} rules, nothing found")
+    sys.exit(1 if findings else 0)
