@@ -5,6 +5,7 @@ Usage: python3 tools/bootstrap.py [run|dev]      run: what `make up` needs; dev:
 This file is also read by Pythons that are too old, in order to say so: it keeps to syntax they understand.
 Only the standard library is used.
 """
+# ruff: noqa: ANN001, ANN201, PTH118, RUF005, S606, PLC0415
 
 import os
 import sys

@@ -5,16 +5,21 @@ from __future__ import annotations
 import sys
 
 from prepare import node, packages, venv, web
-from prepare.steps import ROOT, Failure, check_writable, only_one
+from prepare.steps import ROOT, PreparationError, check_writable, only_one
 
 MODES = ("run", "dev")
+
+
+def check_mode(mode: str) -> None:
+    """Refuse a mode that does not exist."""
+    if mode not in MODES:
+        raise PreparationError(f"unknown mode '{mode}': use one of {', '.join(MODES)}")
 
 
 def prepare(mode: str) -> int:
     """Make the folder ready for ``mode``; print one sentence and return 1 when that is impossible."""
     try:
-        if mode not in MODES:
-            raise Failure(f"unknown mode '{mode}': use one of {', '.join(MODES)}")
+        check_mode(mode)
         check_writable(ROOT)
         with only_one(ROOT):
             venv.ensure()
@@ -22,7 +27,7 @@ def prepare(mode: str) -> int:
             npm = node.ensure()
             web.ensure_modules(npm)
             web.ensure_build(npm)
-    except Failure as failure:
+    except PreparationError as failure:
         sys.stderr.write(f"error: {failure}\n")
         return 1
     except OSError as error:

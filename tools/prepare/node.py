@@ -46,7 +46,7 @@ def _still_there() -> bool:
 
 
 def _search_path() -> str:
-    """The PATH without our own environment: a wheel installed earlier is not the machine's Node."""
+    """Return the PATH without our own environment: a wheel installed earlier is not the machine's Node."""
     own = str(VENV / "bin")
     return os.pathsep.join(part for part in os.environ.get("PATH", "").split(os.pathsep) if part != own)
 

@@ -48,7 +48,7 @@ def _ensure_uv() -> None:
 
 
 def _mark(mode: str) -> str:
-    """What the installed packages depend on: the locks, our own metadata, the Python version."""
+    """Hash what the installed packages depend on: the locks, our own metadata, the Python version."""
     files = [REQUIREMENTS / f"{mode}.lock", REQUIREMENTS / "build.lock", ROOT / "pyproject.toml"]
     return fingerprint(mode, sys.version.split()[0], str(ROOT), files=files)
 

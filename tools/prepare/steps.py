@@ -40,7 +40,7 @@ NO_NETWORK = (
 )
 
 
-class Failure(Exception):
+class PreparationError(Exception):
     """Preparation cannot go on; the message is one sentence for the person at the terminal."""
 
 
@@ -55,7 +55,9 @@ def check_writable(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise Failure(f"the folder {folder} cannot be written to ({error.strerror}); nothing was changed") from error
+        raise PreparationError(
+            f"the folder {folder} cannot be written to ({error.strerror}); nothing was changed"
+        ) from error
 
 
 @contextmanager
@@ -83,7 +85,7 @@ def run(
     """Run a command under the progress line ``what`` and return its output.
 
     Raises:
-        Failure: the command failed; the message says whether the network was the reason.
+        PreparationError: the command failed; the message says whether the network was the reason.
     """
     say(f"  {what} ...")
     began = time.monotonic()
@@ -104,12 +106,14 @@ def run(
     return done.stdout
 
 
-def explain(what: str, output: str) -> Failure:
+def explain(what: str, output: str) -> PreparationError:
     """Turn the output of a failed command into one sentence, keeping its last lines above it."""
     if any(sign in output.lower() for sign in NO_NETWORK):
-        return Failure(f"no network: '{what}' has to download; connect to the network and run the same command again")
+        return PreparationError(
+            f"no network: '{what}' has to download; connect to the network and run the same command again"
+        )
     sys.stderr.write("\n".join(output.splitlines()[-25:]) + "\n")
-    return Failure(f"'{what}' failed; its last lines are above")
+    return PreparationError(f"'{what}' failed; its last lines are above")
 
 
 def cache_folders() -> dict[str, str]:

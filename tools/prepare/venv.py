@@ -7,7 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-from prepare.steps import VENV, Failure, run
+from prepare.steps import VENV, PreparationError, run
 
 PYTHON = VENV / "bin" / "python"
 
@@ -23,7 +23,7 @@ def ensure() -> None:
     elif find_spec("pip"):
         run("creating .venv", [sys.executable, "-m", "venv", "--without-pip", VENV])
     else:
-        raise Failure(
+        raise PreparationError(
             f"this Python ({sys.executable}) has neither ensurepip nor pip; "
             "on Debian and Ubuntu install the package python3-venv"
         )

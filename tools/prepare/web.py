@@ -45,4 +45,6 @@ def ensure_build(npm: Npm) -> None:
 def _sources() -> Iterator[Path]:
     for folder, subfolders, names in os.walk(WEB):
         subfolders[:] = [name for name in subfolders if name not in NOT_SOURCES]
-        yield from (Path(folder) / name for name in names if not name.endswith((".tsbuildinfo", ".test.tsx", ".test.ts")))
+        yield from (
+            Path(folder) / name for name in names if not name.endswith((".tsbuildinfo", ".test.tsx", ".test.ts"))
+        )

@@ -31,7 +31,7 @@ def _find_account() -> pwd.struct_passwd | None:
 def _create_account() -> pwd.struct_passwd:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:" + os.environ.get("PATH", ""))
     if useradd:
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - a fixed program of the system
             [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", ACCOUNT],
             check=False,
             capture_output=True,

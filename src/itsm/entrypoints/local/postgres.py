@@ -78,7 +78,7 @@ class EmbeddedPostgres:
         self._durable = durable
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: IO[str] | None = None
-        self._port = 0
+        self._port = 0  # chosen by the first start and kept: URLs handed out stay good after a restart
 
     @property
     def is_running(self) -> bool:
@@ -123,16 +123,25 @@ class EmbeddedPostgres:
             self._end(psutil.Process(self._process.pid))
             self._process.wait()
         self._process = None
+        self._release_lock()
+
+    def restart(self) -> str:
+        """Start again after the server died, under the same URL."""
+        self._process = None
+        self._release_lock()
+        return self.start()
+
+    def _release_lock(self) -> None:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
 
     def url(self, database: str = DATABASE, *, role: str = ROLE) -> str:
-        """SQLAlchemy URL (asyncpg) of a database of this cluster, through the socket."""
+        """Return the SQLAlchemy URL (asyncpg) of a database of this cluster, through the socket."""
         return f"postgresql+asyncpg://{role}@/{database}?host={quote(str(self.socket_folder))}&port={self._port}"
 
     def dsn(self, database: str = DATABASE, *, role: str = ROLE) -> str:
-        """The same for libpq programs (psql, pg_dump, pgbench)."""
+        """Return the same for libpq programs (psql, pg_dump, pgbench)."""
         return f"postgresql://{role}@/{database}?host={quote(str(self.socket_folder))}&port={self._port}"
 
     def program(self, name: str) -> Path:
@@ -145,7 +154,7 @@ class EmbeddedPostgres:
         Raises:
             LocalStartError: the server refused the statement.
         """
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a program of the wheel
             [self.program("psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql, self.dsn(database, role=SUPERUSER)],
             capture_output=True,
             text=True,
@@ -194,11 +203,20 @@ class EmbeddedPostgres:
         keep.write_text(password + "\n")
 
     def _run_initdb(self, password_file: str) -> None:
-        command = [self.program("initdb"), "-D", self.data, "-U", SUPERUSER, "-E", "UTF8", "--no-instructions"]
+        command: list[str | Path] = [
+            self.program("initdb"),
+            "-D",
+            self.data,
+            "-U",
+            SUPERUSER,
+            "-E",
+            "UTF8",
+            "--no-instructions",
+        ]
         command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         command += ["--auth-local=trust", "--auth-host=scram-sha-256", f"--pwfile={password_file}"]
         command += [] if self._durable else ["--no-sync"]
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a program of the wheel
             command,
             capture_output=True,
             text=True,
@@ -219,18 +237,19 @@ class EmbeddedPostgres:
             )
 
     def _launch(self) -> None:
-        for attempt in range(1, START_ATTEMPTS + 1):
-            self._port = free_port()
-            command: list[str | Path] = [self.program("postgres"), "-D", self.data]
-            for name, value in self._settings().items():
-                command += ["-c", f"{name}={value}"]
+        restarted = bool(self._port)
+        for _ in range(START_ATTEMPTS):  # a stranger may take the free port before PostgreSQL does
+            self._port = self._port if restarted else free_port()
             self._process = spawn(
-                command, log=self.log, run_as=self._account, cwd=self.data, death_signal=signal.SIGINT
+                self._command(), log=self.log, run_as=self._account, cwd=self.data, death_signal=signal.SIGINT
             )
             if self._wait_until_ready(self._process):
                 return
-            if attempt == START_ATTEMPTS:  # a stranger may have taken the port meanwhile, hence the attempts
-                raise LocalStartError(f"PostgreSQL does not start: {tail(self.log)} (see {self.log.parent}).")
+        raise LocalStartError(f"PostgreSQL does not start: {tail(self.log)} (see {self.log.parent}).")
+
+    def _command(self) -> list[str | Path]:
+        options = [part for name, value in self._settings().items() for part in ("-c", f"{name}={value}")]
+        return [self.program("postgres"), "-D", self.data, *options]
 
     def _settings(self) -> dict[str, str]:
         own = {
@@ -249,17 +268,17 @@ class EmbeddedPostgres:
             if process.poll() is not None:
                 return False
             lines = pid_file.read_text().splitlines() if pid_file.exists() else []
-            if len(lines) > 7 and lines[0] == str(process.pid) and lines[7].strip() == "ready":
+            if lines[:1] == [str(process.pid)] and [line.strip() for line in lines[7:8]] == ["ready"]:
                 return True
             time.sleep(0.02)
         raise LocalStartError(f"PostgreSQL was not ready after {START_SECONDS:.0f} s (see {self.log.parent}).")
 
     def _ensure_database(self) -> None:
         """Create the product's role (no superuser) and database; also after a start that was cut short."""
-        if not self.query(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"):
-            self.query(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        if not self.query(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
-            self.query(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+        if not self.query("SELECT 1 FROM pg_roles WHERE rolname = 'itsm'"):
+            self.query("CREATE ROLE itsm LOGIN CREATEDB")
+        if not self.query("SELECT 1 FROM pg_database WHERE datname = 'itsm'"):
+            self.query("CREATE DATABASE itsm OWNER itsm")
 
     @staticmethod
     def _end(process: psutil.Process) -> None:

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -48,6 +49,13 @@ def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[
     return arm
 
 
+def end_with_parent() -> None:
+    """Ask the system to stop this very process (SIGTERM) when its parent dies; nothing where it cannot."""
+    arm = die_with_parent(os.getppid(), signal.SIGTERM)
+    if arm is not None:
+        arm()
+
+
 def spawn(
     command: Sequence[str | Path],
     *,
@@ -61,8 +69,10 @@ def spawn(
 
     Call from the main thread: Linux ties the death signal to the thread that started the child.
     """
-    with log.open("ab") as output:
-        return subprocess.Popen(
+    with log.open("ab") as output, warnings.catch_warnings():
+        # Newer Pythons warn about code between fork and exec when threads exist; ours only calls prctl.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return subprocess.Popen(  # noqa: S603 - our own programs with our own arguments
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -73,7 +83,7 @@ def spawn(
             user=run_as.uid if run_as else None,
             group=run_as.gid if run_as else None,
             extra_groups=[] if run_as else None,
-            preexec_fn=die_with_parent(os.getpid(), death_signal),
+            preexec_fn=die_with_parent(os.getpid(), death_signal),  # noqa: PLW1509 - only one system call
         )
 
 

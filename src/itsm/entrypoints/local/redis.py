@@ -56,7 +56,8 @@ class EmbeddedRedis:
         self.log = home.resolve() / "logs" / "redis.log"
         self._mark = self.folder / "redis.pid"
         self._process: subprocess.Popen[bytes] | None = None
-        self._url = MEMORY_URL
+        self._port = 0  # chosen by the first start and kept: a URL handed out stays good after a restart
+        self._password = secrets.token_urlsafe(24)
 
     @property
     def is_running(self) -> bool:
@@ -68,6 +69,11 @@ class EmbeddedRedis:
         """Process id of the server, None when there is none."""
         return self._process.pid if self._process else None
 
+    @property
+    def url(self) -> str:
+        """URL of the running server, ``memory://`` before the start and where no Redis exists."""
+        return f"redis://:{self._password}@127.0.0.1:{self._port}/0" if self._port else MEMORY_URL
+
     def start(self) -> str:
         """Start and wait until it answers; return its URL, or ``memory://`` where no Redis exists.
 
@@ -76,13 +82,15 @@ class EmbeddedRedis:
         """
         program = find_redis_server()
         if program is None or self.is_running:
-            return self._url
+            return self.url
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self._stop_leftover()
+        restarted = bool(self._port)
         for _ in range(START_ATTEMPTS):  # a stranger may take the free port before Redis does
+            self._port = self._port if restarted else free_port()
             if self._launch(program):
-                return self._url
+                return self.url
         raise LocalStartError(f"Redis does not start: {tail(self.log)} (see {self.log}).")
 
     def stop(self) -> None:
@@ -93,14 +101,17 @@ class EmbeddedRedis:
         self._process = None
         self._mark.unlink(missing_ok=True)
 
+    def restart(self) -> str:
+        """Start again after the server died, under the same URL."""
+        return self.start()
+
     def _launch(self, program: Path) -> bool:
-        port, password = free_port(), secrets.token_urlsafe(24)
         configuration = self.folder / "redis.conf"
         configuration.touch(mode=0o600)
-        configuration.write_text(CONFIGURATION.format(port=port, password=password, folder=self.folder))
+        text = CONFIGURATION.format(port=self._port, password=self._password, folder=self.folder)
+        configuration.write_text(text)
         self._process = spawn([program, configuration], log=self.log)
-        self._url = f"redis://:{password}@127.0.0.1:{port}/0"
-        if not _answers(self._process, port, password):
+        if not _answers(self._process, self._port, self._password):
             return False
         ProcessMark.of(self._process.pid).write(self._mark)
         return True

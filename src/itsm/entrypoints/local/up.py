@@ -1,0 +1,208 @@
+"""`itsm up`: everything on one machine, in the foreground, until Ctrl-C."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+from itsm.entrypoints.local.errors import LocalStartError
+from itsm.entrypoints.local.home import Home
+from itsm.entrypoints.local.postgres import EmbeddedPostgres
+from itsm.entrypoints.local.processes import free_port, tail
+from itsm.entrypoints.local.redis import MEMORY_URL, EmbeddedRedis
+from itsm.entrypoints.local.supervisor import LOOK_EVERY, OwnProcess, Reporter, Supervisor
+from itsm.platform.settings import Settings
+
+READY_SECONDS = 90.0
+DEATHS_BEFORE_GIVING_UP = 3
+ROOT = Path(__file__).resolve().parents[4]
+
+
+class Stopped(BaseException):
+    """The person or the system asked us to stop. Not an ``Exception``: nothing on the way may swallow it."""
+
+
+class LocalProduct:
+    """The product with its embedded parts, as one start in one folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare a start; nothing runs before ``run``."""
+        self.home = Home(settings.home)
+        self.port = settings.port or free_port()
+        self.host = settings.host
+        self._settings = settings
+        self._reporter = Reporter(self.home.logs / "up.log")
+        self._supervisor = Supervisor(self._reporter)
+        self._env = dict(os.environ)
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds the product."""
+        return self._settings.public_url or f"http://localhost:{self.port}"
+
+    def run(self) -> None:
+        """Start everything, watch it, stop everything; returns after Ctrl-C or SIGTERM.
+
+        Raises:
+            LocalStartError: the start is impossible; everything begun has been stopped again.
+        """
+        began = time.monotonic()
+        self.home.open(address=self.address)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _on_signal)
+        try:
+            self._start()
+            self._announce(time.monotonic() - began)
+            self._supervisor.watch()
+        except Stopped:
+            self._reporter.say("\nStopping ...")
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            self._supervisor.stop_all()
+            self.home.close()
+        self._reporter.say("Stopped. Your data stays in " + str(self.home.folder))
+
+    def _start(self) -> None:
+        own = self._describe_processes()
+        for process in own:
+            if process.stop_leftover():
+                self._reporter.say(f"  stopped the {process.name} process of a start that was killed")
+        check_port_is_free(self.host, self.port)
+        self._start_database()
+        has_redis = self._start_redis()
+        self._prepare_database()
+        web, worker = own
+        if not has_redis:
+            web = OwnProcess("web", self._serve_arguments("--with-worker"), env=self._env, home=self.home.folder)
+        for process in (web, worker) if has_redis else (web,):
+            process.restart()
+            self._supervisor.add(process.name, process)
+        self._wait_until_ready(web)
+
+    def _describe_processes(self) -> tuple[OwnProcess, OwnProcess]:
+        self._env |= {
+            "ITSM_HOME": str(self.home.folder),
+            "ITSM_PORT": str(self.port),
+            "ITSM_SECRET_KEY": self._settings.secret_key.get_secret_value() or self.home.secret("secret-key"),
+            "ITSM_WEB_DIST": str(self._settings.web_dist if self._settings.web_dist.exists() else ROOT / "web/dist"),
+            "PYTHONUNBUFFERED": "1",
+        }
+        folder = self.home.folder
+        web = OwnProcess("web", self._serve_arguments(), env=self._env, home=folder)
+        return web, OwnProcess("worker", ["worker"], env=self._env, home=folder)
+
+    def _serve_arguments(self, *more: str) -> list[str]:
+        return ["serve", "--host", self.host, "--port", str(self.port), *more]
+
+    def _start_database(self) -> None:
+        """Start the embedded PostgreSQL, unless the settings name another one."""
+        if self._settings.database_url.get_secret_value():
+            return
+        server = EmbeddedPostgres(self.home.folder)
+        self._supervisor.add("postgres", server)
+        self._env["ITSM_DATABASE_URL"] = server.start()
+        for folder in server.opened:
+            self._reporter.say(f"  let PostgreSQL's account pass through {folder} (it does not run as root)")
+        self._reporter.say("  PostgreSQL 18 is running")
+
+    def _start_redis(self) -> bool:
+        """Start the embedded Redis, unless the settings name another; tell whether there is one."""
+        if self._settings.redis_url.get_secret_value():
+            return True
+        server = EmbeddedRedis(self.home.folder)
+        url = server.start()
+        if url == MEMORY_URL:
+            self._reporter.say("  no Redis for this machine: web and worker share one process and its memory")
+            return False
+        self._supervisor.add("redis", server)
+        self._env["ITSM_REDIS_URL"] = url
+        self._reporter.say("  Redis is running")
+        return True
+
+    def _prepare_database(self) -> None:
+        self._reporter.say("  preparing the database")
+        self._run_itsm("migrate")
+        if self._settings.demo:
+            logins = self._run_itsm("demo", "--if-empty", "--json")
+            if logins:
+                self.home.remember("demo-logins.json", json.loads(logins))
+
+    def _run_itsm(self, *arguments: str) -> str:
+        """Run one of our own commands to its end and return its output.
+
+        Raises:
+            LocalStartError: it failed; the message is the last line it wrote.
+        """
+        command = [sys.executable, "-m", "itsm", *arguments]
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            command, env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        try:
+            output, errors = process.communicate()
+        except Stopped:
+            process.terminate()
+            process.wait()
+            raise
+        if process.returncode:
+            last = errors.strip().splitlines()[-1:] or [f"'itsm {arguments[0]}' failed"]
+            raise LocalStartError(last[0].removeprefix("error: "))
+        return output.strip()
+
+    def _wait_until_ready(self, web: OwnProcess) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while not is_ready(self.host, self.port):
+            self._supervisor.look()
+            if self._supervisor.failures(web.name) >= DEATHS_BEFORE_GIVING_UP or time.monotonic() > deadline:
+                raise LocalStartError(f"The web server does not start: {tail(web.log, 1)} (see {web.log}).")
+            time.sleep(LOOK_EVERY / 2)
+
+    def _announce(self, seconds: float) -> None:
+        say = self._reporter.say
+        say(f"\nReady after {seconds:.1f} s:  {self.address}\n")
+        for line in describe_logins(self.home.recall("demo-logins.json")):
+            say(line)
+        say(f"\nLogs: {self.home.logs}   Stop: Ctrl-C")
+
+
+def check_port_is_free(host: str, port: int) -> None:
+    """Refuse a port that somebody else listens on, before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise LocalStartError(
+                f"Port {port} on {host} cannot be used ({error.strerror}); choose another with ITSM_PORT."
+            ) from error
+
+
+def is_ready(host: str, port: int) -> bool:
+    """Ask the product whether it can serve."""
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
+    connection = http.client.HTTPConnection(target, port, timeout=3.0)
+    with suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/api/health/ready", headers={"Host": "localhost"})
+        return connection.getresponse().status == http.HTTPStatus.OK
+    return False
+
+
+def describe_logins(logins: object) -> list[str]:
+    """Return the lines that show the demonstration logins, one password for all of them."""
+    if not isinstance(logins, dict):
+        return ["No demonstration logins; add the first administrator with `itsm user add`."]
+    lines = ["Sign in with:"]
+    lines += [f"  {entry['email']:<34} {entry['role']}" for entry in logins["logins"]]
+    return [*lines, f"  password of each: {logins['password']}"]
+
+
+def _on_signal(_number: int, _frame: FrameType | None) -> None:
+    raise Stopped
