@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.platform.mail.smtp_sink import Mood, SmtpSink
 
 from itsm.platform.mail.adapters import open_mail
 from itsm.platform.mail.message import OutgoingMail, clean_header
 from itsm.platform.mail.port import MailOutcome, PermanentMailError, TemporaryMailError
 from itsm.platform.mail.smtp import SmtpMail
 from itsm.platform.mail.smtp_url import SmtpServer, SmtpTls
-from tests.platform.mail.smtp_sink import Mood, SmtpSink
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -155,14 +155,10 @@ async def test_without_a_server_the_same_checks_hold() -> None:
 def certificate(tmp_path: Path) -> Path:
     """A self-signed certificate for the name `localhost`."""
     path = tmp_path / "server.pem"
-    subprocess.run(  # noqa: S603 - fixed arguments
-        [
-            *"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost".split(),  # noqa: S607
-            *("-addext", "subjectAltName=DNS:localhost", "-keyout", str(path), "-out", str(tmp_path / "cert.pem")),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    options = "-newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    files = ["-keyout", str(path), "-out", str(tmp_path / "cert.pem")]
+    command = ["openssl", "req", "-x509", *options.split(" "), *files]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - fixed arguments
     path.write_bytes(path.read_bytes() + (tmp_path / "cert.pem").read_bytes())
     return path
 

@@ -45,13 +45,9 @@ class SmtpMail:
             client.close()
         return MailOutcome.SENT
 
-    async def _send(
-        self, client: _WatchedSmtp, mail: OutgoingMail, message: EmailMessage
-    ) -> None:
+    async def _send(self, client: _WatchedSmtp, mail: OutgoingMail, message: EmailMessage) -> None:
         await client.connect()
-        await client.send_message(
-            message, sender=mail.sender_address, recipients=[mail.recipient_address]
-        )
+        await client.send_message(message, sender=mail.sender_address, recipients=[mail.recipient_address])
 
     def _client(self) -> _WatchedSmtp:
         server = self._server
@@ -79,7 +75,7 @@ class _WatchedSmtp(aiosmtplib.SMTP):
         message: str | bytes,
         /,
         *,
-        timeout: float | Literal[Default.token] | None = Default.token,
+        timeout: float | Literal[Default.token] | None = Default.token,  # noqa: ASYNC109 - the library's signature
     ) -> aiosmtplib.SMTPResponse:
         self.is_ambiguous = True
         try:

@@ -1,0 +1,1 @@
+"""Live connections to browsers: Socket.IO with limits, rooms and broadcasting."""
