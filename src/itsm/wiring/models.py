@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import itsm.domains.identity.models
+import itsm.domains.settings.models
+import itsm.domains.sla.models
+import itsm.domains.teams.models
+import itsm.domains.tickets.models
+import itsm.domains.users.models
 import itsm.platform.db.tables  # noqa: F401 - imported for the tables they declare
 from itsm.platform.db.base import Base
 
