@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.platform.mail.smtp_sink import Mood, SmtpSink
 
 from itsm.platform.mail.adapters import open_mail
 from itsm.platform.mail.message import OutgoingMail, clean_header
 from itsm.platform.mail.port import MailOutcome, PermanentMailError, TemporaryMailError
 from itsm.platform.mail.smtp import SmtpMail
 from itsm.platform.mail.smtp_url import SmtpServer, SmtpTls
+from tests.platform.mail.smtp_sink import Mood, SmtpSink
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

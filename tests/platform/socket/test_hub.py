@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import socketio
-from tests.platform.socket.live_server import serve
 
 from itsm.platform.socket import hub as hub_module
 from itsm.platform.socket.bucket import TokenBucket
 from itsm.platform.socket.guarded import MAX_PACKET_BYTES, PACKET_BURST
 from itsm.platform.socket.hub import SocketHub
+from tests.platform.socket.live_server import serve
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

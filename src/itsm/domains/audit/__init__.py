@@ -1,0 +1,1 @@
+"""The audit trail: append-only entries made from events."""

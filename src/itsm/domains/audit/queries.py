@@ -1,0 +1,113 @@
+"""Reading the audit trail: the history of one thing, the search of an administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from itsm.domains.audit.models import AuditEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+COUNT_LIMIT: Final = 10_000
+"""Beyond this many, a total is only said to be at least this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditFilter:
+    """What to look for; None matches everything.
+
+    `action` ending in a dot matches every action of that noun (`ticket.`). `text` is looked for in the
+    summary and the actor's name.
+    """
+
+    actor_id: UUID | None = None
+    action: str | None = None
+    subject_type: str | None = None
+    subject_id: UUID | None = None
+    at_from: datetime | None = None
+    at_to: datetime | None = None
+    text: str | None = None
+
+
+async def entries_of(
+    session: AsyncSession,
+    subject_type: str,
+    subject_id: UUID,
+    *,
+    limit: int,
+    before: int | None = None,
+    without_actions: Collection[str] = (),
+) -> list[AuditEntry]:
+    """Return the latest entries about a thing or what belongs to it, newest first, below `seq` `before`.
+
+    `without_actions` leaves out what the reader must not hear of (internal notes for requesters).
+    """
+    about = or_(
+        and_(AuditEntry.subject_id == subject_id, AuditEntry.subject_type == subject_type),
+        and_(AuditEntry.parent_id == subject_id, AuditEntry.parent_type == subject_type),
+    )
+    query = select(AuditEntry).where(about)
+    if without_actions:
+        query = query.where(AuditEntry.action.not_in(without_actions))
+    return await _newest(session, query, limit=limit, before=before)
+
+
+async def search_entries(
+    session: AsyncSession, wanted: AuditFilter, *, limit: int, before: int | None = None
+) -> list[AuditEntry]:
+    """Return the latest entries that match, newest first, below `seq` `before`."""
+    return await _newest(session, select(AuditEntry).where(*_conditions(wanted)), limit=limit, before=before)
+
+
+async def count_entries(session: AsyncSession, wanted: AuditFilter) -> tuple[int, bool]:
+    """Return how many entries match, at most `COUNT_LIMIT`, and whether there are more."""
+    some = select(AuditEntry.seq).where(*_conditions(wanted)).limit(COUNT_LIMIT + 1).subquery()
+    found = (await session.execute(select(func.count()).select_from(some))).scalar_one()
+    return min(found, COUNT_LIMIT), found > COUNT_LIMIT
+
+
+async def _newest(
+    session: AsyncSession, query: Select[AuditEntry], *, limit: int, before: int | None
+) -> list[AuditEntry]:
+    if before is not None:
+        query = query.where(AuditEntry.seq < before)
+    rows = await session.scalars(query.order_by(AuditEntry.seq.desc()).limit(limit))
+    return list(rows)
+
+
+def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    equal: tuple[tuple[Any, Any], ...] = (
+        (AuditEntry.actor_id, wanted.actor_id),
+        (AuditEntry.subject_type, wanted.subject_type),
+        (AuditEntry.subject_id, wanted.subject_id),
+    )
+    found.extend(column == value for column, value in equal if value is not None)
+    if wanted.action is not None:
+        found.append(_action(wanted.action))
+    if wanted.at_from is not None:
+        found.append(AuditEntry.at >= wanted.at_from)
+    if wanted.at_to is not None:
+        found.append(AuditEntry.at < wanted.at_to)
+    if wanted.text:
+        found.append(
+            or_(
+                AuditEntry.summary.icontains(wanted.text, autoescape=True),
+                AuditEntry.actor_name.icontains(wanted.text, autoescape=True),
+            )
+        )
+    return found
+
+
+def _action(action: str) -> ColumnElement[bool]:
+    if action.endswith("."):
+        return AuditEntry.action.startswith(action, autoescape=True)
+    return AuditEntry.action == action
