@@ -8,7 +8,7 @@ from uuid import UUID
 from itsm.domains.classification.decision import Classification, Inputs
 from itsm.domains.classification.engine import ChoicePolicy, Matrix, Rule, RuleSet
 from itsm.domains.classification.enums import RuleKind
-from itsm.domains.settings.schemas import Impact, Priority, Urgency
+from itsm.domains.settings.enums import Impact, Priority, Urgency
 
 MATRIX: Matrix = {
     (Impact.COMPANY, Urgency.HIGH): Priority.P1,

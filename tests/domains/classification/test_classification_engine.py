@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domains.classification.builders import MATRIX, classify, inputs, rule
 
 from itsm.domains.classification.engine import ChoicePolicy, Rule, RuleSet
 from itsm.domains.classification.enums import RuleKind, Source, TextField
-from itsm.domains.settings.schemas import Impact, Priority, Urgency
+from itsm.domains.settings.enums import Impact, Priority, Urgency
+from tests.domains.classification.builders import MATRIX, classify, inputs, rule
 
 P1, P2, P3, P4 = Priority
 OUTAGE = rule(0, P1, "outage", "down", name="Outage")

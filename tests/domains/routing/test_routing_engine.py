@@ -10,7 +10,7 @@ import pytest
 from itsm.domains.routing.decision import Effects
 from itsm.domains.routing.engine.teams import Conditions, RoutingFacts, RoutingRule, RoutingRules
 from itsm.domains.routing.enums import Condition
-from itsm.domains.settings.schemas import Priority
+from itsm.domains.settings.enums import Priority
 
 P1, P2, P3, P4 = Priority
 HARDWARE, SOFTWARE, LAPTOPS = UUID(int=1), UUID(int=2), UUID(int=3)

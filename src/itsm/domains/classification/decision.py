@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from itsm.domains.classification.enums import RuleKind, Source, TextField
-from itsm.domains.settings.schemas import Impact, Priority, Urgency
+from itsm.domains.settings.enums import Impact, Priority, Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from uuid import UUID
 from itsm.domains.classification.decision import Classification, Inputs, Match, RuleVerdict
 from itsm.domains.classification.enums import RuleKind, Source, TextField
 from itsm.domains.classification.evidence import Evidence, Sighting
-from itsm.domains.settings.schemas import Impact, Priority, Urgency
+from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.text.analyzer import Analyzer
 from itsm.platform.text.matcher import PhraseMatcher
 

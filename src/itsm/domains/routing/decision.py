@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from itsm.domains.routing.enums import Condition
-from itsm.domains.settings.schemas import Priority
+from itsm.domains.settings.enums import Priority
 
 __all__ = ["Condition", "Effects", "Mismatch", "RuleOutcome", "TeamChoice"]
 

@@ -1,35 +1,23 @@
-"""What comes in and goes out over the interface, and the words other rooms share."""
+"""What comes in and goes out over the interface."""
 
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from itsm.domains.settings.enums import Impact, PendingReason, Priority, Urgency
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
-__all__ = [
-    "CategoryCreate",
-    "CategoryPatch",
-    "CategoryRead",
-    "Impact",
-    "LocationCreate",
-    "LocationPatch",
-    "LocationRead",
-    "PendingReason",
-    "Priority",
-    "ResolutionCategoryCreate",
-    "ResolutionCategoryPatch",
-    "ResolutionCategoryRead",
-    "SettingPatch",
-    "SettingRead",
-    "Urgency",
-]
-
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 """A stable name for programs: small letters, digits and single hyphens."""
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Position = Annotated[int, "order in lists, smallest first"]
+Position = Annotated[int, Field(ge=0, le=10_000)]
+"""Order in lists, smallest first."""
+
+
+def left_out() -> Any:
+    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
+    return None
 
 
 class CategoryCreate(InputModel):
@@ -43,9 +31,9 @@ class CategoryCreate(InputModel):
 class CategoryPatch(InputModel):
     """What may change. A key never does: rules and imports hold on to it."""
 
-    name: ShortText | None = None
-    position: int | None = None
-    is_active: bool | None = None
+    name: ShortText = Field(default_factory=left_out)
+    position: Position = Field(default_factory=left_out)
+    is_active: bool = Field(default_factory=left_out)
 
 
 class CategoryRead(OutputModel):
@@ -72,11 +60,11 @@ class LocationCreate(InputModel):
 class LocationPatch(InputModel):
     """What may change of a place of work."""
 
-    name: ShortText | None = None
-    timezone: Zone | None = None
+    name: ShortText = Field(default_factory=left_out)
+    timezone: Zone = Field(default_factory=left_out)
     calendar_key: Key | None = None
-    position: int | None = None
-    is_active: bool | None = None
+    position: Position = Field(default_factory=left_out)
+    is_active: bool = Field(default_factory=left_out)
 
 
 class LocationRead(OutputModel):
@@ -102,9 +90,9 @@ class ResolutionCategoryCreate(InputModel):
 class ResolutionCategoryPatch(InputModel):
     """What may change of a resolution category."""
 
-    name: ShortText | None = None
-    position: int | None = None
-    is_active: bool | None = None
+    name: ShortText = Field(default_factory=left_out)
+    position: Position = Field(default_factory=left_out)
+    is_active: bool = Field(default_factory=left_out)
 
 
 class ResolutionCategoryRead(OutputModel):
@@ -138,3 +126,62 @@ class SettingRead(OutputModel):
     description: str
     is_default: bool
     version: int
+
+
+class SubcategoryItem(OutputModel):
+    """A subcategory to choose from."""
+
+    id: UUID
+    key: str
+    name: str
+
+
+class CategoryItem(SubcategoryItem):
+    """A category to choose from."""
+
+    subcategories: list[SubcategoryItem]
+
+
+class LocationItem(OutputModel):
+    """A location to choose from."""
+
+    id: UUID
+    key: str
+    name: str
+    timezone: str
+
+
+class TeamItem(OutputModel):
+    """A team to choose from."""
+
+    id: UUID
+    name: str
+
+
+class AttachmentLimits(OutputModel):
+    """What may be attached to a ticket."""
+
+    max_file_mb: int
+    max_ticket_mb: int
+    types: list[str]
+
+
+class PriorityChoice(OutputModel):
+    """Which priorities a requester may choose; empty where they may not."""
+
+    allowed: list[Priority]
+
+
+class ReferenceRead(OutputModel):
+    """Everything a form offers to choose from, and the limits it should say before it is sent."""
+
+    categories: list[CategoryItem]
+    locations: list[LocationItem]
+    teams: list[TeamItem]
+    resolution_categories: list[SubcategoryItem]
+    pending_reasons: list[PendingReason]
+    priorities: list[Priority]
+    impacts: list[Impact]
+    urgencies: list[Urgency]
+    attachments: AttachmentLimits
+    requester_priorities: PriorityChoice

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from itsm.domains.routing.decision import Condition, Effects, Mismatch, RuleOutcome, TeamChoice
-from itsm.domains.settings.schemas import Priority
+from itsm.domains.settings.enums import Priority
 from itsm.platform.text.analyzer import Analyzer
 from itsm.platform.text.matcher import PhraseMatcher
 
