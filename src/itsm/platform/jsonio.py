@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -12,6 +13,8 @@ def _default(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, bytes):
         return value.decode("ascii")
+    if isinstance(value, UUID):  # asyncpg's own subclass, which orjson does not know
+        return str(value)
     raise TypeError(f"not JSON-able: {type(value).__name__}")
 
 
