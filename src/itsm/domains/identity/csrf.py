@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from itsm.domains.identity.errors import CrossSiteRefused
 from itsm.domains.identity.keys import key
-from itsm.domains.identity.secrets import csrf_token, same
+from itsm.domains.identity.secret_values import csrf_token, same
 from itsm.platform.settings import get_settings
 
 CSRF_COOKIE: Final = "itsm_csrf"

@@ -41,11 +41,7 @@ class SessionState:
 
 def has_ended(session: SessionState, now: datetime) -> bool:
     """Return True when the session was revoked, is too old, or was left alone too long."""
-    return (
-        session.revoked_at is not None
-        or now >= session.expires_at
-        or now >= session.last_active_at + IDLE_LIMIT
-    )
+    return session.revoked_at is not None or now >= session.expires_at or now >= session.last_active_at + IDLE_LIMIT
 
 
 def judge_refresh(session: SessionState, presented: int, now: datetime) -> RefreshVerdict:

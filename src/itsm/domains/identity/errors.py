@@ -1,6 +1,6 @@
 """Refusals of this room."""
 
-from itsm.platform.errors import BadRequest, Forbidden, Unauthorized
+from itsm.platform.errors import BadRequest, Conflict, Forbidden, Unauthorized
 
 
 class SignInRefused(Unauthorized):
@@ -37,3 +37,9 @@ class CrossSiteRefused(Forbidden):
 
     def __init__(self) -> None:
         super().__init__("This request did not come from this site's own pages.")
+
+
+class AdministratorExists(Conflict):
+    """The first administrator is there already."""
+
+    default_code = "administrator_exists"

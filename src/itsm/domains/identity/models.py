@@ -49,10 +49,10 @@ class Session(Base):
     ip: Mapped[str] = mapped_column(String(IP_MAX))
     user_agent: Mapped[str] = mapped_column(String(USER_AGENT_MAX))
 
-    __table_args__ = (Index("ix_sessions_expires_at", "expires_at"),)
-
-
-Index("ix_sessions_user_id", Session.user_id, postgresql_where=Session.revoked_at.is_(None))
+    __table_args__ = (
+        Index("ix_sessions_user_id", "user_id", "last_active_at"),
+        Index("ix_sessions_expires_at", "expires_at"),
+    )
 
 
 class RefreshToken(Base):
@@ -76,9 +76,7 @@ class PasswordLink(Base):
 
     id: Mapped[UUID] = uuid_pk()
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
-    purpose: Mapped[LinkPurpose] = mapped_column(
-        Enum(LinkPurpose, native_enum=False, length=20, values_callable=list)
-    )
+    purpose: Mapped[LinkPurpose] = mapped_column(Enum(LinkPurpose, native_enum=False, length=20, values_callable=list))
     nonce: Mapped[bytes] = mapped_column(LargeBinary(32))
     email: Mapped[str] = mapped_column(String(EMAIL_MAX))
     created_at: Mapped[datetime] = utc_datetime(nullable=False)

@@ -26,6 +26,7 @@ MAX_LENGTH: Final = 128
 MIN_SCORE: Final = 3
 # zxcvbn grows with the square of the input and refuses more than 72 characters.
 _SCORED_LENGTH: Final = 72
+_SHORTEST_WORD: Final = 3
 _HASHING_THREADS: Final = 2
 
 _HASHER: Final = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
@@ -34,7 +35,7 @@ _THREADS: Final = ThreadPoolExecutor(max_workers=_HASHING_THREADS, thread_name_p
 
 @lru_cache(maxsize=1)
 def _dummy_hash() -> str:
-    """A hash of a password nobody knows, verified when an account does not exist.
+    """Return a hash of a password nobody knows, verified when an account does not exist.
 
     Without it an unknown address would be answered 70 ms sooner than a known one (S37).
     """
@@ -42,7 +43,7 @@ def _dummy_hash() -> str:
 
 
 def _verify(password_hash: str | None, password: str) -> bool:
-    """True when `password` matches; a missing or broken hash costs the same time and is False."""
+    """Tell whether `password` matches; a missing hash costs the same time and never does."""
     try:
         matches = _HASHER.verify(password_hash or _dummy_hash(), password)
     except (VerificationError, InvalidHashError):
@@ -57,9 +58,7 @@ async def hash_password(password: str) -> str:
 
 async def verify_password(password_hash: str | None, password: str) -> bool:
     """Return True when `password` belongs to `password_hash`; None takes as long and is False."""
-    return await asyncio.get_running_loop().run_in_executor(
-        _THREADS, _verify, password_hash, password
-    )
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, _verify, password_hash, password)
 
 
 def needs_rehash(password_hash: str) -> bool:
@@ -77,7 +76,7 @@ def password_weakness(password: str, *, personal_words: Iterable[str] = ()) -> s
         return f"Use at least {MIN_LENGTH} characters."
     if len(password) > MAX_LENGTH:
         return f"Use at most {MAX_LENGTH} characters."
-    words = [word.lower() for word in personal_words if len(word) > 2]
+    words = [word.lower() for word in personal_words if len(word) >= _SHORTEST_WORD]
     estimate = zxcvbn(password[:_SCORED_LENGTH], user_inputs=[*words, "madison88", "itsm"])
     if estimate["score"] >= MIN_SCORE:
         return None

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.platform.errors import Invalid
-
 from itsm.domains.teams.enums import AssignmentMode
 from itsm.domains.teams.queries import (
     MemberRow,
@@ -20,6 +18,7 @@ from itsm.domains.teams.queries import (
     teams_of_people,
 )
 from itsm.domains.teams.service import NewTeam, Place, create_team, put_member, remove_member, update_team
+from itsm.platform.errors import Invalid
 
 __all__ = [
     "AssignmentMode",
@@ -57,9 +56,7 @@ async def team_ids_of(session: AsyncSession, user_id: UUID) -> frozenset[UUID]:
     return frozenset(team_id for team_id, _ in await teams_of(session, user_id))
 
 
-async def require_active_team(
-    session: AsyncSession, team_id: UUID, *, field: str = "team_id"
-) -> TeamCard:
+async def require_active_team(session: AsyncSession, team_id: UUID, *, field: str = "team_id") -> TeamCard:
     """Return an active team; raise `Invalid` naming `field` for any other id."""
     team = await team_card(session, team_id)
     if team is None or not team.is_active:

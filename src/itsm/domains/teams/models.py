@@ -8,10 +8,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, SmallInteger, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from itsm.domains.teams.enums import AssignmentMode
 from itsm.platform.clock import utc_now
 from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
-
-from itsm.domains.teams.enums import AssignmentMode
 
 KEY_MAX = 40
 NAME_MAX = 80
@@ -35,7 +34,7 @@ class Team(Timestamped, Base):
             AssignmentMode,
             native_enum=False,
             length=20,
-            values_callable=lambda modes: list(modes),
+            values_callable=list,
         ),
         default=AssignmentMode.LEAST_LOADED,
         server_default=AssignmentMode.LEAST_LOADED,
@@ -60,9 +59,7 @@ class TeamMember(Base):
     is_lead: Mapped[bool] = mapped_column(Boolean, default=False, server_default="false")
     is_assignable: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
     max_open_tickets: Mapped[int | None] = mapped_column(SmallInteger)
-    created_at: Mapped[datetime] = utc_datetime(
-        nullable=False, default=utc_now, server_default=func.now()
-    )
+    created_at: Mapped[datetime] = utc_datetime(nullable=False, default=utc_now, server_default=func.now())
 
     __table_args__ = (
         # "Which teams is this person in" is asked with every session that is looked up.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.domains.users.models import User
-
 from itsm.domains.teams.enums import AssignmentMode
 from itsm.domains.teams.models import Team, TeamMember
+from itsm.domains.users.models import User
+from itsm.platform.errors import NotFound
 
 # A desk has tens of teams; the bound only keeps the promise that every list has one.
 TEAM_LIMIT = 500
@@ -77,6 +78,14 @@ async def team_card(session: AsyncSession, team_id: UUID) -> TeamCard | None:
     return TeamCard(*row) if row else None
 
 
+async def team_version(session: AsyncSession, team_id: UUID) -> int:
+    """Return a team's present version; raise `NotFound`."""
+    version = await session.scalar(select(Team.version).where(Team.id == team_id))
+    if version is None:
+        raise NotFound
+    return version
+
+
 async def team_names(session: AsyncSession, team_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the names of these teams by id, in one query; unknown ids are absent."""
     wanted = set(team_ids)
@@ -92,9 +101,7 @@ async def teams_of(session: AsyncSession, user_id: UUID) -> tuple[tuple[UUID, st
     return by_person.get(user_id, ())
 
 
-async def teams_of_people(
-    session: AsyncSession, user_ids: Iterable[UUID]
-) -> dict[UUID, tuple[tuple[UUID, str], ...]]:
+async def teams_of_people(session: AsyncSession, user_ids: Iterable[UUID]) -> dict[UUID, tuple[tuple[UUID, str], ...]]:
     """Return (id, name) of the active teams of each of these people, in one query."""
     wanted = set(user_ids)
     if not wanted:
@@ -144,11 +151,6 @@ async def team_row(session: AsyncSession, team_id: UUID) -> TeamRow | None:
     return TeamRow(*row) if row else None
 
 
-def _rows() -> Select[tuple[Team, str | None, int]]:
-    count = (
-        select(func.count())
-        .where(TeamMember.team_id == Team.id)
-        .correlate(Team)
-        .scalar_subquery()
-    )
+def _rows() -> Select[*tuple[Any, ...]]:
+    count = select(func.count()).where(TeamMember.team_id == Team.id).correlate(Team).scalar_subquery()
     return select(Team, User.name, count).outerjoin(User, User.id == Team.manager_id)

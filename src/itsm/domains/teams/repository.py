@@ -7,18 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.platform.errors import NotFound
-
 from itsm.domains.teams.models import Team, TeamMember
+from itsm.platform.errors import NotFound
 
 
 async def lock_team(session: AsyncSession, team_id: UUID) -> Team:
     """Return the team, locked until the commit; raise `NotFound`."""
     team = await session.scalar(
-        select(Team)
-        .where(Team.id == team_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        select(Team).where(Team.id == team_id).with_for_update().execution_options(populate_existing=True)
     )
     if team is None:
         raise NotFound

@@ -10,12 +10,6 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.domains.users import api as users
-from itsm.platform.actor import Role
-from itsm.platform.errors import Invalid, NotFound, StaleVersion
-from itsm.platform.ids import new_id
-from itsm.platform.work import UnitOfWork
-
 from itsm.domains.teams.enums import AssignmentMode
 from itsm.domains.teams.errors import TeamNameTaken
 from itsm.domains.teams.events import (
@@ -27,6 +21,11 @@ from itsm.domains.teams.events import (
 )
 from itsm.domains.teams.models import Team, TeamMember
 from itsm.domains.teams.repository import find_member, lock_team
+from itsm.domains.users import api as users
+from itsm.platform.actor import Role
+from itsm.platform.errors import Invalid, NotFound, StaleVersion
+from itsm.platform.ids import new_id
+from itsm.platform.work import UnitOfWork
 
 MANAGE: Final = "teams.manage"
 
@@ -71,27 +70,19 @@ async def create_team(work: UnitOfWork, new: NewTeam) -> Team:
     )
     work.session.add(team)
     await _flush(work.session)
-    work.record(
-        TeamCreated(
-            subject_id=team.id, version=1, team_name=team.name, summary=f"Team {team.name} added"
-        )
-    )
+    work.record(TeamCreated(subject_id=team.id, version=1, team_name=team.name, summary=f"Team {team.name} added"))
     return team
 
 
-async def update_team(
-    work: UnitOfWork, team_id: UUID, changes: Mapping[str, Any], *, version: int
-) -> Team:
+async def update_team(work: UnitOfWork, team_id: UUID, changes: Mapping[str, Any], *, version: int) -> Team:
     """Change fields of a team; raise `NotFound`, `StaleVersion`, `TeamNameTaken`, `Invalid`."""
     work.actor.require(MANAGE)
     team = await lock_team(work.session, team_id)
     if team.version != version:
-        raise StaleVersion(version=team.version)
+        raise StaleVersion("Somebody changed this since you read it.", current_version=team.version)
     await _check_manager(work.session, changes.get("manager_id"))
     differing = {
-        field: (getattr(team, field), value)
-        for field, value in changes.items()
-        if getattr(team, field) != value
+        field: (getattr(team, field), value) for field, value in changes.items() if getattr(team, field) != value
     }
     if not differing:
         return team
@@ -148,9 +139,7 @@ async def remove_member(work: UnitOfWork, team_id: UUID, user_id: UUID) -> None:
     )
 
 
-async def _add_member(
-    work: UnitOfWork, team: Team, person: users.UserCard, place: Place
-) -> TeamMember:
+async def _add_member(work: UnitOfWork, team: Team, person: users.UserCard, place: Place) -> TeamMember:
     member = TeamMember(
         team_id=team.id,
         user_id=person.id,
@@ -182,9 +171,7 @@ def _change_member(
         "max_open_tickets": place.max_open_tickets,
     }
     differing = {
-        field: (getattr(member, field), value)
-        for field, value in wanted.items()
-        if getattr(member, field) != value
+        field: (getattr(member, field), value) for field, value in wanted.items() if getattr(member, field) != value
     }
     if not differing:
         return member

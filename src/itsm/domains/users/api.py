@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.platform.errors import Invalid
-
-from itsm.domains.users.queries import UserCard, active_ids_with_role, card, card_by_email, cards, names
+from itsm.domains.settings.api import find_location
+from itsm.domains.users.queries import UserCard, active_ids_with_role, card, card_by_email, cards, names, user_version
 from itsm.domains.users.service import (
     NewUser,
     activate_user,
@@ -17,6 +16,7 @@ from itsm.domains.users.service import (
     update_own_preferences,
     update_user,
 )
+from itsm.platform.errors import Invalid
 
 __all__ = [
     "NewUser",
@@ -28,10 +28,12 @@ __all__ = [
     "find_user_by_email",
     "get_user",
     "get_users",
+    "location_id_of",
     "names",
     "require_active_user",
     "update_own_preferences",
     "update_user",
+    "user_version",
 ]
 
 
@@ -50,11 +52,19 @@ async def find_user_by_email(session: AsyncSession, email: str) -> UserCard | No
     return await card_by_email(session, email)
 
 
-async def require_active_user(
-    session: AsyncSession, user_id: UUID, *, field: str = "user_id"
-) -> UserCard:
+async def require_active_user(session: AsyncSession, user_id: UUID, *, field: str = "user_id") -> UserCard:
     """Return the card of an active person; raise `Invalid` naming `field` for anybody else."""
     person = await card(session, user_id)
     if person is None or not person.is_active:
         raise Invalid.field(field, "Choose an active person.", "unknown_reference")
     return person
+
+
+async def location_id_of(session: AsyncSession, place: str | None) -> UUID | None:
+    """Return the id of the active location with this id, key or name; raise `Invalid` for an unknown one."""
+    if place is None:
+        return None
+    location = await find_location(session, place)
+    if location is None:
+        raise Invalid.field("location", "Choose one of the locations.", "unknown_reference")
+    return location.id

@@ -8,10 +8,9 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from itsm.domains.users.enums import Theme
 from itsm.platform.actor import Role
 from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
-
-from itsm.domains.users.enums import Theme
 
 EMAIL_MAX = 254
 NAME_MAX = 120
@@ -31,9 +30,7 @@ class User(Timestamped, Base):
     id: Mapped[UUID] = uuid_pk()
     email: Mapped[str] = mapped_column(String(EMAIL_MAX))
     name: Mapped[str] = mapped_column(String(NAME_MAX))
-    role: Mapped[Role] = mapped_column(
-        Enum(Role, native_enum=False, length=20, values_callable=lambda kinds: list(kinds))
-    )
+    role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=20, values_callable=list))
     is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
     is_vip: Mapped[bool] = mapped_column(Boolean, default=False, server_default="false")
     department: Mapped[str | None] = mapped_column(String(LABEL_MAX))
@@ -43,7 +40,7 @@ class User(Timestamped, Base):
     timezone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
     locale: Mapped[str] = mapped_column(String(16), default="en", server_default="en")
     theme: Mapped[Theme] = mapped_column(
-        Enum(Theme, native_enum=False, length=10, values_callable=lambda kinds: list(kinds)),
+        Enum(Theme, native_enum=False, length=10, values_callable=list),
         default=Theme.SYSTEM,
         server_default=Theme.SYSTEM,
     )

@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.platform.actor import Role
-
 from itsm.domains.users.models import User
+from itsm.platform.actor import Role
+from itsm.platform.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,15 @@ async def names(session: AsyncSession, user_ids: Iterable[UUID]) -> dict[UUID, s
     return {row.id: row.name for row in rows}
 
 
+async def user_version(session: AsyncSession, user_id: UUID) -> int:
+    """Return a person's present version; raise `NotFound`."""
+    version = await session.scalar(select(User.version).where(User.id == user_id))
+    if version is None:
+        raise NotFound
+    return version
+
+
 async def active_ids_with_role(session: AsyncSession, role: Role) -> tuple[UUID, ...]:
     """Return the ids of all active people with this role (staff roles: tens, not thousands)."""
-    rows = await session.scalars(
-        select(User.id).where(User.role == role, User.is_active).order_by(User.id)
-    )
+    rows = await session.scalars(select(User.id).where(User.role == role, User.is_active).order_by(User.id))
     return tuple(rows)

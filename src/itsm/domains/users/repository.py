@@ -7,10 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.users.models import User
 from itsm.platform.actor import Role
 from itsm.platform.errors import NotFound
-
-from itsm.domains.users.models import User
 
 
 async def find_by_email(session: AsyncSession, email: str) -> User | None:
@@ -21,10 +20,7 @@ async def find_by_email(session: AsyncSession, email: str) -> User | None:
 async def lock_user(session: AsyncSession, user_id: UUID) -> User:
     """Return the person, locked until the commit; raise `NotFound`."""
     user = await session.scalar(
-        select(User)
-        .where(User.id == user_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        select(User).where(User.id == user_id).with_for_update().execution_options(populate_existing=True)
     )
     if user is None:
         raise NotFound
@@ -38,9 +34,6 @@ async def lock_administrators(session: AsyncSession) -> set[UUID]:
     then sees that the other is gone.
     """
     rows = await session.scalars(
-        select(User.id)
-        .where(User.role == Role.SYSTEM_ADMIN, User.is_active)
-        .order_by(User.id)
-        .with_for_update()
+        select(User.id).where(User.role == Role.SYSTEM_ADMIN, User.is_active).order_by(User.id).with_for_update()
     )
     return set(rows)

@@ -10,15 +10,14 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.platform.actor import Role
-from itsm.platform.errors import Invalid, StaleVersion
-from itsm.platform.ids import new_id
-from itsm.platform.work import UnitOfWork
-
 from itsm.domains.users.errors import EmailTaken, LastAdministrator, OwnAccount
 from itsm.domains.users.events import UserActivated, UserCreated, UserDeactivated, UserRoleChanged, UserUpdated
 from itsm.domains.users.models import User
 from itsm.domains.users.repository import find_by_email, lock_administrators, lock_user
+from itsm.platform.actor import Role
+from itsm.platform.errors import Invalid, StaleVersion
+from itsm.platform.ids import new_id
+from itsm.platform.work import UnitOfWork
 
 MANAGE: Final = "users.manage"
 _OWN_PREFERENCES: Final = frozenset({"name", "timezone", "locale", "theme"})
@@ -79,9 +78,7 @@ async def create_user(work: UnitOfWork, new: NewUser) -> User:
     return user
 
 
-async def update_user(
-    work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any], *, version: int
-) -> User:
+async def update_user(work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any], *, version: int) -> User:
     """Change fields of a person as an administrator.
 
     Raises `NotFound`, `StaleVersion` when `version` is not the present one, `LastAdministrator`
@@ -92,7 +89,7 @@ async def update_user(
     administrators = await lock_administrators(work.session) if role else set()
     user = await lock_user(work.session, user_id)
     if user.version != version:
-        raise StaleVersion(version=user.version)
+        raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
     if role and role != user.role:
         _refuse_losing_administrators(work, user, administrators, stays=role == Role.SYSTEM_ADMIN)
     await _check_email(work.session, user, changes.get("email"))
@@ -116,7 +113,7 @@ async def deactivate_user(work: UnitOfWork, user_id: UUID, *, version: int | Non
     administrators = await lock_administrators(work.session)
     user = await lock_user(work.session, user_id)
     if version is not None and user.version != version:
-        raise StaleVersion(version=user.version)
+        raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
     if not user.is_active:
         return user
     _refuse_losing_administrators(work, user, administrators, stays=False)
@@ -140,7 +137,7 @@ async def activate_user(work: UnitOfWork, user_id: UUID, *, version: int | None 
     work.actor.require(MANAGE)
     user = await lock_user(work.session, user_id)
     if version is not None and user.version != version:
-        raise StaleVersion(version=user.version)
+        raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
     if user.is_active:
         return user
     user.is_active = True
@@ -175,9 +172,7 @@ def _touch(work: UnitOfWork, user: User) -> None:
 def _apply(work: UnitOfWork, user: User, changes: Mapping[str, Any]) -> User:
     """Set the fields that really differ and record what changed, the role apart."""
     differing = {
-        field: (getattr(user, field), value)
-        for field, value in changes.items()
-        if getattr(user, field) != value
+        field: (getattr(user, field), value) for field, value in changes.items() if getattr(user, field) != value
     }
     if not differing:
         return user
@@ -213,9 +208,7 @@ def _record_role(work: UnitOfWork, user: User, old: Role, new: Role) -> None:
     )
 
 
-def _refuse_losing_administrators(
-    work: UnitOfWork, user: User, administrators: set[UUID], *, stays: bool
-) -> None:
+def _refuse_losing_administrators(work: UnitOfWork, user: User, administrators: set[UUID], *, stays: bool) -> None:
     """Refuse that people take their own access away, or that nobody is left to administer."""
     if stays:
         return
@@ -232,9 +225,7 @@ async def _check_email(session: AsyncSession, user: User, email: str | None) -> 
         raise EmailTaken("Another account has this email address.")
 
 
-async def _check_manager(
-    session: AsyncSession, manager_id: UUID | None, *, of_user: UUID | None
-) -> None:
+async def _check_manager(session: AsyncSession, manager_id: UUID | None, *, of_user: UUID | None) -> None:
     """Refuse a manager who is unknown, inactive, or the person themselves."""
     if manager_id is None:
         return

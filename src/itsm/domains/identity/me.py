@@ -1,0 +1,33 @@
+"""The caller as the interface shows them."""
+
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.domains.identity.queries import profile
+from itsm.domains.identity.schemas import Me
+from itsm.domains.settings.api import reference
+from itsm.domains.teams import api as teams
+from itsm.domains.teams.schemas import TeamRef
+from itsm.platform.errors import NotFound
+from itsm.platform.permissions import ROLE_PERMISSIONS
+
+
+async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
+    """Return who the caller is; raise `NotFound` for an id without a person."""
+    person = await profile(session, user_id)
+    if person is None:
+        raise NotFound
+    mine = await teams.teams_of(session, user_id)
+    return Me(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        role=person.role,
+        permissions=sorted(ROLE_PERMISSIONS[person.role]),
+        teams=[TeamRef(id=team_id, name=name) for team_id, name in mine],
+        location=(await reference(session)).location_name(person.location_id),
+        timezone=person.timezone,
+        locale=person.locale,
+        theme=person.theme,
+    )

@@ -1,0 +1,152 @@
+"""Reading across users, teams and sessions: who a session speaks for, and what accounts look like."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Uuid, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.domains.identity.engine import IDLE_LIMIT
+from itsm.domains.identity.models import Credential, Session
+from itsm.domains.teams.models import Team, TeamMember
+from itsm.domains.users.models import User
+from itsm.platform.actor import Role
+
+# Nobody has this many sessions; the bound keeps the promise that every list has one.
+SESSION_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who a live session speaks for, as of the moment it was read."""
+
+    session_id: UUID
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    authority_version: int
+    location_id: UUID | None
+    timezone: str
+    locale: str
+    ends_at: datetime
+    team_ids: frozenset[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What sign-in needs of an account; `password_hash` is None until a password was chosen."""
+
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    is_active: bool
+    authority_version: int
+    timezone: str
+    locale: str
+    password_hash: str | None
+
+
+_TEAM_IDS = (
+    select(func.array_agg(TeamMember.team_id, type_=ARRAY(Uuid())))
+    .join(Team, Team.id == TeamMember.team_id)
+    .where(TeamMember.user_id == User.id, Team.is_active)
+    .correlate(User)
+    .scalar_subquery()
+)
+
+_AUTHORITY = (
+    select(
+        Session.id,
+        User.id,
+        User.name,
+        User.email,
+        User.role,
+        User.authority_version,
+        User.location_id,
+        User.timezone,
+        User.locale,
+        func.least(Session.expires_at, Session.last_active_at + IDLE_LIMIT),
+        _TEAM_IDS,
+    )
+    .join(User, User.id == Session.user_id)
+    .where(
+        Session.revoked_at.is_(None),
+        User.is_active,
+        User.authority_version == Session.authority_version,
+    )
+)
+
+_ACCOUNT = select(
+    User.id,
+    User.name,
+    User.email,
+    User.role,
+    User.is_active,
+    User.authority_version,
+    User.timezone,
+    User.locale,
+    Credential.password_hash,
+).outerjoin(Credential, Credential.user_id == User.id)
+
+
+async def live_authority(session: AsyncSession, session_id: UUID) -> Authority | None:
+    """Return who a session speaks for, or None when it was revoked or its person lost their access.
+
+    One statement, by primary key. Whether it is past `ends_at` is for the caller to see.
+    """
+    row = (await session.execute(_AUTHORITY.where(Session.id == session_id))).one_or_none()
+    if row is None:
+        return None
+    *known, team_ids = row
+    return Authority(*known, frozenset(team_ids or ()))
+
+
+async def account_by_email(session: AsyncSession, email: str) -> Account | None:
+    """Return the account with this address, whatever its case, or None."""
+    found = await session.execute(_ACCOUNT.where(func.lower(User.email) == email.lower()))
+    row = found.one_or_none()
+    return Account(*row) if row else None
+
+
+async def account(session: AsyncSession, user_id: UUID) -> Account | None:
+    """Return an account by the person's id, or None."""
+    row = (await session.execute(_ACCOUNT.where(User.id == user_id))).one_or_none()
+    return Account(*row) if row else None
+
+
+async def profile(session: AsyncSession, user_id: UUID) -> User | None:
+    """Return the whole row of a person, or None."""
+    return await session.get(User, user_id)
+
+
+async def lock_account(session: AsyncSession, user_id: UUID, *, to_write: bool = False) -> Account | None:
+    """Return an account with its person held still until the commit, or None.
+
+    Whoever changes a password or deactivates somebody takes the same lock: that either comes first, and is
+    seen here, or comes after, and ends what is begun here (CVE-2022-24751: a race at deactivation).
+    The second statement matters: a locking join would show the password as of before the wait.
+    """
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update(read=not to_write))
+    return await account(session, user_id)
+
+
+async def open_sessions(session: AsyncSession, user_id: UUID, now: datetime) -> tuple[Session, ...]:
+    """Return a person's sessions that have not ended, latest use first."""
+    rows = await session.scalars(
+        select(Session)
+        .join(User, User.id == Session.user_id)
+        .where(
+            Session.user_id == user_id,
+            Session.revoked_at.is_(None),
+            Session.expires_at > now,
+            Session.last_active_at > now - IDLE_LIMIT,
+            Session.authority_version == User.authority_version,
+        )
+        .order_by(Session.last_active_at.desc(), Session.id)
+        .limit(SESSION_LIMIT)
+    )
+    return tuple(rows)

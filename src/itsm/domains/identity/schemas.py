@@ -1,0 +1,106 @@
+"""What comes in and goes out at `/api/auth`."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, SecretStr, StringConstraints
+
+from itsm.domains.identity.passwords import MAX_LENGTH
+from itsm.domains.teams.schemas import TeamRef
+from itsm.domains.users.enums import Theme
+from itsm.domains.users.schemas import Locale, PersonName, Zone, unset
+from itsm.platform.actor import Role
+from itsm.platform.http.schemas import InputModel, OutputModel
+
+# Longer passwords are refused before they are hashed (S24). The least length is a rule for new ones only.
+Password = Annotated[SecretStr, Field(min_length=1, max_length=MAX_LENGTH)]
+TypedEmail = Annotated[str, StringConstraints(min_length=1, max_length=254, strip_whitespace=True)]
+"""An address as somebody typed it: not checked further, or the check would tell what addresses look like here."""
+
+
+class SecretInput(InputModel):
+    """A body with a password in it: taken exactly as typed, spaces included (ASVS 6.2.8)."""
+
+    model_config = ConfigDict(str_strip_whitespace=False)
+
+
+class SignIn(SecretInput):
+    """Address and password."""
+
+    email: TypedEmail
+    password: Password
+
+
+class ForgottenPassword(InputModel):
+    """Whose password was forgotten."""
+
+    email: TypedEmail
+
+
+class PasswordReset(SecretInput):
+    """A mailed link's secret and the new password."""
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    password: Password
+
+
+class PasswordChange(SecretInput):
+    """The present password, as proof, and the new one."""
+
+    current_password: Password
+    new_password: Password
+
+
+class MePatch(InputModel):
+    """What people change of themselves."""
+
+    name: PersonName = Field(default_factory=unset)
+    timezone: Zone = Field(default_factory=unset)
+    locale: Locale = Field(default_factory=unset)
+    theme: Theme = Field(default_factory=unset)
+
+
+class Me(OutputModel):
+    """The caller: who they are, what they may do, how they like their screens."""
+
+    id: UUID
+    name: str
+    email: str
+    role: Role
+    permissions: list[str]
+    teams: list[TeamRef]
+    location: str | None
+    timezone: str
+    locale: str
+    theme: Theme
+
+
+class Tokens(OutputModel):
+    """An access token for the Authorization header; `expires_in` is in seconds."""
+
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int
+    user: Me
+
+
+class SessionRead(OutputModel):
+    """One of the caller's sessions. `id` only names it: it opens nothing."""
+
+    id: UUID
+    created_at: datetime
+    last_active_at: datetime
+    expires_at: datetime
+    ip: str
+    user_agent: str
+    is_current: bool
+
+
+class SessionPage(OutputModel):
+    """Every open session of the caller, latest use first."""
+
+    items: list[SessionRead]
+    next_cursor: None
+    total: int
+    total_is_estimate: bool

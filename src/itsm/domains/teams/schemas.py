@@ -1,0 +1,104 @@
+"""What comes in and goes out over the interface."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from itsm.domains.teams.enums import AssignmentMode
+from itsm.domains.teams.models import DESCRIPTION_MAX, KEY_MAX, NAME_MAX
+from itsm.domains.users.schemas import PersonRef, unset
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+
+__all__ = ["MemberPut", "MemberRead", "TeamCreate", "TeamPage", "TeamPatch", "TeamRead", "TeamRef"]
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=KEY_MAX)]
+"""A stable name for programs: small letters, digits and single hyphens."""
+TeamName = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
+Description = Annotated[str, StringConstraints(max_length=DESCRIPTION_MAX)]
+LocationRef = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+"""A location by id, key or name."""
+OpenTickets = Annotated[int, Field(ge=1, le=1000)]
+
+
+class TeamRef(OutputModel):
+    """A team as other things mention it."""
+
+    id: UUID
+    name: str
+
+
+class TeamCreate(InputModel):
+    """A new team. The key never changes: rules and imports hold on to it."""
+
+    key: Key
+    name: TeamName
+    description: Description = ""
+    location: LocationRef | None = None
+    manager_id: UUID | None = None
+    assignment_mode: AssignmentMode = AssignmentMode.LEAST_LOADED
+
+
+class TeamPatch(InputModel):
+    """What may change of a team; fields left out stay."""
+
+    name: TeamName = Field(default_factory=unset)
+    description: Description = Field(default_factory=unset)
+    location: LocationRef | None = None
+    manager_id: UUID | None = None
+    is_active: bool = Field(default_factory=unset)
+    assignment_mode: AssignmentMode = Field(default_factory=unset)
+
+
+class TeamRead(OutputModel):
+    """A team as staff see it."""
+
+    id: UUID
+    key: str
+    name: str
+    description: str
+    location: str | None
+    manager: PersonRef | None
+    is_active: bool
+    assignment_mode: AssignmentMode
+    member_count: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class TeamPage(OutputModel):
+    """Every team that was asked for, on one page."""
+
+    items: list[TeamRead]
+    next_cursor: None
+    total: int
+    total_is_estimate: bool
+
+
+class MemberPut(InputModel):
+    """How a person works in a team; `max_open_tickets` null means no limit."""
+
+    is_lead: bool = False
+    is_assignable: bool = True
+    max_open_tickets: OpenTickets | None = None
+
+
+class MemberRead(OutputModel):
+    """A person in a team."""
+
+    user: PersonRef
+    is_active: bool
+    is_lead: bool
+    is_assignable: bool
+    max_open_tickets: int | None
+
+
+class MemberPage(OutputModel):
+    """Every member of a team, on one page."""
+
+    items: list[MemberRead]
+    next_cursor: None
+    total: int
+    total_is_estimate: bool
