@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlalchemy import text
+
 from itsm.platform.actor import system_actor
 from itsm.platform.work import open_work
 from itsm.wiring.defaults import install_defaults
@@ -24,6 +26,8 @@ async def build_world() -> None:
     """Write the defaults and the people into the database of this process."""
     async with open_work(system_actor()) as work:
         await install_defaults(work)
+    async with open_work(system_actor()) as work:
+        await work.session.execute(text("TRUNCATE domain_events, jobs"))
 
 
 async def load_world() -> World:

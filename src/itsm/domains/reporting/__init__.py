@@ -1,0 +1,1 @@
+"""Figures about tickets, service levels and workload."""
