@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -17,14 +17,16 @@ from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.platform.actor import system_actor
 from itsm.platform.cache import snapshot
 from itsm.platform.db.engine import Database, open_database, set_database
+from itsm.platform.jobs.runner import Worker
 from itsm.platform.settings import Settings, get_settings
 from itsm.platform.work import UnitOfWork, open_work
 from itsm.wiring.assemble import assemble
 from tests.factories.schema import create_schema
-from tests.factories.world import World, build_world, load_world
+from tests.factories.world import PASSWORD, World, build_world, load_world
 
 TEMPLATE = "itsm_template"
 _numbers = itertools.count(1)
+Login = Callable[[str], Awaitable[dict[str, str]]]
 
 os.environ.setdefault("ITSM_SECRET_KEY", "a test key that is long enough to be taken for one")
 os.environ.setdefault("ITSM_ENVIRONMENT", "local")
@@ -116,3 +118,26 @@ async def scalar(url: str, sql: str) -> object:
             return (await connection.execute(text(sql))).scalar_one()
     finally:
         await engine.dispose()
+
+
+@pytest.fixture
+def login(client: httpx.AsyncClient) -> Login:
+    """A function that signs somebody in and returns the headers to send: `await login("agent.ph")`."""
+
+    async def sign_in(name: str) -> dict[str, str]:
+        answer = await client.post("/api/auth/login", json={"email": f"{name}@madison88.example", "password": PASSWORD})
+        assert answer.status_code == 200, answer.text
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
+
+    return sign_in
+
+
+@pytest.fixture
+def drain(database: Database) -> Callable[[], Awaitable[int]]:
+    """A function that runs every job that is due and returns how many."""
+    from itsm.wiring.jobs import JOBS
+
+    async def run() -> int:
+        return await Worker(JOBS).run_until_empty()
+
+    return run

@@ -7,6 +7,6 @@ from itsm.platform.work import CONSEQUENCES
 from itsm.wiring.subscriptions import SUBSCRIPTIONS
 
 
-def assemble(settings: Settings) -> None:
+def assemble(settings: Settings) -> None:  # noqa: ARG001 - adapters are chosen by the settings
     """Connect the rooms of this process. Safe to call again."""
     CONSEQUENCES.subscriptions = SUBSCRIPTIONS
