@@ -1,0 +1,1 @@
+"""Reading tickets: one statement an answer, written from enumerated parts with bound values."""

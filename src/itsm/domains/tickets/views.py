@@ -1,0 +1,140 @@
+"""A ticket as it is answered: which columns are read, and how a row becomes JSON.
+
+Rows come as plain tuples in the order of the lists below, and stored JSON goes out as it is stored, so that
+an answer is written once and no object is made per row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from itsm.domains.tickets.engine import allowed_moves
+from itsm.domains.tickets.enums import TicketStatus
+
+JOINS = (
+    "JOIN categories c ON c.id = t.category_id "
+    "LEFT JOIN categories sc ON sc.id = t.subcategory_id "
+    "JOIN locations l ON l.id = t.location_id "
+    "JOIN users rq ON rq.id = t.requester_id "
+    "LEFT JOIN teams tm ON tm.id = t.team_id "
+    "LEFT JOIN users ag ON ag.id = t.assignee_id"
+)
+# Answers that come straight from one column, in the order in which they are shown.
+_ITEM_PLAIN: Mapping[str, str] = {
+    "id": "t.id",
+    "number": "t.number",
+    "type": "t.type",
+    "status": "t.status",
+    "priority_source": "t.priority_source",
+    "title": "t.title",
+    "category": "c.name",
+    "subcategory": "sc.name",
+    "location": "l.name",
+    "tags": "t.tags",
+    "is_escalated": "t.is_escalated",
+    "is_breached": "t.is_breached",
+    "is_unrouted": "t.is_unrouted",
+    "pending_reason": "t.pending_reason",
+    "version": "t.version",
+    "created_at": "t.created_at",
+    "updated_at": "t.updated_at",
+}
+_ITEM_MADE = (
+    "t.priority",
+    "t.requester_id",
+    "rq.name",
+    "t.team_id",
+    "tm.name",
+    "t.assignee_id",
+    "ag.name",
+    "t.response_due_at",
+    "t.response_state",
+    "t.resolution_due_at",
+    "t.resolution_state",
+    "t.next_due_at",
+)
+_DETAIL_PLAIN: Mapping[str, str] = {
+    "description": "t.description",
+    "business_impact": "t.business_impact",
+    "impact": "t.impact",
+    "urgency": "t.urgency",
+    "source": "t.source",
+    "resolution_summary": "t.resolution_summary",
+    "resolution_category": "t.resolution_category",
+    "root_cause": "t.root_cause",
+    "first_responded_at": "t.first_responded_at",
+    "resolved_at": "t.resolved_at",
+    "closed_at": "t.closed_at",
+    "auto_closed": "t.auto_closed",
+    "reopen_count": "t.reopen_count",
+    "reassignment_count": "t.reassignment_count",
+}
+_PLAIN_NAMES = tuple(_ITEM_PLAIN)
+_PLAIN_COUNT = len(_PLAIN_NAMES)
+_ITEM_COUNT = _PLAIN_COUNT + len(_ITEM_MADE)
+_DETAIL_NAMES = tuple(_DETAIL_PLAIN)
+
+ITEM_COLUMNS = ", ".join((*_ITEM_PLAIN.values(), *_ITEM_MADE))
+DETAIL_COLUMNS = ", ".join((ITEM_COLUMNS, *_DETAIL_PLAIN.values(), "t.created_by_id", "cb.name", "t.merged_into_id"))
+DETAIL_JOINS = f"{JOINS} LEFT JOIN users cb ON cb.id = t.created_by_id"
+DETAIL_COUNT = _ITEM_COUNT + len(_DETAIL_NAMES) + 3
+
+ITEM_FIELDS = frozenset({*_PLAIN_NAMES, "priority", "requester", "team", "assignee", "sla"})
+DETAIL_FIELDS = ITEM_FIELDS | {*_DETAIL_NAMES, "created_by", "merged_into_id", "decision", "allowed_transitions"}
+
+
+def named(key: Any, name: str | None) -> dict[str, Any] | None:
+    """Return a person or team as other things mention it, or None."""
+    return None if key is None else {"id": key, "name": name}
+
+
+def item(row: Any) -> dict[str, Any]:
+    """Return a row of `ITEM_COLUMNS` as an entry of a list."""
+    shown: dict[str, Any] = dict(zip(_PLAIN_NAMES, row, strict=False))
+    (
+        priority,
+        requester_id,
+        requester,
+        team_id,
+        team,
+        assignee_id,
+        assignee,
+        response_due_at,
+        response_state,
+        resolution_due_at,
+        resolution_state,
+        next_due_at,
+    ) = row[_PLAIN_COUNT:_ITEM_COUNT]
+    shown["priority"] = f"P{priority}"
+    shown["requester"] = {"id": requester_id, "name": requester}
+    shown["team"] = named(team_id, team)
+    shown["assignee"] = named(assignee_id, assignee)
+    shown["sla"] = {
+        "response": None if response_state is None else {"due_at": response_due_at, "state": response_state},
+        "resolution": None if resolution_state is None else {"due_at": resolution_due_at, "state": resolution_state},
+        "next_due_at": next_due_at,
+    }
+    return shown
+
+
+def detail(row: Any, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
+    """Return a row of `DETAIL_COLUMNS` as the whole ticket. `decision` may be JSON text as stored."""
+    shown = item(row)
+    shown |= dict(zip(_DETAIL_NAMES, row[_ITEM_COUNT:], strict=False))
+    created_by_id, created_by, merged_into_id = row[DETAIL_COUNT - 3 : DETAIL_COUNT]
+    shown["created_by"] = named(created_by_id, created_by)
+    shown["merged_into_id"] = merged_into_id
+    shown["allowed_transitions"] = allowed_moves(TicketStatus(shown["status"]))
+    shown["sla"] = sla
+    shown["decision"] = orjson.Fragment(decision) if isinstance(decision, str) else decision
+    return shown
+
+
+def only(shown: dict[str, Any], wanted: frozenset[str] | None) -> dict[str, Any]:
+    """Return the `wanted` fields of an answer, or all of it."""
+    if wanted is None:
+        return shown
+    return {name: value for name, value in shown.items() if name in wanted}
