@@ -35,13 +35,14 @@ def audit_npm() -> tuple[str, list[str]]:
     done = subprocess.run(command, cwd=WEB, env=env, capture_output=True, text=True, check=False)
     try:
         report = json.loads(done.stdout)
-        advisories = report["vulnerabilities"]
-    except (ValueError, KeyError):
-        return f"{UNREACHABLE}: {last_line(done.stderr or done.stdout)}", []
+    except ValueError:
+        report = {}
+    if "vulnerabilities" not in report:
+        return f"{UNREACHABLE}: {report.get('message') or last_line(done.stderr)}", []
     serious = {"moderate", "high", "critical"}
     found = [
         f"{name}: {entry['severity']} ({entry['range']})"
-        for name, entry in advisories.items()
+        for name, entry in report["vulnerabilities"].items()
         if entry["severity"] in serious
     ]
     return f"{report['metadata']['dependencies']['total']} packages checked", found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from contextlib import AsyncExitStack
 
+import structlog
 import uvloop
 
 from itsm.platform.jobs.runner import Worker
@@ -16,12 +18,18 @@ from itsm.wiring.assemble import assemble
 from itsm.wiring.jobs import JOBS
 from itsm.wiring.schedules import LOOPS, SCHEDULES
 
+log = structlog.get_logger("itsm.worker")
+
 
 def work() -> None:
     """Run a worker in this process until SIGTERM or SIGINT; running jobs are finished first."""
     settings = get_settings()
     configure_logs(settings)
-    uvloop.run(_work_until_signalled(settings))
+    try:
+        uvloop.run(_work_until_signalled(settings))
+    except Exception:
+        log.exception("worker.ended")
+        sys.exit(1)
 
 
 async def _work_until_signalled(settings: Settings) -> None:

@@ -15,7 +15,7 @@ from types import FrameType
 from itsm.entrypoints.local.errors import LocalStartError
 from itsm.entrypoints.local.home import Home
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
-from itsm.entrypoints.local.processes import free_port, tail
+from itsm.entrypoints.local.processes import die_with_parent, free_port, tail
 from itsm.entrypoints.local.redis import MEMORY_URL, EmbeddedRedis
 from itsm.entrypoints.local.supervisor import LOOK_EVERY, OwnProcess, Reporter, Supervisor
 from itsm.platform.settings import Settings
@@ -136,24 +136,33 @@ class LocalProduct:
                 self.home.remember("demo-logins.json", json.loads(logins))
 
     def _run_itsm(self, *arguments: str) -> str:
-        """Run one of our own commands to its end and return its output.
+        """Run one of our own commands to its end and return its output; what else it says goes to a log.
 
         Raises:
-            LocalStartError: it failed; the message is the last line it wrote.
+            LocalStartError: it failed; the message is its own sentence, or where to read more.
         """
         command = [sys.executable, "-m", "itsm", *arguments]
-        process = subprocess.Popen(  # noqa: S603 - our own program
-            command, env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
-        try:
-            output, errors = process.communicate()
-        except Stopped:
-            process.terminate()
-            process.wait()
-            raise
+        log = self.home.logs / f"{arguments[0]}.log"
+        with log.open("w+") as errors:
+            process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                env=self._env,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                start_new_session=True,
+                preexec_fn=die_with_parent(os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - only one system call
+            )
+            try:
+                output, _ = process.communicate()
+            except Stopped:
+                process.terminate()
+                process.wait()
+                raise
         if process.returncode:
-            last = errors.strip().splitlines()[-1:] or [f"'itsm {arguments[0]}' failed"]
-            raise LocalStartError(last[0].removeprefix("error: "))
+            said = tail(log, 1)
+            sentence = said.removeprefix("error: ")
+            raise LocalStartError(sentence if sentence != said else f"'itsm {arguments[0]}' failed; see {log}.")
         return output.strip()
 
     def _wait_until_ready(self, web: OwnProcess) -> None:
