@@ -40,7 +40,7 @@ def test_production_commands_want_a_database(cli: CliRunner, monkeypatch: pytest
     monkeypatch.delenv("ITSM_DATABASE_URL", raising=False)
     done = cli.invoke(program, [command])
     assert done.exit_code == 1
-    assert done.output.startswith("error: ITSM_DATABASE_URL is not set;")
+    assert done.output.startswith("error: ITSM_DATABASE_URL is not set and no `itsm up` runs")
 
 
 def test_production_commands_want_a_long_secret(cli: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
 
 from itsm import __version__
+from itsm.platform.actor import Role
 from itsm.platform.settings import Settings, get_settings
 
 program = typer.Typer(
@@ -18,7 +21,12 @@ program = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-SHORTEST_SECRET = 32
+users = typer.Typer(help="People who may sign in.", no_args_is_help=True)
+program.add_typer(users, name="user")
+
+SHORTEST_SECRET = 32  # characters
+# What neither needs a running product nor may take one for its own.
+STANDS_ALONE = {"up", "serve", "worker", "settings", "version"}
 
 
 def fail(message: object) -> NoReturn:
@@ -31,7 +39,7 @@ def production_settings() -> Settings:
     """Return the settings of a process that has no embedded parts; end with a sentence when some are missing."""
     settings = get_settings()
     if not settings.database_url.get_secret_value():
-        fail("ITSM_DATABASE_URL is not set; `itsm up` starts an embedded database, this command does not.")
+        fail("ITSM_DATABASE_URL is not set and no `itsm up` runs from this folder.")
     if len(settings.secret_key.get_secret_value()) < SHORTEST_SECRET:
         fail(f"ITSM_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
     return settings
@@ -58,7 +66,9 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on [default: ITSM_HOST].")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on [default: ITSM_PORT].")] = None,
     processes: Annotated[int, typer.Option(min=1, help="Server processes sharing the port.")] = 1,
-    with_worker: Annotated[bool, typer.Option(help="Also run background jobs, in this one process.")] = False,
+    with_worker: Annotated[
+        bool, typer.Option("--with-worker", help="Also run background jobs, in this one process.")
+    ] = False,
 ) -> None:
     """Serve the API and the front end."""
     from itsm.entrypoints.web import serve as serve_web  # noqa: PLC0415
@@ -99,6 +109,34 @@ def settings() -> None:
         typer.echo(line)
 
 
+@users.command("add")
+def add_user(
+    email: Annotated[str, typer.Argument(help="Address the person signs in with.")],
+    *,
+    name: Annotated[str, typer.Option(help="Full name.")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.SYSTEM_ADMIN,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Mail an invitation instead of asking for a password.")
+    ] = False,
+) -> None:
+    """Add a person; the password is asked for, or read from standard input when that is not a terminal."""
+    from itsm.entrypoints.people import NotAddedError, add_person  # noqa: PLC0415
+
+    password = None if invite else ask_for_password()
+    try:
+        asyncio.run(add_person(production_settings(), email=email, name=name, role=role, password=password))
+    except NotAddedError as error:
+        fail(error)
+    typer.echo(f"added {email} as {role}")
+
+
+def ask_for_password() -> str:
+    """Ask twice at a terminal, else read one line."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")
+
+
 @program.command()
 def version() -> None:
     """Print the version."""
@@ -106,10 +144,24 @@ def version() -> None:
 
 
 def main() -> None:
-    """Run the command line, with the commands that rooms add."""
-    if sys.argv[1:2] != ["up"]:  # the supervisor lives as long as the product: it loads none of the rooms
-        from itsm.wiring.cli import COMMANDS  # noqa: PLC0415
+    """Run the command line, with the commands that rooms add, against the product of this folder if it runs."""
+    command = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "")
+    if command not in STANDS_ALONE:
+        join_running_product()
+        from itsm.wiring.cli import COMMANDS  # noqa: PLC0415 - heavy, and not for the supervisor
 
         for add in COMMANDS:
             add(program)
     program()
+
+
+def join_running_product() -> None:
+    """Let this command use the database of an `itsm up` in the same folder, unless the environment names one."""
+    settings = get_settings()
+    if settings.database_url.get_secret_value():
+        return
+    with suppress(ImportError):  # installed without the one-machine extra: nothing to join
+        from itsm.entrypoints.local.attach import attach  # noqa: PLC0415
+
+        if attach(settings.home):
+            get_settings.cache_clear()

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+from itsm.entrypoints.local.attach import publish, withdraw
 from itsm.entrypoints.local.errors import LocalStartError
 from itsm.entrypoints.local.home import Home
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
@@ -59,6 +60,7 @@ class LocalProduct:
             signal.signal(number, _on_signal)
         try:
             self._start()
+            publish(self.home, self._env)
             self._announce(time.monotonic() - began)
             self._supervisor.watch()
         except Stopped:
@@ -66,6 +68,7 @@ class LocalProduct:
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
+            withdraw(self.home)
             self._supervisor.stop_all()
             self.home.close()
         self._reporter.say("Stopped. Your data stays in " + str(self.home.folder))
