@@ -1,0 +1,36 @@
+"""What other rooms may call.
+
+Writing functions take the unit of work, lock the ticket's clocks, and return the summary that the
+ticket's own row keeps. Reading functions take a session.
+"""
+
+from __future__ import annotations
+
+from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
+from itsm.domains.sla.monitor import fire_due_timers, release_held
+from itsm.domains.sla.service.change_priority import change_priority
+from itsm.domains.sla.service.move_clocks import cancel, close, first_response, pause, reopen, resolve, resume
+from itsm.domains.sla.service.preview_clocks import explain_preview, preview
+from itsm.domains.sla.service.read_clocks import read_one, timeline
+from itsm.domains.sla.service.start_clocks import start_clocks
+
+__all__ = [
+    "NO_CLOCKS",
+    "ClockSummary",
+    "Facts",
+    "cancel",
+    "change_priority",
+    "close",
+    "explain_preview",
+    "fire_due_timers",
+    "first_response",
+    "pause",
+    "preview",
+    "read_one",
+    "release_held",
+    "reopen",
+    "resolve",
+    "resume",
+    "start_clocks",
+    "timeline",
+]

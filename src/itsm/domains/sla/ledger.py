@@ -1,0 +1,213 @@
+"""Stored clocks from and to the engine's: loading under lock, saving what an operation did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.domains.sla.engine import clocks
+from itsm.domains.sla.engine.clocks import Clock, Crossing, Span, Step
+from itsm.domains.sla.engine.instants import to_instant, to_moment
+from itsm.domains.sla.engine.working_time import WorkingTime
+from itsm.domains.sla.enums import BREACH_PERCENT, ClockState, Phase
+from itsm.domains.sla.events import SlaBreached, SlaWarning, ThresholdReached
+from itsm.domains.sla.models import SlaClock, SlaInterval, SlaTimer
+from itsm.domains.sla.snapshot import working_time
+from itsm.platform.clock import utc_now
+from itsm.platform.jobs.signals import wake
+from itsm.platform.work import UnitOfWork
+
+# A replayed log that says nothing more of a ticket for so long has left it to the present.
+HOLD: Final = timedelta(hours=1)
+
+
+async def lock_clocks(session: AsyncSession, ticket_id: UUID) -> dict[str, SlaClock]:
+    """Return the present cycle's clock of each metric, all cycles locked until the commit."""
+    rows = await session.scalars(
+        select(SlaClock)
+        .where(SlaClock.ticket_id == ticket_id)
+        .order_by(SlaClock.metric, SlaClock.cycle)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.metric: row for row in rows}
+
+
+async def calendar_of(session: AsyncSession, row: SlaClock) -> WorkingTime:
+    """Return what a stored clock runs on."""
+    return await working_time(session, row.calendar_version_id, is_always=row.is_always)
+
+
+def clock_of(row: SlaClock) -> Clock:
+    """Return the engine's clock of a stored one."""
+    return Clock(
+        target_seconds=row.target_seconds,
+        thresholds=tuple(row.thresholds),
+        started_at=to_instant(row.started_at),
+        targeted_at=to_instant(row.targeted_at),
+        phase=Phase(row.phase),
+        phase_since=to_instant(row.phase_since),
+        due_at=to_instant(row.due_at),
+        phase_reason=row.phase_reason,
+        carried_seconds=row.carried_seconds,
+        counted_seconds=row.elapsed_seconds,
+        fired=frozenset(row.fired),
+        warned_at=_instant(row.warned_at),
+        breached_at=_instant(row.breached_at),
+        met_at=_instant(row.met_at),
+        stopped_at=_instant(row.stopped_at),
+        is_cancelled=row.state == ClockState.CANCELLED,
+    )
+
+
+def columns_of(clock: Clock) -> dict[str, Any]:
+    """Return the columns of a stored clock that the engine decides."""
+    return {
+        "target_seconds": clock.target_seconds,
+        "thresholds": list(clock.thresholds),
+        "state": clocks.state_of(clock).value,
+        "phase": clock.phase.value,
+        "phase_since": to_moment(clock.phase_since),
+        "phase_reason": clock.phase_reason,
+        "started_at": to_moment(clock.started_at),
+        "targeted_at": to_moment(clock.targeted_at),
+        "due_at": to_moment(clock.due_at),
+        "carried_seconds": clock.carried_seconds,
+        "elapsed_seconds": clock.counted_seconds,
+        "fired": sorted(clock.fired),
+        "warned_at": _moment(clock.warned_at),
+        "breached_at": _moment(clock.breached_at),
+        "met_at": _moment(clock.met_at),
+        "stopped_at": _moment(clock.stopped_at),
+    }
+
+
+async def spans_of(session: AsyncSession, row: SlaClock) -> list[Span]:
+    """Return the finished intervals that add up to a stored clock, in order."""
+    rows = await session.scalars(
+        select(SlaInterval)
+        .where(SlaInterval.clock_id == row.id, SlaInterval.revision == row.revision)
+        .order_by(SlaInterval.sequence)
+    )
+    return [
+        Span(to_instant(one.started_at), to_instant(one.ended_at), Phase(one.phase), one.seconds, one.reason)
+        for one in rows
+    ]
+
+
+async def save_step(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> None:
+    """Write what an operation did: the clock, its ended intervals, its timers, its events.
+
+    The caller holds the lock of the clock's row; that makes every crossing an event exactly once.
+    """
+    for column, value in columns_of(step.clock).items():
+        setattr(row, column, value)
+    row.held_until = held_until(work)
+    await _add_intervals(work.session, row, step.ended)
+    await plan_timers(work, row, step, calendar)
+    for crossing in step.crossings:
+        work.record(_event(row, crossing))
+
+
+def held_until(work: UnitOfWork) -> datetime | None:
+    """Return until when no timer may fire: in a replay the log, not the present, drives the clock."""
+    return utc_now() + HOLD if work.is_replay else None
+
+
+async def plan_timers(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> None:
+    """Bring the timers of a clock in line with it, and wake whoever waits for the next one."""
+    planned = clocks.plan(step.clock, calendar)
+    waiting = [
+        {"clock_id": row.id, "threshold": threshold, "due_at": _unless_held(row, instant), "fired_at": None}
+        for threshold, instant in planned.items()
+    ]
+    fired = [
+        {
+            "clock_id": row.id,
+            "threshold": crossing.threshold,
+            "due_at": to_moment(crossing.at),
+            "fired_at": work.now,
+        }
+        for crossing in step.crossings
+    ]
+    await _drop_timers(work.session, row, step.clock)
+    if waiting or fired:
+        statement = insert(SlaTimer).values(waiting + fired)
+        changed = {"due_at": statement.excluded.due_at, "fired_at": statement.excluded.fired_at}
+        key = [SlaTimer.clock_id, SlaTimer.threshold]
+        await work.session.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
+        work.after_commit(wake)
+
+
+async def _drop_timers(session: AsyncSession, row: SlaClock, clock: Clock) -> None:
+    """Remove timers of thresholds that the present target does not have."""
+    if row.revision > 0:
+        await session.execute(
+            delete(SlaTimer).where(
+                SlaTimer.clock_id == row.id,
+                SlaTimer.threshold.not_in(clock.thresholds),
+                SlaTimer.fired_at.is_(None),
+            )
+        )
+
+
+async def _add_intervals(session: AsyncSession, row: SlaClock, spans: Iterable[Span]) -> None:
+    """Append ended intervals to the present revision of a clock's ledger."""
+    ended = list(spans)
+    if not ended:
+        return
+    last = await session.scalar(
+        select(func.max(SlaInterval.sequence)).where(
+            SlaInterval.clock_id == row.id, SlaInterval.revision == row.revision
+        )
+    )
+    first = 0 if last is None else last + 1
+    await session.execute(insert(SlaInterval).values([_interval(row, span, first + n) for n, span in enumerate(ended)]))
+
+
+def _interval(row: SlaClock, span: Span, sequence: int) -> dict[str, Any]:
+    return {
+        "clock_id": row.id,
+        "revision": row.revision,
+        "sequence": sequence,
+        "phase": span.phase.value,
+        "reason": span.reason,
+        "started_at": to_moment(span.started_at),
+        "ended_at": to_moment(span.ended_at),
+        "seconds": span.seconds,
+        "calendar_version_id": row.calendar_version_id,
+    }
+
+
+def _event(row: SlaClock, crossing: Crossing) -> ThresholdReached:
+    kind = SlaBreached if crossing.threshold == BREACH_PERCENT else SlaWarning
+    what = "breached" if kind is SlaBreached else f"reached {crossing.threshold} % of its time"
+    return kind(
+        subject_id=row.ticket_id,
+        metric=row.metric,
+        cycle=row.cycle,
+        threshold=crossing.threshold,
+        priority=row.priority,
+        policy=row.policy_name,
+        due_at=row.due_at,
+        at=to_moment(crossing.at),
+        summary=f"The {row.metric} target of {row.policy_name} {what}",
+    )
+
+
+def _unless_held(row: SlaClock, instant: int | None) -> datetime | None:
+    return None if row.held_until is not None else _moment(instant)
+
+
+def _instant(moment: datetime | None) -> int | None:
+    return to_instant(moment) if moment is not None else None
+
+
+def _moment(instant: int | None) -> datetime | None:
+    return to_moment(instant) if instant is not None else None
