@@ -1,0 +1,97 @@
+"""The rules and the matrix a new database starts with (domain.md, Classification)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from itsm.domains.classification.engine import Matrix
+from itsm.domains.classification.enums import RuleKind, TextField
+from itsm.domains.classification.repository import latest_version, lock_versions
+from itsm.domains.classification.service import stage_matrix, stage_rule, write_version
+from itsm.domains.settings.enums import Impact, Priority, Urgency
+from itsm.platform.work import UnitOfWork
+
+P1, P2, P3, P4 = Priority
+
+MATRIX: Final[Matrix] = {
+    (impact, urgency): priority
+    for impact, row in (
+        (Impact.COMPANY, (P1, P1, P2)),
+        (Impact.DEPARTMENT, (P1, P2, P3)),
+        (Impact.FEW, (P2, P3, P3)),
+        (Impact.ONE, (P3, P3, P4)),
+    )
+    for urgency, priority in zip(Urgency, row, strict=True)
+}
+
+
+def _keywords(name: str, priority: Priority, *terms: str) -> dict[str, Any]:
+    return _rule(name, RuleKind.KEYWORD, priority, terms)
+
+
+def _rule(name: str, kind: RuleKind, priority: Priority, terms: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "name": name,
+        "kind": kind.value,
+        "priority": priority.value,
+        "fields": list(TextField),
+        "any_terms": list(terms),
+        "all_terms": [],
+        "none_terms": [],
+        "impacts": [],
+        "is_active": True,
+    }
+
+
+RULES: Final = (
+    _keywords(
+        "Outage, security or data at risk",
+        P1,
+        *("outage", "down", "offline", "critical", "security breach", "data loss"),
+    ),
+    _rule(
+        "Everybody or a whole site is stopped",
+        RuleKind.BUSINESS_IMPACT,
+        P1,
+        (
+            *("whole company", "entire company", "company-wide", "all employees", "all sites"),
+            *("whole site", "entire site", "whole factory", "entire factory", "whole office", "entire office"),
+            *("production stopped", "production is stopped", "production has stopped", "line stopped"),
+            *("nobody can work", "no one can work", "cannot ship", "can't ship", "unable to ship"),
+        ),
+    ),
+    _keywords(
+        "Slow, degraded or urgent",
+        P2,
+        *("slow", "slow down", "degraded", "unavailable", "urgent", "VIP", "mission-critical"),
+    ),
+    _rule(
+        "A department is stopped or a delivery at risk",
+        RuleKind.BUSINESS_IMPACT,
+        P2,
+        (
+            *("whole department", "entire department", "whole team", "entire team"),
+            *("shipment delayed", "shipment is delayed", "shipment will be delayed", "delay the shipment"),
+            *("miss the deadline", "cannot invoice", "cannot pay", "payroll run"),
+        ),
+    ),
+    _rule("VIP requester", RuleKind.VIP, P2),
+    _keywords("Issue or request", P3, "issue", "problem", "error", "request", "help"),
+    _keywords("Question or idea", P4, "info", "question", "documentation", "feature request"),
+    _keywords(
+        "Everyday phrases that only sound urgent",
+        P4,
+        *("scroll down", "drop down", "page down", "write down", "note down", "down payment"),
+    ),
+)
+
+
+async def install_defaults(work: UnitOfWork) -> None:
+    """Write the shipped rules and matrix as version 1, unless there is a version already."""
+    await lock_versions(work.session)
+    if await latest_version(work.session):
+        return
+    for rule in RULES:
+        await stage_rule(work, rule)
+    await stage_matrix(work, MATRIX)
+    await write_version(work, "Shipped defaults")

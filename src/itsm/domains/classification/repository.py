@@ -1,0 +1,114 @@
+"""Reading, locking and versioning rules and matrix."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.domains.classification.engine import Matrix, Rule, RuleSet
+from itsm.domains.classification.enums import RuleKind, TextField
+from itsm.domains.classification.models import ClassificationMatrixCell, ClassificationRuleRow, ClassificationVersion
+from itsm.domains.settings import api as settings
+from itsm.domains.settings.enums import Impact, Priority, Urgency
+from itsm.platform.cache.snapshot import ConfigSnapshot
+from itsm.platform.errors import NotFound
+
+# Rules people keep by hand; the engine's cost does not depend on it.
+MOST_RULES = 5_000
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('classification_versions'))")
+
+
+async def rule_rows(session: AsyncSession) -> list[ClassificationRuleRow]:
+    """Return every rule, active or not, in order."""
+    ordered = select(ClassificationRuleRow).order_by(ClassificationRuleRow.position, ClassificationRuleRow.id)
+    return list(await session.scalars(ordered.limit(MOST_RULES)))
+
+
+async def get_rule(session: AsyncSession, rule_id: UUID) -> ClassificationRuleRow:
+    """Return one rule; raise `NotFound`."""
+    row = await session.get(ClassificationRuleRow, rule_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def lock_rule(session: AsyncSession, rule_id: UUID) -> ClassificationRuleRow:
+    """Return one rule, locked until the commit together with the numbering of versions; raise `NotFound`."""
+    await lock_versions(session)
+    row = await session.get(ClassificationRuleRow, rule_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def lock_versions(session: AsyncSession) -> None:
+    """Let one change at a time make a version, so that each version holds exactly one change."""
+    await session.execute(_LOCK)
+
+
+async def matrix(session: AsyncSession) -> Matrix:
+    """Return the impact x urgency matrix."""
+    cells = await session.scalars(select(ClassificationMatrixCell))
+    return {(Impact(cell.impact), Urgency(cell.urgency)): Priority(cell.priority) for cell in cells}
+
+
+async def latest_version(session: AsyncSession) -> int:
+    """Return the number of the version in force, 0 before there is any."""
+    number: int | None = await session.scalar(select(func.max(ClassificationVersion.number)))
+    return number or 0
+
+
+async def next_position(session: AsyncSession) -> int:
+    """Return the position after the last rule."""
+    last: int | None = await session.scalar(select(func.max(ClassificationRuleRow.position)))
+    return 0 if last is None else last + 1
+
+
+def rule_content(row: ClassificationRuleRow) -> dict[str, Any]:
+    """Return a rule as versions keep it."""
+    return {
+        "id": str(row.id),
+        "position": row.position,
+        "name": row.name,
+        "kind": row.kind,
+        "priority": row.priority,
+        "fields": row.fields,
+        "any_terms": row.any_terms,
+        "all_terms": row.all_terms,
+        "none_terms": row.none_terms,
+        "impacts": row.impacts,
+        "is_active": row.is_active,
+    }
+
+
+def rule_from(content: dict[str, Any]) -> Rule:
+    """Return the engine's rule for one that a version kept."""
+    return Rule(
+        id=UUID(content["id"]),
+        name=content["name"],
+        position=content["position"],
+        kind=RuleKind(content["kind"]),
+        priority=Priority(content["priority"]),
+        fields=frozenset(map(TextField, content["fields"])),
+        any_terms=tuple(content["any_terms"]),
+        all_terms=tuple(content["all_terms"]),
+        none_terms=tuple(content["none_terms"]),
+        impacts=frozenset(map(Impact, content["impacts"])),
+    )
+
+
+async def _load(session: AsyncSession) -> RuleSet:
+    rules = [rule_from(rule_content(row)) for row in await rule_rows(session) if row.is_active]
+    return RuleSet(
+        rules,
+        await matrix(session),
+        version=await latest_version(session),
+        language=await settings.setting(session, "text_language"),
+    )
+
+
+SNAPSHOT = ConfigSnapshot("classification", _load)

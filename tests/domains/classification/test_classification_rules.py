@@ -1,0 +1,241 @@
+"""Shipped rules, their administration, their versions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy import select, text
+
+from itsm.domains.classification import api
+from itsm.domains.classification.defaults import RULES, install_defaults
+from itsm.domains.classification.models import ClassificationVersion
+from itsm.domains.classification.repository import rule_from
+from itsm.domains.classification.routes import router
+from itsm.domains.settings.api import change_setting
+from itsm.platform.actor import Role, system_actor
+from itsm.platform.db.engine import Database
+from itsm.platform.work import open_work
+from tests.domains.classification.builders import inputs
+from tests.domains.settings.edge import calling_as
+
+RULES_PATH = "/api/admin/classification-rules"
+MATRIX_PATH = "/api/admin/classification-matrix"
+
+
+@pytest.fixture
+async def shipped(database: Database) -> Database:
+    async with open_work(system_actor()) as work:
+        await install_defaults(work)
+    return database
+
+
+@pytest.fixture
+async def admin(shipped: Database) -> AsyncIterator[httpx.AsyncClient]:
+    async with calling_as(Role.SYSTEM_ADMIN, router) as http:
+        yield http
+
+
+async def try_out(admin: httpx.AsyncClient, title: str, **more: Any) -> dict[str, Any]:
+    body = {"title": title, "description": "", "business_impact": ""} | more
+    decision: dict[str, Any] = (await admin.post(f"{RULES_PATH}/test", json=body)).raise_for_status().json()
+    return decision
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "priority", "source"),
+    [
+        ("Email outage in Manila", {}, "P1", "rule"),
+        ("Infor Nexus is down", {}, "P1", "rule"),
+        ("Possible security breach", {}, "P1", "rule"),
+        ("Printer is not down", {}, "P4", "default"),
+        ("The VPN is not slow or degraded", {}, "P4", "default"),
+        ("No internet, everything offline", {}, "P1", "rule"),
+        ("A mission-critical server is unstable", {}, "P2", "rule"),
+        ("Laptop slows down", {}, "P2", "rule"),
+        ("Urgent: new mouse", {}, "P2", "rule"),
+        ("Errors in Vision PLM", {}, "P3", "rule"),
+        ("Feature request for GreatDay", {}, "P4", "rule"),
+        ("Pivot88 jumps when I scroll down", {}, "P4", "rule"),
+        ("Monitor flickers", {}, "P4", "default"),
+        ("Monitor flickers", {"business_impact": "The whole company cannot work"}, "P1", "rule"),
+        ("Whole company picnic", {}, "P4", "default"),
+        ("Monitor flickers", {"impact": "department", "urgency": "high"}, "P1", "matrix"),
+        ("Monitor flickers", {"impact": "one", "urgency": "low"}, "P4", "matrix"),
+        ("Server down", {"priority": "P4"}, "P4", "requester"),
+        ("Monitor flickers", {"is_vip": True}, "P2", "rule"),
+    ],
+)
+async def test_shipped_rules(
+    admin: httpx.AsyncClient, title: str, more: dict[str, Any], priority: str, source: str
+) -> None:
+    decision = await try_out(admin, title, **more)
+    assert (decision["priority"], decision["source"], decision["rule_version"]) == (priority, source, 1)
+
+
+async def test_settings_limit_the_requesters_choice(shipped: Database) -> None:
+    async with open_work(system_actor()) as work:
+        await change_setting(work, "requester_highest_priority", "P3")
+    async with shipped.reading() as session:
+        refused = await api.classify(session, api.ClassificationFacts(**_texts("Hi"), priority="P1"))
+        admitted = await api.classify(session, api.ClassificationFacts(**_texts("Hi"), priority="P3"))
+    assert (refused.priority, refused.is_choice_refused) == ("P4", True)
+    assert admitted.source == "requester"
+
+
+def _texts(title: str) -> dict[str, Any]:
+    return {"title": title, "description": "", "business_impact": ""}
+
+
+async def test_the_language_of_the_rules_is_a_setting(admin: httpx.AsyncClient) -> None:
+    await admin.post(RULES_PATH, json={"name": "German", "priority": "P1", "any_terms": ["Störung"]})
+    assert (await try_out(admin, "Störungen"))["priority"] == "P4"
+    async with open_work(system_actor()) as work:
+        await change_setting(work, "text_language", "german")
+    assert (await try_out(admin, "Störungen"))["priority"] == "P1"
+
+
+async def test_fresh_rules_cost_no_query(shipped: Database) -> None:
+    async with shipped.reading() as session:
+        await api.classify(session, inputs("Outage"))
+        await session.execute(text("ALTER TABLE classification_rules RENAME TO hidden"))
+        assert (await api.classify(session, inputs("Outage"))).priority == "P1"
+
+
+async def test_defaults_again_change_nothing(shipped: Database) -> None:
+    async with open_work(system_actor()) as work:
+        await install_defaults(work)
+    async with shipped.reading() as session:
+        versions = list(await session.scalars(select(ClassificationVersion)))
+    assert [version.number for version in versions] == [1]
+    assert len(versions[0].content["rules"]) == len(RULES)
+
+
+class TestAdministration:
+    async def test_a_rule_decides_from_its_creation_on(self, shipped: Database, admin: httpx.AsyncClient) -> None:
+        body = {"name": "Looms", "priority": "P1", "any_terms": ["loom  stuck", "loom stuck"], "reason": "New line"}
+        made = await admin.post(RULES_PATH, json=body)
+        assert made.status_code == 201
+        assert (made.json()["any_terms"], made.json()["position"], made.json()["version"]) == (
+            ["loom stuck"],
+            len(RULES),
+            1,
+        )
+        assert (await try_out(admin, "Looms stuck again"))["rule"] == "Looms"
+        path = made.headers["location"]
+        changed = await admin.patch(path, json={"priority": "P2"}, headers={"If-Match": '"1"'})
+        assert (changed.json()["priority"], changed.json()["version"]) == ("P2", 2)
+        assert (await try_out(admin, "Looms stuck again"))["rule_version"] == 3
+        assert (await admin.delete(path, headers={"If-Match": '"2"'})).status_code == 204
+        assert (await try_out(admin, "Looms stuck again"))["source"] == "default"
+        assert (await admin.get(path)).json()["is_active"] is False
+
+        async with shipped.reading() as session:
+            versions = list(await session.scalars(select(ClassificationVersion).order_by(ClassificationVersion.number)))
+            events = (
+                await session.scalars(
+                    text("SELECT data FROM domain_events WHERE name = 'classification_rule.changed' ORDER BY seq")
+                )
+            ).all()
+        assert [(v.number, v.reason, v.author_name) for v in versions] == [
+            (1, "Shipped defaults", "System"),
+            (2, "New line", "Somebody"),
+            (3, "", "Somebody"),
+            (4, "Deactivated", "Somebody"),
+        ]
+        assert rule_from(versions[1].content["rules"][-1]).priority == "P1"
+        assert [event["rule_set_version"] for event in events] == [2, 3, 4]
+        assert events[1]["changes"] == {"priority": ["P1", "P2"]}
+
+    async def test_the_same_change_again_makes_no_version(self, admin: httpx.AsyncClient) -> None:
+        first = (await admin.get(RULES_PATH)).json()["items"][0]
+        answer = await admin.patch(
+            f"{RULES_PATH}/{first['id']}", json={"name": first["name"]}, headers={"If-Match": "*"}
+        )
+        assert answer.json()["version"] == 1
+        assert (await try_out(admin, "x"))["rule_version"] == 1
+
+    async def test_a_business_impact_rule_reads_that_text_only(self, admin: httpx.AsyncClient) -> None:
+        body = {"name": "Looms", "kind": "business_impact", "priority": "P2", "impacts": ["company"]}
+        assert (await admin.post(RULES_PATH, json=body)).json()["fields"] == ["business_impact"]
+        assert (await try_out(admin, "x", impact="company"))["rule"] == "Looms"
+
+    async def test_a_repeated_key_gives_the_first_answer(self, admin: httpx.AsyncClient) -> None:
+        body = {"name": "Looms", "priority": "P2", "any_terms": ["loom"]}
+        answers = [await admin.post(RULES_PATH, json=body, headers={"Idempotency-Key": "k"}) for _ in range(2)]
+        assert answers[0].json() == answers[1].json()
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"name": "Nothing asked", "priority": "P1"},
+            {"name": "No word", "priority": "P1", "any_terms": ["!!!"]},
+            {"name": "Only not", "priority": "P1", "none_terms": ["x"]},
+            {"name": "Unknown", "priority": "P0", "any_terms": ["x"]},
+            {"name": "Fields", "priority": "P1", "any_terms": ["x"], "fields": []},
+            {"name": "Long", "priority": "P1", "any_terms": ["x" * 101]},
+            {"name": "Many", "priority": "P1", "any_terms": ["x"] * 201},
+            {"name": "", "priority": "P1", "any_terms": ["x"]},
+            {"name": "Extra", "priority": "P1", "any_terms": ["x"], "id": 1},
+        ],
+    )
+    async def test_what_is_refused(self, admin: httpx.AsyncClient, body: dict[str, Any]) -> None:
+        assert (await admin.post(RULES_PATH, json=body)).status_code == 422
+        assert (await admin.get(RULES_PATH)).json()["total"] == len(RULES)
+
+    async def test_a_change_that_leaves_nothing_is_refused(self, admin: httpx.AsyncClient) -> None:
+        first = (await admin.get(RULES_PATH)).json()["items"][0]
+        path = f"{RULES_PATH}/{first['id']}"
+        assert (await admin.patch(path, json={"any_terms": []}, headers={"If-Match": "*"})).status_code == 422
+        assert (await admin.patch(path, json={"name": "x"})).status_code == 428
+        assert (await admin.delete(path, headers={"If-Match": '"7"'})).status_code == 412
+
+    async def test_unknown_is_404_and_others_are_403(self, admin: httpx.AsyncClient) -> None:
+        unknown = f"{RULES_PATH}/{UUID(int=1)}"
+        assert (await admin.get(unknown)).status_code == 404
+        assert (await admin.delete(unknown, headers={"If-Match": "*"})).status_code == 404
+        async with calling_as(Role.IT_MANAGER, router) as manager:
+            for answer in (
+                await manager.get(RULES_PATH),
+                await manager.post(f"{RULES_PATH}/test", json={}),
+                await manager.get(MATRIX_PATH),
+            ):
+                assert answer.status_code == 403
+
+
+class TestMatrix:
+    async def test_replace_the_whole(self, admin: httpx.AsyncClient) -> None:
+        answer = await admin.get(MATRIX_PATH)
+        cells = answer.json()["cells"]
+        assert [cell["priority"] for cell in cells] == [
+            "P1",
+            "P1",
+            "P2",
+            "P1",
+            "P2",
+            "P3",
+            "P2",
+            "P3",
+            "P3",
+            "P3",
+            "P3",
+            "P4",
+        ]
+        cells[-1]["priority"] = "P3"
+        body = {"cells": cells, "reason": "Kinder"}
+        changed = await admin.put(MATRIX_PATH, json=body, headers={"If-Match": answer.headers["etag"]})
+        assert (changed.json()["version"], changed.json()["cells"]) == (2, cells)
+        assert (await try_out(admin, "x", impact="one", urgency="low"))["priority"] == "P3"
+        again = await admin.put(MATRIX_PATH, json=body, headers={"If-Match": '"2"'})
+        assert again.json()["version"] == 2
+
+    async def test_half_a_matrix_is_refused(self, admin: httpx.AsyncClient) -> None:
+        cells = (await admin.get(MATRIX_PATH)).json()["cells"]
+        for broken in (cells[:-1], [*cells[:-1], cells[0]]):
+            answer = await admin.put(MATRIX_PATH, json={"cells": broken}, headers={"If-Match": "*"})
+            assert answer.status_code == 422
+        assert (await admin.put(MATRIX_PATH, json={"cells": cells})).status_code == 428
+        assert (await admin.put(MATRIX_PATH, json={"cells": cells}, headers={"If-Match": '"9"'})).status_code == 412
