@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itsm.domains.audit import api as audit
+from itsm.domains.identity import api as identity
+from itsm.platform.http.deps import set_actor_resolver
 from itsm.platform.settings import Settings
 from itsm.platform.work import CONSEQUENCES
 from itsm.wiring.subscriptions import SUBSCRIPTIONS
@@ -10,3 +13,5 @@ from itsm.wiring.subscriptions import SUBSCRIPTIONS
 def assemble(settings: Settings) -> None:  # noqa: ARG001 - adapters are chosen by the settings
     """Connect the rooms of this process. Safe to call again."""
     CONSEQUENCES.subscriptions = SUBSCRIPTIONS
+    CONSEQUENCES.audit_row = audit.audit_row
+    set_actor_resolver(identity.resolve_request)

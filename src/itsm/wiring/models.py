@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itsm.domains.audit.models
+import itsm.domains.classification.models
+import itsm.domains.files.models
 import itsm.domains.identity.models
+import itsm.domains.notifications.models
 import itsm.domains.settings.models
 import itsm.domains.sla.models
 import itsm.domains.teams.models

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from itsm.domains.audit import routes as audit
+from itsm.domains.identity import routes as identity
+from itsm.domains.settings import routes as settings
+from itsm.domains.teams import routes as teams
 from itsm.platform.http import health
 
-ROUTERS: tuple[APIRouter, ...] = (health.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    identity.router,
+    teams.router,
+    settings.router,
+    audit.router,
+)
