@@ -19,6 +19,7 @@ from itsm.platform.cache import snapshot
 from itsm.platform.db.engine import Database, open_database, set_database
 from itsm.platform.jobs.runner import Worker
 from itsm.platform.settings import Settings, get_settings
+from itsm.platform.telemetry.logs import configure_logs
 from itsm.platform.work import UnitOfWork, open_work
 from itsm.wiring.assemble import assemble
 from tests.factories.schema import create_schema
@@ -38,6 +39,7 @@ os.environ.setdefault("ITSM_LOG_LEVEL", "WARNING")
 @pytest.fixture(scope="session")
 def settings() -> Settings:
     get_settings.cache_clear()
+    configure_logs(get_settings())
     return get_settings()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from itsm.domains.classification.defaults import install_defaults as install_classification
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.defaults import install_defaults as install_settings
+from itsm.domains.sla.defaults import install_defaults as install_sla
 from itsm.domains.teams import api as teams
 from itsm.platform.work import UnitOfWork
 
@@ -26,6 +28,8 @@ async def install_defaults(work: UnitOfWork) -> None:
     await install_settings(work)
     await work.session.flush()
     await _install_teams(work)
+    await install_sla(work)
+    await install_classification(work)
 
 
 async def _install_teams(work: UnitOfWork) -> dict[str, UUID]:

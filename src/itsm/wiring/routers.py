@@ -6,7 +6,9 @@ from fastapi import APIRouter
 
 from itsm.domains.audit import routes as audit
 from itsm.domains.identity import routes as identity
+from itsm.domains.classification import routes as classification
 from itsm.domains.settings import routes as settings
+from itsm.domains.sla import routes as sla
 from itsm.domains.teams import routes as teams
 from itsm.platform.http import health
 
@@ -15,5 +17,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     identity.router,
     teams.router,
     settings.router,
+    sla.router,
+    classification.router,
     audit.router,
 )

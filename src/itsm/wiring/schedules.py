@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from itsm.domains.sla import monitor as sla
 from itsm.platform.jobs.model import Loop, Schedule
 
-SCHEDULES: tuple[Schedule, ...] = ()
-LOOPS: tuple[Loop, ...] = ()
+SCHEDULES: tuple[Schedule, ...] = (Schedule("sla.sweep", "sla.sweep", every_seconds=300),)
+LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch),)
