@@ -1,0 +1,72 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client, data } from './client';
+import { signedIn, signedOut, updateMe, useSession } from './session';
+import { refresh } from './transport';
+import type { Me } from './types';
+
+export const authKeys = {
+  all: ['auth'] as const,
+  sessions: () => [...authKeys.all, 'sessions'] as const,
+};
+
+export const sessionsQuery = () =>
+  queryOptions({
+    queryKey: authKeys.sessions(),
+    queryFn: async () => (await data(client.GET('/api/auth/sessions'))).items,
+  });
+
+export async function login(email: string, password: string): Promise<Me> {
+  const answer = await data(client.POST('/api/auth/login', { body: { email, password } }));
+  signedIn(answer);
+  return answer.user;
+}
+
+/**
+ * Called at start: turns the refresh cookie, if there is one, into a session.
+ * While the server cannot be reached the session stays `booting`, and the page says so.
+ */
+export async function boot(): Promise<void> {
+  try {
+    if (!(await refresh())) signedOut();
+  } catch {
+    useSession.setState({ status: 'booting' });
+  }
+}
+
+export async function logout(): Promise<void> {
+  try {
+    await client.POST('/api/auth/logout');
+  } finally {
+    signedOut();
+  }
+}
+
+export async function updateProfile(
+  changes: Partial<Pick<Me, 'name' | 'timezone' | 'locale' | 'theme'>>,
+): Promise<Me> {
+  const me = await data(client.PATCH('/api/auth/me', { body: changes }));
+  updateMe(me);
+  return me;
+}
+
+export const forgotPassword = (email: string) =>
+  client.POST('/api/auth/password/forgot', { body: { email } });
+
+export const resetPassword = (token: string, password: string) =>
+  client.POST('/api/auth/password/reset', { body: { token, password } });
+
+export const changePassword = (current: string, next: string) =>
+  client.POST('/api/auth/password/change', { body: { current_password: current, new_password: next } });
+
+export const revokeSession = (id: string) =>
+  client.DELETE('/api/auth/sessions/{id}', { params: { path: { id } } });
+
+/** The signed-in person; screens behind a guard may rely on it. */
+export function useMe(): Me {
+  const me = useSession((state) => state.me);
+  if (!me) throw new Error('useMe needs a signed-in page');
+  return me;
+}
+
+export const useCan = (permission: string): boolean =>
+  useSession((state) => state.me?.permissions.includes(permission) ?? false);

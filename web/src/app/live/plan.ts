@@ -1,0 +1,64 @@
+import type { LivePayload } from '@/api/types';
+
+/** What the cache must do about one message; deciding is pure, doing is in `apply.ts`. */
+export type Effect =
+  | { do: 'refetch-ticket'; id: string }
+  | { do: 'refetch-comments'; id: string }
+  | { do: 'refetch-lists' }
+  | { do: 'refetch'; key: readonly string[] }
+  | { do: 'announce-ticket'; id: string }
+  | { do: 'forget-ticket'; id: string };
+
+export interface CachedTicket {
+  id: string;
+  version: number;
+}
+
+interface Situation {
+  /** The ticket as this page knows it, from its detail or a list; null where it does not. */
+  cached: CachedTicket | null;
+}
+
+const CONFIG_KEYS: Record<string, readonly string[]> = {
+  'reference.changed': ['reference'],
+  'config.changed': ['reference'],
+  'user.changed': ['users'],
+  'team.changed': ['teams'],
+  'dashboard.changed': ['dashboard'],
+  'outbox.changed': ['admin', 'outbox'],
+};
+
+/**
+ * Messages are thin: who changed and to which version. Whatever this page already shows at that
+ * version (its own edit coming back) needs nothing; anything else is fetched again with the
+ * viewer's own rights, so a message can never show more than a request would.
+ */
+export function planFor(type: string, payload: LivePayload, { cached }: Situation): Effect[] {
+  if (type === 'ticket.created') {
+    return cached ? [] : [{ do: 'announce-ticket', id: payload.id }];
+  }
+  if (type === 'ticket.removed') {
+    return [{ do: 'forget-ticket', id: payload.id }, { do: 'refetch-lists' }];
+  }
+  if (type.startsWith('comment.') || type.startsWith('attachment.')) {
+    const ticketId = ticketOf(payload);
+    return [{ do: 'refetch-comments', id: ticketId }, ...ticketEffects(ticketId, payload.version, cached)];
+  }
+  if (type.startsWith('ticket.') || type.startsWith('sla.')) {
+    return ticketEffects(ticketOf(payload), payload.version, cached);
+  }
+  const key = CONFIG_KEYS[type];
+  return key ? [{ do: 'refetch', key }] : [];
+}
+
+/** Messages about a comment or a clock carry their ticket's id beside their own. */
+export function ticketOf(payload: LivePayload): string {
+  return typeof payload.ticket_id === 'string' ? payload.ticket_id : payload.id;
+}
+
+function ticketEffects(id: string, version: number | undefined, cached: CachedTicket | null): Effect[] {
+  if (cached && version !== undefined && version > 0 && cached.version >= version) return [];
+  const effects: Effect[] = [{ do: 'refetch-lists' }];
+  if (cached) effects.unshift({ do: 'refetch-ticket', id });
+  return effects;
+}

@@ -1,0 +1,29 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { useSession } from '@/api/session';
+import { startLive } from '@/app/live/bridge';
+import { useOverlays } from '@/lib/overlays';
+import { isStaff } from '@/lib/permissions';
+import { useGlobalCommands } from './global-commands';
+
+const PortalShell = lazy(() => import('./PortalShell'));
+const DeskShell = lazy(() => import('./DeskShell'));
+const Palette = lazy(() => import('@/app/commands/Palette'));
+const ShortcutSheet = lazy(() => import('@/app/commands/ShortcutSheet'));
+
+/** Everything around a signed-in page: the shell of the role, live updates, palette and shortcuts. */
+export function Shell() {
+  const me = useSession((state) => state.me);
+  const client = useQueryClient();
+  const { palette, sheet } = useOverlays();
+  useGlobalCommands();
+  useEffect(() => startLive(client), [client]);
+  const Frame = isStaff(me) ? DeskShell : PortalShell;
+  return (
+    <Suspense>
+      <Frame />
+      {palette && <Palette />}
+      {sheet && <ShortcutSheet />}
+    </Suspense>
+  );
+}

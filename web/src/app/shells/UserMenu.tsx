@@ -1,0 +1,65 @@
+import { useLingui } from '@lingui/react/macro';
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  IconDeviceDesktop,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { logout, useMe } from '@/api/auth';
+import { showOverlay } from '@/lib/overlays';
+
+export function UserMenu() {
+  const { t } = useLingui();
+  const me = useMe();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const themes = [
+    { value: 'auto', label: t`Theme of this computer`, icon: IconDeviceDesktop },
+    { value: 'light', label: t`Light`, icon: IconSun },
+    { value: 'dark', label: t`Dark`, icon: IconMoon },
+  ] as const;
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={t`Menu of ${me.name}`}>
+          <Avatar name={me.name} color="indigo" size={36} alt="" aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Text px="sm" pt="xs" fw={600} truncate>
+          {me.name}
+        </Text>
+        <Text px="sm" pb="xs" size="xs" c="dimmed" truncate>
+          {me.email}
+        </Text>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => void navigate({ to: '/me' })}>
+          {t`Profile and settings`}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showOverlay('sheet')}>
+          {t`Keyboard shortcuts`}
+        </Menu.Item>
+        <Menu.Divider />
+        {themes.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            leftSection={<Icon size={16} />}
+            onClick={() => setColorScheme(value)}
+            fw={colorScheme === value ? 600 : undefined}
+            aria-current={colorScheme === value || undefined}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logout()}>
+          {t`Sign out`}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,54 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import {
+  type Icon,
+  IconChartBar,
+  IconCirclePlus,
+  IconHome,
+  IconInbox,
+  IconListDetails,
+  IconSettings,
+  IconTicket,
+  IconUser,
+} from '@tabler/icons-react';
+import type { LinkProps } from '@tanstack/react-router';
+
+/** Addresses of the navigation; the router checks them against its routes. */
+export type LinkTarget = NonNullable<LinkProps['to']>;
+
+export interface NavItem {
+  to: LinkTarget;
+  label: MessageDescriptor;
+  icon: Icon;
+  /** Second key after `g`. */
+  key?: string;
+  permission?: string;
+}
+
+export const PORTAL_NAV: NavItem[] = [
+  { to: '/', label: msg`Home`, icon: IconHome, key: 'h' },
+  { to: '/tickets', label: msg`My tickets`, icon: IconTicket, key: 't' },
+  { to: '/new', label: msg`New ticket`, icon: IconCirclePlus },
+  { to: '/me', label: msg`Profile`, icon: IconUser, key: 'm' },
+];
+
+export const DESK_HOME = '/queue' as LinkTarget;
+
+export const DESK_NAV: NavItem[] = [
+  { to: '/queue' as LinkTarget, label: msg`Queue`, icon: IconInbox, key: 'q', permission: 'tickets.work' },
+  {
+    to: '/dash' as LinkTarget,
+    label: msg`Dashboard`,
+    icon: IconChartBar,
+    key: 'd',
+    permission: 'dashboards.read',
+  },
+  { to: '/tickets', label: msg`My own tickets`, icon: IconListDetails, key: 't' },
+  {
+    to: '/admin' as LinkTarget,
+    label: msg`Admin`,
+    icon: IconSettings,
+    key: 'x',
+    permission: 'settings.manage',
+  },
+];

@@ -1,0 +1,41 @@
+import { Paper, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useEffect } from 'react';
+import { Logo } from '@/ui/Logo';
+import classes from './AuthFrame.module.css';
+
+interface Props {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+}
+
+export function AuthFrame({ title, lead, children }: Props) {
+  useEffect(() => {
+    document.title = `${title} · Madison88 IT`;
+  }, [title]);
+  return (
+    <main className={classes.frame}>
+      <div className={classes.column}>
+        <Logo />
+        <Paper withBorder className={classes.card}>
+          <Stack gap="lg">
+            <div>
+              <Title order={1} size="h2">
+                {title}
+              </Title>
+              {lead && (
+                <Text c="dimmed" size="sm" mt={6}>
+                  {lead}
+                </Text>
+              )}
+            </div>
+            {children}
+          </Stack>
+        </Paper>
+        <Text size="xs" c="dimmed">
+          Madison88 · Manila · New York · Jakarta · Shanghai
+        </Text>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Group } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { homeOf } from '@/lib/permissions';
+import { TextLink } from '@/ui/links';
+import { AuthFrame } from '../components/AuthFrame';
+import { LoginForm } from '../components/LoginForm';
+
+const route = getRouteApi('/public/login');
+
+export function LoginPage() {
+  const { t } = useLingui();
+  const { next } = route.useSearch();
+  const navigate = useNavigate();
+  return (
+    <AuthFrame title={t`Sign in to IT Support`} lead={t`Use your Madison88 account.`}>
+      <LoginForm onDone={(me) => void navigate({ href: next ?? homeOf(me), replace: true })}>
+        <Group justify="flex-end">
+          <TextLink to="/forgot" size="sm">
+            <Trans>Forgot your password?</Trans>
+          </TextLink>
+        </Group>
+      </LoginForm>
+    </AuthFrame>
+  );
+}

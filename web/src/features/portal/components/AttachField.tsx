@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, FileButton, Stack, Text } from '@mantine/core';
+import { IconPaperclip } from '@tabler/icons-react';
+import { type DragEvent, useState } from 'react';
+import { FileList } from '@/ui/FileList';
+import { ACCEPT, type FileRefusal, sortFiles } from '../new-ticket-model';
+import classes from './AttachField.module.css';
+
+interface Props {
+  files: File[];
+  onChange: (files: File[]) => void;
+}
+
+/** Screenshots and files by button, camera, drop or paste (the page forwards pastes). */
+export function AttachField({ files, onChange }: Props) {
+  const { t } = useLingui();
+  const [over, setOver] = useState(false);
+  const [refused, setRefused] = useState<{ file: File; why: FileRefusal }[]>([]);
+  const reasons: Record<FileRefusal, string> = {
+    too_large: t`is larger than 10 MB`,
+    wrong_type: t`is of a kind that is not accepted`,
+    too_much: t`would make more than 50 MB together`,
+  };
+  const add = (list: Iterable<File>) => {
+    const sorted = sortFiles([...files, ...list]);
+    setRefused(sorted.refused);
+    onChange(sorted.taken);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    add(event.dataTransfer.files);
+  };
+  return (
+    <Stack
+      gap="xs"
+      className={classes.zone}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <div className={classes.line}>
+        <FileButton multiple accept={ACCEPT} onChange={add}>
+          {(button) => (
+            <Button {...button} variant="default" size="sm" leftSection={<IconPaperclip size={17} />}>
+              <Trans>Add a screenshot or file</Trans>
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" c="dimmed" visibleFrom="sm">
+          <Trans>or drop it here, or paste it</Trans>
+        </Text>
+      </div>
+      <FileList files={files} onRemove={(gone) => onChange(files.filter((file) => file !== gone))} />
+      {refused.map(({ file, why }) => (
+        <Text key={file.name} size="sm" c="var(--mantine-color-error)" role="alert">
+          {file.name} {reasons[why]}
+        </Text>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,185 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import {
+  Alert,
+  Button,
+  Group,
+  Paper,
+  SegmentedControl,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
+import { isApiError } from '@/api/errors';
+import type { Reference, TicketType } from '@/api/types';
+import { ErrorState } from '@/ui/ErrorState';
+import { type FieldCode, LIMITS, sortFiles, toInput, validate } from '../new-ticket-model';
+import { useCategory, useDraftValues, useEffectWords, usePromise, useSimilar } from '../use-new-ticket';
+import { useSubmit } from '../use-submit';
+import { AttachField } from './AttachField';
+import { ContextFields } from './ContextFields';
+import classes from './NewTicketForm.module.css';
+import { PromiseCard } from './PromiseCard';
+import { Similar } from './Similar';
+
+const route = getRouteApi('/signed-in/new');
+
+/** Three actions: open it, type, submit. Everything else has a default. */
+export function NewTicketForm({ reference }: { reference: Reference }) {
+  const { t } = useLingui();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const form = useRef<HTMLFormElement>(null);
+  const { values, patch, saved, restored, forget, startOver } = useDraftValues(
+    reference,
+    search.type,
+    search.title,
+  );
+  const [files, setFiles] = useState<File[]>([]);
+  const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
+  const category = useCategory(values, reference);
+  const { sentence } = useEffectWords();
+  const promise = usePromise(values, category, sentence(values));
+  const similar = useSimilar(values);
+  const submit = useSubmit((ticket) => {
+    forget();
+    void navigate({ to: '/tickets/$number', params: { number: ticket.number }, search: { created: true } });
+  });
+
+  const texts: Record<FieldCode, string> = {
+    title_short: t`Say in a few words what it is about.`,
+    description_short: t`A little more, please: at least ${LIMITS.descriptionMin} characters.`,
+    required: t`Please choose.`,
+  };
+  const change = (changes: Parameters<typeof patch>[0]) => {
+    patch(changes);
+    setErrors((old) => Object.fromEntries(Object.entries(old).filter(([field]) => !(field in changes))));
+  };
+  const focusFirst = (fields: string[]) =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${fields[0]}"]`)?.focus());
+  const send = (anyway: boolean) => {
+    const found = Object.entries(validate(values)).map(([field, code]) => [field, texts[code]] as const);
+    setErrors(Object.fromEntries(found));
+    if (found.length > 0) return void focusFirst(found.map(([field]) => field));
+    submit.mutate(
+      { input: toInput(values, category, sentence(values), anyway), files },
+      {
+        onError: (error) => {
+          if (!isApiError(error, 422)) return;
+          setErrors(error.fieldErrors);
+          focusFirst(Object.keys(error.fieldErrors));
+        },
+      },
+    );
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    send(false);
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length === 0) return;
+    event.preventDefault();
+    setFiles(sortFiles([...files, ...event.clipboardData.files]).taken);
+  };
+  const duplicate = isApiError(submit.error, 409) ? (submit.error.problem.candidates ?? []) : null;
+
+  return (
+    <form ref={form} onSubmit={onSubmit} onPaste={onPaste} noValidate className={classes.columns}>
+      <Paper withBorder className={classes.main}>
+        <Stack gap="lg">
+          <SegmentedControl
+            fullWidth
+            size="md"
+            aria-label={t`Kind of ticket`}
+            value={values.type}
+            onChange={(type) => change({ type: type as TicketType })}
+            data={[
+              { value: 'incident', label: t`Something is broken` },
+              { value: 'service_request', label: t`I need something` },
+            ]}
+          />
+          <TextInput
+            name="title"
+            size="md"
+            label={values.type === 'incident' ? t`What is wrong?` : t`What do you need?`}
+            placeholder={
+              values.type === 'incident' ? t`VPN drops every ten minutes` : t`Access to the Pivot88 reports`
+            }
+            value={values.title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+            error={errors.title}
+            maxLength={LIMITS.titleMax}
+            autoComplete="off"
+            autoFocus
+            required
+            withAsterisk={false}
+          />
+          <Textarea
+            name="description"
+            size="md"
+            label={t`Details`}
+            description={t`Since when, which device, what you already tried. Paste screenshots here.`}
+            value={values.description}
+            onChange={(event) => change({ description: event.currentTarget.value })}
+            error={errors.description}
+            maxLength={LIMITS.descriptionMax}
+            autosize
+            minRows={4}
+            maxRows={14}
+          />
+          <ContextFields
+            values={values}
+            category={category}
+            reference={reference}
+            errors={errors}
+            onChange={change}
+          />
+          <AttachField files={files} onChange={setFiles} />
+          {duplicate && (
+            <Similar candidates={duplicate} onAnyway={() => send(true)} sending={submit.isPending} />
+          )}
+          {submit.isError && !duplicate && <Refused error={submit.error} errors={errors} />}
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed" aria-live="polite">
+              {saved && <Trans>Draft saved in this browser</Trans>}
+              {restored && saved && (
+                <Button variant="subtle" size="compact-sm" color="gray" onClick={startOver}>
+                  <Trans>Start over</Trans>
+                </Button>
+              )}
+            </Text>
+            <Button
+              type="submit"
+              size="md"
+              loading={submit.isPending}
+              rightSection={<IconSend2 size={18} />}
+              className={classes.submit}
+            >
+              <Trans>Submit</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </Paper>
+      <aside className={classes.side}>
+        <Stack gap="md">
+          <PromiseCard preview={promise.data} busy={promise.isFetching} />
+          {!duplicate && <Similar candidates={similar.data ?? []} />}
+        </Stack>
+      </aside>
+    </form>
+  );
+}
+
+function Refused({ error, errors }: { error: unknown; errors: Partial<Record<string, string>> }) {
+  const { t } = useLingui();
+  if (!isApiError(error, 422))
+    return <ErrorState error={error} title={t`The ticket was not sent; nothing you wrote is lost`} />;
+  return (
+    <Alert color="red" icon={<IconAlertCircle size={18} />} role="alert">
+      {Object.keys(errors).length > 0 ? <Trans>Please look at the marked fields.</Trans> : error.message}
+    </Alert>
+  );
+}

@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type Ref, useEffect, useRef, useState } from 'react';
+import { useMe } from '@/api/auth';
+import { isApiError } from '@/api/errors';
+import { addComment, ticketKeys, uploadAttachment } from '@/api/tickets';
+import type { Ticket } from '@/api/types';
+import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
+import { newKey } from '@/lib/ids';
+import { toastFailed } from '@/lib/toast';
+import { Composer } from '@/ui/Composer';
+
+const SAVE_MS = 400;
+
+interface Props {
+  ticket: Ticket;
+  name: string;
+  inputRef: Ref<HTMLTextAreaElement>;
+}
+
+/** The requester's answer; what is half-written survives a reload. */
+export function ReplyBox({ ticket, name, inputRef }: Props) {
+  const { t } = useLingui();
+  const me = useMe();
+  const client = useQueryClient();
+  const draft = `reply:${ticket.id}`;
+  const [text, setText] = useState(() => loadDraft<string>(me.id, draft) ?? '');
+  const [files, setFiles] = useState<File[]>([]);
+  const [later] = useDebouncedValue(text, SAVE_MS);
+  const key = useRef(newKey());
+
+  useEffect(() => {
+    if (later) saveDraft(me.id, draft, later);
+    else dropDraft(me.id, draft);
+  }, [later, draft, me.id]);
+
+  const send = useMutation({
+    mutationFn: async () => {
+      for (const file of files) await uploadAttachment(ticket.id, file);
+      setFiles([]);
+      const body = text.trim();
+      if (body) await addComment(ticket.id, { body, is_internal: false }, key.current);
+    },
+    onSuccess: () => {
+      key.current = newKey();
+      setText('');
+      dropDraft(me.id, draft);
+    },
+    onError: (error) => {
+      key.current = newKey();
+      if (!isApiError(error, 422)) toastFailed(error, t`Your message was not sent`);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ticketKeys.detail(name) }),
+  });
+  const refused = isApiError(send.error, 422)
+    ? (send.error.fieldErrors.body ?? send.error.message)
+    : undefined;
+  return (
+    <Composer
+      label={t`Your reply`}
+      placeholder={t`Write to the service desk`}
+      value={text}
+      onChange={setText}
+      files={files}
+      onFiles={setFiles}
+      onSend={() => send.mutate()}
+      sending={send.isPending}
+      sendLabel={<Trans>Send</Trans>}
+      error={refused}
+      hint={later && later === text ? <Trans>Draft saved</Trans> : null}
+      inputRef={inputRef}
+    />
+  );
+}

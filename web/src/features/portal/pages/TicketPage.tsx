@@ -1,0 +1,105 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Paper, Stack, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { isApiError } from '@/api/errors';
+import { ticketQuery } from '@/api/tickets';
+import type { Ticket } from '@/api/types';
+import { NotFoundPage } from '@/app/errors/NotFoundPage';
+import { useWatchTicket } from '@/lib/live-rooms';
+import { ErrorState } from '@/ui/ErrorState';
+import { TextLink } from '@/ui/links';
+import { Page } from '@/ui/Page';
+import { ConversationSkeleton } from '@/ui/Skeletons';
+import { Conversation } from '../components/Conversation';
+import { Progress } from '../components/Progress';
+import { ReplyBox } from '../components/ReplyBox';
+import { Sent } from '../components/Sent';
+import { SolvedQuestion } from '../components/SolvedQuestion';
+import { TicketFacts } from '../components/TicketFacts';
+import { plainState } from '../model';
+import classes from './TicketPage.module.css';
+
+const route = getRouteApi('/signed-in/tickets/$number');
+
+/** The requester's view: messages and four plain states, nothing internal. */
+export function TicketPage() {
+  const { t } = useLingui();
+  const { number } = route.useParams();
+  const { data: ticket, isPending, isError, error, refetch } = useQuery(ticketQuery(number));
+  useWatchTicket(ticket?.id);
+  if (isApiError(error, 404)) return <NotFoundPage />;
+  return (
+    <Page
+      title={ticket?.title ?? t`Ticket ${number}`}
+      lead={ticket && <Lead ticket={ticket} />}
+      above={<Back />}
+    >
+      {isPending && <ConversationSkeleton />}
+      {isError && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {ticket && <Body ticket={ticket} number={number} />}
+    </Page>
+  );
+}
+
+function Back() {
+  return (
+    <TextLink to="/tickets" size="sm" className={classes.back}>
+      <IconArrowLeft size={16} aria-hidden /> <Trans>My tickets</Trans>
+    </TextLink>
+  );
+}
+
+function Lead({ ticket }: { ticket: Ticket }) {
+  return (
+    <span className="numeric">
+      {ticket.number} · {ticket.subcategory ? `${ticket.category} › ${ticket.subcategory}` : ticket.category}
+    </span>
+  );
+}
+
+function Body({ ticket, number }: { ticket: Ticket; number: string }) {
+  const { created } = route.useSearch();
+  const reply = useRef<HTMLTextAreaElement>(null);
+  return (
+    <div className={classes.columns}>
+      <Stack gap="lg" miw={0}>
+        {created && <Sent ticket={ticket} />}
+        <Progress state={plainState(ticket)} />
+        {ticket.status === 'resolved' && (
+          <Paper withBorder p="md" className={classes.question}>
+            <Stack gap="sm">
+              <Text fw={600}>
+                <Trans>Did this fix it?</Trans>
+              </Text>
+              {ticket.resolution_summary && <Text size="sm">{ticket.resolution_summary}</Text>}
+              <SolvedQuestion id={ticket.id} onReopened={() => reply.current?.focus()} />
+            </Stack>
+          </Paper>
+        )}
+        <Conversation ticket={ticket} name={number} />
+        {ticket.status === 'closed' ? (
+          <Closed id={ticket.id} />
+        ) : (
+          <ReplyBox ticket={ticket} name={number} inputRef={reply} />
+        )}
+      </Stack>
+      <TicketFacts ticket={ticket} />
+    </div>
+  );
+}
+
+function Closed({ id }: { id: string }) {
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          <Trans>This ticket is closed. If it came back, reopen it and tell us what you see.</Trans>
+        </Text>
+        <SolvedQuestion id={id} closed />
+      </Stack>
+    </Paper>
+  );
+}

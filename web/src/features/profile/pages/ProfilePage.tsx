@@ -1,0 +1,31 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Stack } from '@mantine/core';
+import { useMe } from '@/api/auth';
+import { ROLE_LABELS } from '@/ui/labels';
+import { Page } from '@/ui/Page';
+import { PasswordSection } from '../components/PasswordSection';
+import { PreferencesSection } from '../components/PreferencesSection';
+import { SessionsSection } from '../components/SessionsSection';
+
+export function ProfilePage() {
+  const { t } = useLingui();
+  const me = useMe();
+  return (
+    <Page
+      title={t`Profile and settings`}
+      width="narrow"
+      lead={
+        <>
+          {me.email} · {t(ROLE_LABELS[me.role])}
+          {me.location && <Trans> · {me.location}</Trans>}
+        </>
+      }
+    >
+      <Stack gap="lg">
+        <PreferencesSection />
+        <PasswordSection />
+        <SessionsSection />
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,197 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Table, Text, useMantineColorScheme } from '@mantine/core';
+import { useReducedMotion } from '@mantine/hooks';
+import {
+  ArcElement,
+  BarElement,
+  CategoryScale,
+  Chart as ChartJs,
+  type ChartOptions,
+  Filler,
+  Legend,
+  LinearScale,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import { useState } from 'react';
+import { Bar, Doughnut, Line } from 'react-chartjs-2';
+import classes from './Chart.module.css';
+import { CHART_COLORS } from './chart-colors';
+
+ChartJs.register(
+  ArcElement,
+  BarElement,
+  CategoryScale,
+  Filler,
+  Legend,
+  LinearScale,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
+
+export interface Series {
+  name: string;
+  values: (number | null)[];
+}
+
+interface Props {
+  kind: 'line' | 'bar' | 'stacked' | 'doughnut';
+  /** What the figure shows, as the heading says it. */
+  title: string;
+  /** One sentence with the main finding, read out in place of the picture. */
+  summary: string;
+  labels: string[];
+  series: Series[];
+  height?: number;
+  format?: (value: number) => string;
+  /** A point was clicked: open the list behind it. */
+  onPick?: (labelIndex: number, seriesIndex: number) => void;
+}
+
+/** Every figure has a picture and the same numbers as a table. */
+export function Chart(props: Props) {
+  const { title, summary, labels, series, height = 240, format = String } = props;
+  const [asTable, setAsTable] = useState(false);
+  const { t } = useLingui();
+  return (
+    <figure className={classes.figure} aria-label={title}>
+      {asTable ? (
+        <NumberTable title={title} labels={labels} series={series} format={format} />
+      ) : (
+        <div className={classes.canvas} data-height={height > 260 ? 'tall' : 'normal'}>
+          <Picture {...props} />
+        </div>
+      )}
+      <Group justify="space-between" component="figcaption" mt="xs" wrap="nowrap">
+        <Text size="xs" c="dimmed">
+          {summary}
+        </Text>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          onClick={() => setAsTable(!asTable)}
+          flex="none"
+        >
+          {asTable ? t`Show chart` : t`Show table`}
+        </Button>
+      </Group>
+    </figure>
+  );
+}
+
+function Picture({ kind, summary, labels, series, format = String, onPick }: Props) {
+  const { colorScheme } = useMantineColorScheme();
+  const still = useReducedMotion();
+  const options = chartOptions({ kind, format, onPick, still, key: colorScheme });
+  const common = { role: 'img', 'aria-label': summary, options: options as never };
+  const datasets = series.map((one, index) => dataset(kind, one, index, labels.length));
+  if (kind === 'doughnut') return <Doughnut {...common} data={{ labels, datasets: datasets as never }} />;
+  if (kind === 'line') return <Line {...common} data={{ labels, datasets: datasets as never }} />;
+  return <Bar {...common} data={{ labels, datasets: datasets as never }} />;
+}
+
+function dataset(kind: Props['kind'], one: Series, index: number, count: number) {
+  const color = CHART_COLORS[index % CHART_COLORS.length] ?? '#4263eb';
+  const base = { label: one.name, data: one.values };
+  if (kind === 'doughnut') {
+    const colors = Array.from({ length: count }, (_, at) => CHART_COLORS[at % CHART_COLORS.length]);
+    return { ...base, backgroundColor: colors, borderWidth: 0 };
+  }
+  if (kind === 'line') {
+    return {
+      ...base,
+      borderColor: color,
+      backgroundColor: `${color}22`,
+      fill: index === 0,
+      tension: 0.3,
+      pointRadius: 2,
+      borderWidth: 2,
+    };
+  }
+  return { ...base, backgroundColor: color, borderRadius: 4, maxBarThickness: 36 };
+}
+
+interface Settings {
+  kind: Props['kind'];
+  format: (value: number) => string;
+  onPick: Props['onPick'];
+  still: boolean;
+  key: string;
+}
+
+function chartOptions({ kind, format, onPick, still }: Settings): ChartOptions {
+  const ink = cssColor('--mantine-color-dimmed');
+  const line = cssColor('--itsm-border');
+  const stacked = kind === 'stacked';
+  const axis = {
+    stacked,
+    grid: { color: line },
+    border: { display: false },
+    ticks: { color: ink, precision: 0 },
+  };
+  return {
+    responsive: true,
+    maintainAspectRatio: false,
+    animation: still ? false : { duration: 250 },
+    interaction: { mode: kind === 'doughnut' ? 'nearest' : 'index', intersect: kind === 'doughnut' },
+    onClick: (_event, hits) => hits[0] && onPick?.(hits[0].index, hits[0].datasetIndex),
+    plugins: {
+      legend: {
+        position: 'bottom',
+        labels: { color: ink, boxWidth: 10, boxHeight: 10, usePointStyle: true },
+      },
+      tooltip: { callbacks: { label: (item) => `${item.dataset.label ?? ''} ${format(Number(item.raw))}` } },
+    },
+    ...(kind === 'doughnut'
+      ? {}
+      : { scales: { x: { ...axis, grid: { display: false } }, y: { ...axis, beginAtZero: true } } }),
+  };
+}
+
+function cssColor(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888';
+}
+
+function NumberTable({
+  title,
+  labels,
+  series,
+  format,
+}: Required<Pick<Props, 'title' | 'labels' | 'series' | 'format'>>) {
+  return (
+    <Table.ScrollContainer minWidth={280}>
+      <Table captionSide="top" striped>
+        <Table.Caption>{title}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">
+              <Trans>Name</Trans>
+            </Table.Th>
+            {series.map((one) => (
+              <Table.Th key={one.name} scope="col" ta="right">
+                {one.name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {labels.map((label, row) => (
+            <Table.Tr key={label}>
+              <Table.Th scope="row" fw={500}>
+                {label}
+              </Table.Th>
+              {series.map((one) => (
+                <Table.Td key={one.name} ta="right" className="numeric">
+                  {one.values[row] == null ? '–' : format(one.values[row] ?? 0)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

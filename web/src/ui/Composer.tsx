@@ -1,0 +1,127 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, FileButton, Group, Paper, Stack, Text, Textarea } from '@mantine/core';
+import { IconLock, IconPaperclip, IconSend2 } from '@tabler/icons-react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useState,
+} from 'react';
+import classes from './Composer.module.css';
+import { FileList } from './FileList';
+
+interface Props {
+  value: string;
+  onChange: (value: string) => void;
+  files: File[];
+  onFiles: (files: File[]) => void;
+  onSend: () => void;
+  sending: boolean;
+  label: string;
+  placeholder?: string;
+  sendLabel: ReactNode;
+  /** Internal notes look different, so that nobody writes one to the requester by mistake. */
+  internal?: boolean;
+  /** Beside the attach button, e.g. a reply/note switch. */
+  tools?: ReactNode;
+  error?: ReactNode;
+  /** Small text at the lower left, e.g. "Draft saved". */
+  hint?: ReactNode;
+  inputRef?: Ref<HTMLTextAreaElement>;
+}
+
+/** Plain-text message with attachments by button, paste or drop; mod+Enter sends. */
+export function Composer(props: Props) {
+  const { value, onChange, files, onFiles, onSend, sending, internal = false } = props;
+  const { t } = useLingui();
+  const [over, setOver] = useState(false);
+  const add = (list: Iterable<File>) => onFiles([...files, ...list]);
+  const empty = value.trim() === '' && files.length === 0;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.shiftKey) {
+      event.preventDefault();
+      if (!empty && !sending) onSend();
+    }
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.clipboardData.files.length > 0) {
+      event.preventDefault();
+      add(event.clipboardData.files);
+    }
+  };
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    add(event.dataTransfer.files);
+  };
+
+  return (
+    <Paper
+      withBorder
+      className={classes.box}
+      data-internal={internal || undefined}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={onDrop}
+    >
+      <Stack gap="xs">
+        <Textarea
+          ref={props.inputRef}
+          aria-label={props.label}
+          placeholder={props.placeholder}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          error={props.error}
+          autosize
+          minRows={3}
+          maxRows={14}
+          maxLength={20_000}
+          variant="unstyled"
+          classNames={{ input: classes.input }}
+        />
+        <FileList files={files} onRemove={(gone) => onFiles(files.filter((file) => file !== gone))} />
+        <Group justify="space-between" gap="xs">
+          <Group gap="xs">
+            {props.tools}
+            <FileButton multiple onChange={add}>
+              {(button) => (
+                <Button
+                  {...button}
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  leftSection={<IconPaperclip size={16} />}
+                >
+                  <Trans>Attach</Trans>
+                </Button>
+              )}
+            </FileButton>
+            <Text size="xs" c="dimmed" aria-live="polite">
+              {props.hint}
+            </Text>
+          </Group>
+          <Button
+            size="sm"
+            color={internal ? 'yellow' : undefined}
+            onClick={onSend}
+            loading={sending}
+            disabled={empty}
+            title={t`Ctrl or ⌘ + Enter`}
+            rightSection={internal ? <IconLock size={16} /> : <IconSend2 size={16} />}
+          >
+            {props.sendLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,88 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Group, Stack, Text, Tooltip } from '@mantine/core';
+import type { TicketSla } from '@/api/types';
+import { useNow } from '@/lib/clock';
+import { formatMoment, formatSpan } from '@/lib/time';
+import { SLA_LABELS } from './labels';
+import classes from './SlaRing.module.css';
+import { type SlaView, slaView } from './sla-model';
+
+interface Props {
+  sla: TicketSla | null | undefined;
+  createdAt: string;
+  /** Ring without words, for narrow cells; the words stay for screen readers. */
+  compact?: boolean;
+}
+
+/** The nearest target as ring and words; hovering or focusing shows both targets. */
+export function SlaRing({ sla, createdAt, compact = false }: Props) {
+  const now = useNow();
+  const view = slaView(sla, createdAt, now);
+  if (!view || !sla) return null;
+  return (
+    <Tooltip label={<Targets sla={sla} />} multiline>
+      <Group gap={6} wrap="nowrap" className={classes.ring} data-tone={view.tone} component="span">
+        <Ring used={view.used} tone={view.tone} />
+        <Text span size="xs" fw={600} className={`numeric ${compact ? classes.hidden : ''}`} truncate>
+          <SlaText view={view} />
+        </Text>
+      </Group>
+    </Tooltip>
+  );
+}
+
+function SlaText({ view }: { view: SlaView }) {
+  const { t } = useLingui();
+  const span = formatSpan(Math.abs(view.seconds));
+  if (view.tone === 'done') return t`done`;
+  if (view.tone === 'paused') return t`paused`;
+  return view.seconds < 0 || view.tone === 'breach' ? t`${span} over` : t`${span} left`;
+}
+
+function Targets({ sla }: { sla: TicketSla }) {
+  const { t } = useLingui();
+  const line = (clock: TicketSla['response']) =>
+    clock ? `${clock.due_at ? formatMoment(clock.due_at) : '–'} · ${t(SLA_LABELS[clock.state])}` : '–';
+  return (
+    <Stack gap={2}>
+      <Text size="xs">
+        <Trans>First response:</Trans> {line(sla.response)}
+      </Text>
+      <Text size="xs">
+        <Trans>Resolution:</Trans> {line(sla.resolution)}
+      </Text>
+    </Stack>
+  );
+}
+
+const SIZE = 18;
+const RADIUS = 7;
+const LENGTH = 2 * Math.PI * RADIUS;
+
+function Ring({ used, tone }: { used: number; tone: SlaView['tone'] }) {
+  const shown = tone === 'breach' || tone === 'done' ? 1 : 1 - used;
+  return (
+    <svg
+      width={SIZE}
+      height={SIZE}
+      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      className={classes.svg}
+      aria-hidden="true"
+    >
+      <circle className={classes.track} cx={SIZE / 2} cy={SIZE / 2} r={RADIUS} />
+      {tone === 'paused' ? (
+        <path d="M7 6v6M11 6v6" className={classes.bar} />
+      ) : (
+        <circle
+          className={classes.value}
+          cx={SIZE / 2}
+          cy={SIZE / 2}
+          r={RADIUS}
+          strokeDasharray={LENGTH}
+          strokeDashoffset={LENGTH * (1 - shown)}
+        />
+      )}
+      {tone === 'done' && <path d="M6 9.2l2.1 2.1L12 7.2" className={classes.bar} />}
+    </svg>
+  );
+}
