@@ -34,7 +34,7 @@ interface Props {
 
 /** Plain-text message with attachments by button, paste or drop; mod+Enter sends. */
 export function Composer(props: Props) {
-  const { value, onChange, files, onFiles, onSend, sending, internal = false } = props;
+  const { value, onChange, files, onFiles, onSend, sending, internal = false, inputRef, ...rest } = props;
   const { t } = useLingui();
   const [over, setOver] = useState(false);
   const add = (list: Iterable<File>) => onFiles([...files, ...list]);
@@ -73,14 +73,14 @@ export function Composer(props: Props) {
     >
       <Stack gap="xs">
         <Textarea
-          ref={props.inputRef}
-          aria-label={props.label}
-          placeholder={props.placeholder}
+          ref={inputRef}
+          aria-label={rest.label}
+          placeholder={rest.placeholder}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
-          error={props.error}
+          error={rest.error}
           autosize
           minRows={3}
           maxRows={14}
@@ -91,7 +91,7 @@ export function Composer(props: Props) {
         <FileList files={files} onRemove={(gone) => onFiles(files.filter((file) => file !== gone))} />
         <Group justify="space-between" gap="xs">
           <Group gap="xs">
-            {props.tools}
+            {rest.tools}
             <FileButton multiple onChange={add}>
               {(button) => (
                 <Button
@@ -106,7 +106,7 @@ export function Composer(props: Props) {
               )}
             </FileButton>
             <Text size="xs" c="dimmed" aria-live="polite">
-              {props.hint}
+              {rest.hint}
             </Text>
           </Group>
           <Button
@@ -118,7 +118,7 @@ export function Composer(props: Props) {
             title={t`Ctrl or ⌘ + Enter`}
             rightSection={internal ? <IconLock size={16} /> : <IconSend2 size={16} />}
           >
-            {props.sendLabel}
+            {rest.sendLabel}
           </Button>
         </Group>
       </Stack>

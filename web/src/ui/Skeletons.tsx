@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { Group, Paper, Skeleton, Stack } from '@mantine/core';
 
+const keys = (count: number) => Array.from({ length: count }, (_, index) => `row-${index}`);
+
 function Busy({ children }: { children: React.ReactNode }) {
   const { t } = useLingui();
   return (
@@ -26,8 +28,8 @@ export function CardsSkeleton({ count = 3 }: { count?: number }) {
   return (
     <Busy>
       <Stack gap="sm">
-        {Array.from({ length: count }, (_, index) => (
-          <Paper key={index} withBorder p="md">
+        {keys(count).map((key) => (
+          <Paper key={key} withBorder p="md">
             <Group justify="space-between" mb="sm">
               <Skeleton h={14} w={120} />
               <Skeleton h={14} w={80} />
@@ -44,8 +46,8 @@ export function RowsSkeleton({ count = 12 }: { count?: number }) {
   return (
     <Busy>
       <Stack gap={1}>
-        {Array.from({ length: count }, (_, index) => (
-          <Group key={index} wrap="nowrap" p="sm">
+        {keys(count).map((key) => (
+          <Group key={key} wrap="nowrap" p="sm">
             <Skeleton h={14} w={110} />
             <Skeleton h={14} flex={1} />
             <Skeleton h={14} w={90} />

@@ -37,16 +37,15 @@ export function useDraftValues(
     };
   });
   const [restored] = useState(() => Boolean(loadDraft<NewTicketValues>(me.id, DRAFT)?.title));
-  const [saved, setSaved] = useState(false);
   const [later] = useDebouncedValue(values, SAVE_MS);
   useEffect(() => {
-    if (later.title || later.description) setSaved(saveDraft(me.id, DRAFT, later));
+    if (later.title || later.description) saveDraft(me.id, DRAFT, later);
   }, [later, me.id]);
+  const saved = later === values && Boolean(later.title || later.description);
   const patch = (changes: Partial<NewTicketValues>) => setValues((old) => ({ ...old, ...changes }));
   const forget = () => dropDraft(me.id, DRAFT);
   const startOver = () => {
     forget();
-    setSaved(false);
     setValues(emptyValues(reference, me.location));
   };
   return { values, patch, saved, restored, forget, startOver };

@@ -1,25 +1,23 @@
-import { useLingui } from '@lingui/react/macro';
-import { Checkbox } from '@mantine/core';
 import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import classes from './DataTable.module.css';
-import { HeadCell } from './HeadCell';
+import { GridHead } from './GridHead';
+import { GridRow } from './GridRow';
 import { toggled, toggledAll } from './selection';
 import type { DataColumn, DataTableProps } from './types';
 import { useRoving } from './use-roving';
 
 const ROW_PX = 44;
-const CHECK_TRACK = '40px';
+const CHECK_TRACK = '28px';
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 12;
 const features = tableFeatures({ columnVisibilityFeature });
 
 /** Virtual rows in a grid with one tab stop; only what is visible is in the document. */
 export function GridTable<T>(props: DataTableProps<T>) {
-  const { rows, rowId, selection, total = rows.length } = props;
-  const { t } = useLingui();
-  const table = useModel(props);
+  const { rows, rowId, selection, total = rows.length, hasMore, onMore, fetching, onActive, onOpen } = props;
+  const columns = useVisibleColumns(props);
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
   const [anchor, setAnchor] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -36,7 +34,7 @@ export function GridTable<T>(props: DataTableProps<T>) {
   };
   const open = (index: number, newTab: boolean) => {
     const row = rows[index];
-    if (row !== undefined) props.onOpen?.(row, newTab);
+    if (row !== undefined) onOpen?.(row, newTab);
   };
   const roving = useRoving({
     count: rows.length,
@@ -45,7 +43,6 @@ export function GridTable<T>(props: DataTableProps<T>) {
     onToggle: toggle,
     onToggleAll: () => selection?.onChange(toggledAll(selection.selected, ids)),
   });
-  const { hasMore, onMore, fetching, onActive } = props;
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const activeRow = rows[roving.active] ?? null;
@@ -55,109 +52,54 @@ export function GridTable<T>(props: DataTableProps<T>) {
   }, [hasMore, fetching, onMore, last, rows.length]);
   useEffect(() => onActive?.(activeRow), [onActive, activeRow]);
 
-  const visible = table.getVisibleLeafColumns().map((column) => column.columnDef.meta as DataColumn<T>);
-  const tracks = [...(selection ? [CHECK_TRACK] : []), ...visible.map((column) => column.width)].join(' ');
-  const models = table.getRowModel().rows;
-  const someSelected = ids.some((id) => selection?.selected.has(id));
-  const allSelected = someSelected && ids.every((id) => selection?.selected.has(id));
-
+  const tracks = [...(selection ? [CHECK_TRACK] : []), ...columns.map((column) => column.width)].join(' ');
   return (
-    <div
-      className={classes.frame}
-      data-fetching={props.fetching || undefined}
-      style={{ height: props.height }}
-    >
+    <div className={classes.frame} data-fetching={fetching || undefined} style={{ height: props.height }}>
       <div ref={scroller} className={classes.scroller}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element */}
         <div
           ref={roving.box}
           role="grid"
           aria-label={props.label}
           aria-rowcount={total + 1}
-          aria-colcount={visible.length + (selection ? 1 : 0)}
+          aria-colcount={columns.length + (selection ? 1 : 0)}
           aria-multiselectable={selection ? true : undefined}
-          aria-busy={props.fetching || undefined}
+          aria-busy={fetching || undefined}
           tabIndex={-1}
           onKeyDown={roving.onKeyDown}
           className={classes.grid}
         >
-          <div
-            role="row"
-            aria-rowindex={1}
-            tabIndex={-1}
-            className={classes.head}
-            style={{ gridTemplateColumns: tracks }}
-          >
-            {selection && (
-              <div role="columnheader" tabIndex={-1} className={classes.check}>
-                <Checkbox
-                  size="xs"
-                  aria-label={t`Select all loaded rows`}
-                  checked={allSelected}
-                  indeterminate={someSelected && !allSelected}
-                  onChange={() => selection.onChange(toggledAll(selection.selected, ids))}
-                />
-              </div>
-            )}
-            {visible.map((column) => (
-              <HeadCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-            ))}
-          </div>
+          <GridHead
+            columns={columns}
+            tracks={tracks}
+            ids={ids}
+            selection={selection}
+            sort={props.sort}
+            onSort={props.onSort}
+          />
           <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
             {shown.map((item) => {
-              const model = models[item.index];
-              if (!model) return null;
-              const row = model.original as T;
-              const id = ids[item.index] ?? '';
-              const isSelected = selection?.selected.has(id) ?? false;
+              const row = rows[item.index];
+              const id = ids[item.index];
+              if (row === undefined || id === undefined) return null;
               return (
-                <div
+                <GridRow
                   key={id}
-                  role="row"
-                  data-row={item.index}
-                  data-tone={props.rowTone?.(row)}
-                  data-open={props.onOpen ? true : undefined}
-                  aria-rowindex={item.index + 2}
-                  aria-selected={selection ? isSelected : undefined}
-                  tabIndex={item.index === roving.active ? 0 : -1}
-                  className={classes.row}
+                  row={row}
+                  name={props.rowName(row)}
+                  columns={columns}
+                  index={item.index}
+                  tone={props.rowTone?.(row)}
                   style={{
                     gridTemplateColumns: tracks,
                     transform: `translateY(${item.start}px)`,
                     height: item.size,
                   }}
-                  onFocus={() => roving.setActive(item.index)}
-                  onKeyDown={undefined}
-                  onClick={(event) => {
-                    if (!isInner(event.target)) open(item.index, event.metaKey || event.ctrlKey);
-                  }}
-                >
-                  {selection && (
-                    <div role="gridcell" tabIndex={-1} className={classes.check}>
-                      <Checkbox
-                        size="xs"
-                        tabIndex={-1}
-                        aria-label={t`Select ${props.rowName(row)}`}
-                        checked={isSelected}
-                        onChange={(event) => toggle(item.index, (event.nativeEvent as MouseEvent).shiftKey)}
-                      />
-                    </div>
-                  )}
-                  {model.getVisibleCells().map((cell) => {
-                    const column = cell.column.columnDef.meta as DataColumn<T>;
-                    return (
-                      <div
-                        key={cell.id}
-                        role="gridcell"
-                        tabIndex={-1}
-                        className={classes.cell}
-                        data-align={column.align}
-                      >
-                        {column.cell(row)}
-                      </div>
-                    );
-                  })}
-                </div>
+                  isActive={item.index === roving.active}
+                  isSelected={selection ? selection.selected.has(id) : undefined}
+                  onFocus={roving.setActive}
+                  onToggle={toggle}
+                  onOpen={onOpen ? open : undefined}
+                />
               );
             })}
           </div>
@@ -167,8 +109,8 @@ export function GridTable<T>(props: DataTableProps<T>) {
   );
 }
 
-/** Columns, their visibility and rows as TanStack Table sees them. */
-function useModel<T>({ rows, columns, hidden, rowId }: DataTableProps<T>) {
+/** The columns to draw, in order, as TanStack Table sees them. */
+function useVisibleColumns<T>({ rows, columns, hidden, rowId }: DataTableProps<T>): DataColumn<T>[] {
   const defs = useMemo(() => {
     const helper = createColumnHelper<typeof features, object>();
     return columns.map((column) =>
@@ -179,15 +121,12 @@ function useModel<T>({ rows, columns, hidden, rowId }: DataTableProps<T>) {
     () => Object.fromEntries((hidden ?? []).map((id) => [id, false])),
     [hidden],
   );
-  return useTable({
+  const table = useTable({
     features,
     columns: defs,
     data: rows as object[],
     getRowId: (row) => rowId(row as T),
     state: { columnVisibility },
   });
-}
-
-function isInner(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.closest('input, label, button, a, select') !== null;
+  return table.getVisibleLeafColumns().map((column) => column.columnDef.meta as DataColumn<T>);
 }
