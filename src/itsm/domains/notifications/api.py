@@ -1,0 +1,36 @@
+"""What other rooms and wiring may call.
+
+Who hears of what is decided by the room where it happened; its subscriber calls `deliver` or `deliver_all`
+with the event's id.
+"""
+
+from __future__ import annotations
+
+from itsm.domains.notifications.ports import MailRoom, SecretLinks, set_mail_room
+from itsm.domains.notifications.queries import (
+    DeliveryFilter,
+    MailBacklog,
+    count_deliveries,
+    get_delivery,
+    mail_backlog,
+    search_deliveries,
+    shown_mail,
+)
+from itsm.domains.notifications.service import Mail, deliver, deliver_all, resend_delivery
+
+__all__ = [
+    "DeliveryFilter",
+    "Mail",
+    "MailBacklog",
+    "MailRoom",
+    "SecretLinks",
+    "count_deliveries",
+    "deliver",
+    "deliver_all",
+    "get_delivery",
+    "mail_backlog",
+    "resend_delivery",
+    "search_deliveries",
+    "set_mail_room",
+    "shown_mail",
+]

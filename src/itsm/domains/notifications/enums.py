@@ -1,0 +1,24 @@
+"""Words of this room."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """By which way somebody is told."""
+
+    EMAIL = "email"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    QUEUED = "queued"
+    """Waits for its turn, the first or the next."""
+    SENDING = "sending"
+    """Is being handed to the mail server; one found so later was interrupted."""
+    SENT = "sent"
+    """The mail server took it."""
+    KEPT = "kept"
+    """No mail server is configured: it is read in the outbox."""
+    FAILED = "failed"
+    """Refused, or tried in vain too often; an administrator can send it again."""

@@ -1,0 +1,69 @@
+"""What wiring gives this room: the way mail leaves, the sender, and where secret links come from."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.platform.mail.message import check_address, clean_header
+from itsm.platform.mail.outbox import OutboxOnlyMail
+
+if TYPE_CHECKING:
+    from itsm.platform.mail.port import MailPort
+
+SecretLinks = Callable[[AsyncSession, UUID], Awaitable[str | None]]
+"""Session and link id → the whole address, or None once the link was used or has expired."""
+
+
+async def _no_links(_session: AsyncSession, _link_id: UUID) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRoom:
+    """How this process sends mail."""
+
+    mail: MailPort
+    sender: Address
+    public_url: str
+    secret_links: SecretLinks = _no_links
+
+    @property
+    def is_outbox_only(self) -> bool:
+        """Tell whether mails stay in the outbox because no mail server is configured."""
+        return isinstance(self.mail, OutboxOnlyMail)
+
+    @property
+    def host(self) -> str:
+        """Return the name under which message ids of this desk are unique."""
+        return urlsplit(self.public_url).hostname or "localhost"
+
+
+_mail_room: MailRoom | None = None
+
+
+def set_mail_room(mail: MailPort, *, sender: str, public_url: str, secret_links: SecretLinks = _no_links) -> None:
+    """Say how this process sends mail; `sender` is `Name <address>`. Raises ValueError on an unusable sender."""
+    global _mail_room  # noqa: PLW0603 - one way to send mail a process, set at start and in tests
+    name, address = parseaddr(sender)
+    local, _, domain = check_address(address).rpartition("@")
+    _mail_room = MailRoom(
+        mail=mail,
+        sender=Address(clean_header(name), local, domain),
+        public_url=public_url.rstrip("/"),
+        secret_links=secret_links,
+    )
+
+
+def mail_room() -> MailRoom:
+    """Return how this process sends mail. Raises RuntimeError before wiring has said so."""
+    if _mail_room is None:
+        raise RuntimeError("nobody said how this process sends mail")
+    return _mail_room

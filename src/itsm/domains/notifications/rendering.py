@@ -1,0 +1,137 @@
+"""From a template and its variables to subject, HTML and plain text. Pure but for reading files once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from itsm.domains.notifications.templates import check_context
+from itsm.domains.notifications.words import fill, sentences
+from itsm.platform.mail.message import clean_header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+EXCERPT_CHARS: Final = 2_000
+_FOLDER: Final = Path(__file__).parent / "templates"
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+_TIMES: Final = frozenset({"due_at", "closes_at", "expires_at", "response_due_at", "resolution_due_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a mail is for."""
+
+    name: str
+    locale: str
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished mail."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def render(name: str, context: Mapping[str, Any], reader: Reader, *, public_url: str) -> Rendered:
+    """Render the mail `name` for `reader`; links start with `public_url`. Raises ValueError on a wrong context."""
+    template = check_context(name, context)
+    values = _values(name, {**dict.fromkeys(template.required | template.optional), **context}, reader, public_url)
+    values["accent"] = template.accent
+    subject = clean_header(fill(sentences(reader.locale)[f"{name}.subject"], values, str))
+    values["subject"] = subject
+    html = _environment("html").get_template(f"{name}.j2").render(values | {"t": _speaker(reader, values, escape)})
+    text = _environment("text").get_template(f"{name}.j2").render(values | {"t": _speaker(reader, values, str)})
+    return Rendered(subject, html, _BLANK_LINES.sub("\n\n", text).strip() + "\n")
+
+
+def _values(name: str, context: Mapping[str, Any], reader: Reader, public_url: str) -> dict[str, Any]:
+    values = {key: _local(value, reader) if key in _TIMES else _plain(value) for key, value in context.items()}
+    values |= {"template": name, "name": _plain(reader.name), "locale": reader.locale, "home_url": public_url}
+    words = sentences(reader.locale)
+    values["status_words"] = words.get(f"status.{values.get('status')}", values.get("status"))
+    values.setdefault("number", None)
+    return values | _links(values, public_url)
+
+
+def _links(values: Mapping[str, Any], public_url: str) -> dict[str, str]:
+    if values["number"]:
+        number = quote(str(values["number"]), safe="")
+        at_home = f"{public_url}/tickets/{number}"
+        url = at_home if values["audience"] == "requester" else f"{public_url}/queue/{number}"
+        return {"ticket_url": url, "confirm_url": f"{at_home}?confirm=yes", "reopen_url": f"{at_home}?confirm=no"}
+    if link_id := values.get("secret_link_id"):
+        return {"secret_url": secret_marker(public_url, link_id)}
+    return {}
+
+
+def secret_marker(public_url: str, link_id: object) -> str:
+    """Return what stands in a stored mail where the secret link goes when the mail is sent."""
+    return f"{public_url}/link-is-inserted-when-sent/{link_id}"
+
+
+def insert_secret(mail: Rendered, marker: str, url: str) -> Rendered:
+    """Return the mail with the secret link in its place."""
+    return Rendered(mail.subject, mail.html.replace(marker, escape(url)), mail.text.replace(marker, url))
+
+
+def local_time(moment: datetime, timezone: str) -> str:
+    """Return a time as its reader's clock shows it, with the zone's name."""
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    at = moment.astimezone(zone)
+    return f"{at:%a} {at.day} {at:%b %Y, %H:%M} ({zone.key})"
+
+
+def _local(value: Any, reader: Reader) -> str | None:
+    """Return a time in words. Times that came through a job's arguments are text (RFC 3339)."""
+    if value is None:
+        return None
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return local_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC), reader.timezone)
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    clean = _CONTROLS.sub(" ", value.replace("\r\n", "\n"))
+    return clean if len(clean) <= EXCERPT_CHARS else clean[: EXCERPT_CHARS - 1].rstrip() + "…"
+
+
+def _speaker(reader: Reader, values: Mapping[str, Any], how: Callable[[Any], str]) -> Callable[[str], str]:
+    words = sentences(reader.locale)
+
+    def speak(key: str) -> str:
+        said = fill(words[key], values, lambda value: how("" if value is None else value))
+        return said if how is str else Markup(said)  # noqa: S704 - our sentence; every value was escaped
+
+    return speak
+
+
+@lru_cache(maxsize=2)
+def _environment(form: str) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([_FOLDER / form, _FOLDER / "messages"]),
+        autoescape=form == "html",
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["quoted"] = lambda words: "\n".join(f"> {line}" for line in str(words).split("\n"))
+    return environment
