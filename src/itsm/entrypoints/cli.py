@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -27,6 +29,17 @@ program.add_typer(users, name="user")
 SHORTEST_SECRET = 32  # characters
 # What neither needs a running product nor may take one for its own.
 STANDS_ALONE = {"up", "serve", "worker", "settings", "version"}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Import a large program without the collector walking through it meanwhile (a tenth of the time)."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def fail(message: object) -> NoReturn:
@@ -71,7 +84,8 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the API and the front end."""
-    from itsm.entrypoints.web import serve as serve_web  # noqa: PLC0415
+    with uncollected():
+        from itsm.entrypoints.web import serve as serve_web  # noqa: PLC0415
 
     settings = production_settings()
     if with_worker and processes > 1:
@@ -82,7 +96,8 @@ def serve(
 @program.command()
 def worker() -> None:
     """Run background jobs and schedules; start as many as you like."""
-    from itsm.entrypoints.worker import work  # noqa: PLC0415
+    with uncollected():
+        from itsm.entrypoints.worker import work  # noqa: PLC0415
 
     production_settings()
     work()
@@ -91,7 +106,8 @@ def worker() -> None:
 @program.command()
 def migrate() -> None:
     """Bring the database to the schema of this program and write the shipped defaults."""
-    from itsm.entrypoints import migrations  # noqa: PLC0415
+    with uncollected():
+        from itsm.entrypoints import migrations  # noqa: PLC0415
 
     settings = production_settings()
     try:

@@ -16,6 +16,7 @@ from itsm.entrypoints.local.attach import publish, withdraw
 from itsm.entrypoints.local.errors import LocalStartError
 from itsm.entrypoints.local.home import Home
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
+from itsm.entrypoints.local.preparation import preparation_state
 from itsm.entrypoints.local.processes import die_with_parent, free_port, tail
 from itsm.entrypoints.local.redis import MEMORY_URL, EmbeddedRedis
 from itsm.entrypoints.local.supervisor import LOOK_EVERY, OwnProcess, Reporter, Supervisor
@@ -41,6 +42,7 @@ class LocalProduct:
         self._settings = settings
         self._reporter = Reporter(self.home.logs / "up.log")
         self._supervisor = Supervisor(self._reporter)
+        self._database: EmbeddedPostgres | None = None
         self._env = dict(os.environ)
 
     @property
@@ -85,10 +87,14 @@ class LocalProduct:
         web, worker = own
         if not has_redis:
             web = OwnProcess("web", self._serve_arguments("--with-worker"), env=self._env, home=self.home.folder)
-        for process in (web, worker) if has_redis else (web,):
-            process.restart()
-            self._supervisor.add(process.name, process)
+        self._launch(web)
         self._wait_until_ready(web)
+        if has_redis:  # after the web server, which somebody is waiting for
+            self._launch(worker)
+
+    def _launch(self, process: OwnProcess) -> None:
+        self._supervisor.add(process.name, process)
+        process.restart()
 
     def _describe_processes(self) -> tuple[OwnProcess, OwnProcess]:
         self._env |= {
@@ -110,6 +116,7 @@ class LocalProduct:
         if self._settings.database_url.get_secret_value():
             return
         server = EmbeddedPostgres(self.home.folder)
+        self._database = server
         self._supervisor.add("postgres", server)
         self._env["ITSM_DATABASE_URL"] = server.start()
         for folder in server.opened:
@@ -131,12 +138,22 @@ class LocalProduct:
         return True
 
     def _prepare_database(self) -> None:
+        """Migrate and fill the database, unless nothing changed since the last start did."""
+        server, demo = self._database, self._settings.demo
+        if server is not None and self.home.recall("prepared.json") == preparation_state(server, demo=demo):
+            return
         self._reporter.say("  preparing the database")
         self._run_itsm("migrate")
-        if self._settings.demo:
-            logins = self._run_itsm("demo", "--if-empty", "--json")
-            if logins:
-                self.home.remember("demo-logins.json", json.loads(logins))
+        if demo:
+            self._load_demo()
+        if server is not None:
+            self.home.remember("prepared.json", preparation_state(server, demo=demo))
+
+    def _load_demo(self) -> None:
+        """Load demonstration data where nobody can sign in yet, and keep the logins to show them every time."""
+        logins = self._run_itsm("demo", "--if-empty", "--json")
+        if logins:
+            self.home.remember("demo-logins.json", json.loads(logins))
 
     def _run_itsm(self, *arguments: str) -> str:
         """Run one of our own commands to its end and return its output; what else it says goes to a log.
