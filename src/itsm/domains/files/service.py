@@ -22,7 +22,7 @@ from itsm.domains.files.owners import link_actor, may_fetch
 from itsm.domains.files.queries import FileCard
 from itsm.domains.files.schemas import FileLink
 from itsm.platform.clock import utc_now
-from itsm.platform.errors import Forbidden, NotFound, UnsupportedType
+from itsm.platform.errors import Forbidden, NotFound, Problem, UnsupportedType
 from itsm.platform.ids import new_id
 from itsm.platform.settings import get_settings
 from itsm.platform.storage.adapters import get_storage
@@ -71,20 +71,21 @@ async def judge_type(incoming: IncomingFile, endings: Collection[str]) -> str:
 
 @asynccontextmanager
 async def keeping(incoming: IncomingFile, endings: Collection[str]) -> AsyncIterator[KeptFile]:
-    """Put an upload into storage; the block writes its row and commits. Without both, the bytes go again.
+    """Put an upload into storage; the block writes its row and commits. Where it refuses to, the bytes go again.
 
+    After any other fault nobody knows whether the commit stood: the bytes stay, and the sweep finds out.
     Raises UnsupportedType (415), Unavailable (503).
     """
     media_type = await judge_type(incoming, endings)
     kept = KeptFile(new_key(), incoming.name, incoming.size_bytes, incoming.sha256, media_type)
     await get_storage().put(kept.key, incoming.chunks())
-    is_whole = False
     try:
         yield kept
-        is_whole = kept.is_registered
-    finally:
-        if not is_whole:
-            await get_storage().delete(kept.key)
+    except Problem:
+        await get_storage().delete(kept.key)
+        raise
+    if not kept.is_registered:
+        await get_storage().delete(kept.key)
 
 
 def register_file(work: UnitOfWork, kept: KeptFile, *, owner_type: str, owner_id: UUID) -> FileCard:
