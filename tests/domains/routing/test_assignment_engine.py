@@ -54,6 +54,7 @@ def test_then_by_id() -> None:
     [
         ({"is_active": False}, NotTaken.INACTIVE),
         ({"is_away": True}, NotTaken.AWAY),
+        ({"is_assignable": False}, NotTaken.NOT_ASSIGNABLE),
         ({"capacity": 0}, NotTaken.AT_CAPACITY),
     ],
 )
@@ -80,6 +81,10 @@ def test_an_empty_team_has_nobody() -> None:
         "why": "The team has no members; the ticket waits in its queue.",
         "candidates": [],
     }
+
+
+def test_a_team_that_works_by_hand_says_so() -> None:
+    assert "by hand" in AgentChoice(agent=None, considered=(), is_by_hand=True).why()
 
 
 def test_the_stored_explanation_has_the_numbers() -> None:

@@ -22,6 +22,7 @@ class NotTaken(StrEnum):
     """Why a member of the team did not get the ticket."""
 
     INACTIVE = "inactive"
+    NOT_ASSIGNABLE = "not_assignable"
     AWAY = "away"
     EXCLUDED = "excluded"
     AT_CAPACITY = "at_capacity"

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 Row = Mapping[str, Any]
-# A job with a dedupe key that is already waiting is the same job: the second one is dropped.
-_ON_CONFLICT = {"jobs": " ON CONFLICT (dedupe_key) DO NOTHING"}
+# A job with a dedupe key that is already waiting is the same job: the second one is dropped. An agent's load is
+# a row that its unit of work has locked: the new numbers replace the old ones, with the last statement.
+_ON_CONFLICT = {
+    "jobs": " ON CONFLICT (dedupe_key) DO NOTHING",
+    "agent_loads": " ON CONFLICT (user_id) DO UPDATE SET (open_count, last_assigned_at)"
+    " = (EXCLUDED.open_count, EXCLUDED.last_assigned_at)",
+}
 Shape = tuple[tuple[str, tuple[str, ...]], ...]
 
 

@@ -26,6 +26,7 @@ class Candidate:
     name: str
     is_active: bool = True
     is_away: bool = False
+    is_assignable: bool = True
     open_count: int = 0
     capacity: int | None = None
     last_assigned_at: datetime | None = None
@@ -58,10 +59,14 @@ class Considered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentChoice:
-    """The agent (None: the team's queue) and everybody who was considered, the chosen one first."""
+    """The agent (None: the team's queue) and everybody who was considered, the chosen one first.
+
+    `is_by_hand`: the team takes its tickets by hand, so nobody was considered.
+    """
 
     agent: Candidate | None
     considered: tuple[Considered, ...]
+    is_by_hand: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as it is stored with the ticket."""
@@ -74,6 +79,8 @@ class AgentChoice:
 
     def why(self) -> str:
         """Return the reason in one sentence."""
+        if self.is_by_hand:
+            return "The team takes its tickets by hand; the ticket waits in its queue."
         if not self.considered:
             return "The team has no members; the ticket waits in its queue."
         if self.agent is None:
@@ -84,7 +91,9 @@ class AgentChoice:
         return f"{fewest}, and was assigned longest ago of {tied} equals." if tied > 1 else f"{fewest}."
 
 
-_UNABLE = frozenset({NotTaken.INACTIVE, NotTaken.AWAY, NotTaken.EXCLUDED, NotTaken.AT_CAPACITY})
+_UNABLE = frozenset(
+    {NotTaken.INACTIVE, NotTaken.NOT_ASSIGNABLE, NotTaken.AWAY, NotTaken.EXCLUDED, NotTaken.AT_CAPACITY}
+)
 
 
 def choose_agent(candidates: Iterable[Candidate], *, excluded: frozenset[UUID] = frozenset()) -> AgentChoice:
@@ -103,6 +112,8 @@ def choose_agent(candidates: Iterable[Candidate], *, excluded: frozenset[UUID] =
 def _inability(candidate: Candidate, excluded: frozenset[UUID]) -> NotTaken | None:
     if not candidate.is_active:
         return NotTaken.INACTIVE
+    if not candidate.is_assignable:
+        return NotTaken.NOT_ASSIGNABLE
     if candidate.is_away:
         return NotTaken.AWAY
     if candidate.agent_id in excluded:

@@ -1,0 +1,61 @@
+"""What other rooms may ask of routing, and have done by it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.domains.routing.assignment import (
+    Assignment,
+    assign_agent,
+    claim_agent,
+    correct_loads,
+    reassign,
+    release_agent,
+)
+from itsm.domains.routing.decision import TeamChoice
+from itsm.domains.routing.engine.agents import AgentChoice, choose_agent
+from itsm.domains.routing.engine.teams import RoutingFacts
+from itsm.domains.routing.queries import peek_team_loads
+from itsm.domains.routing.repository import SNAPSHOT
+
+__all__ = [
+    "AgentChoice",
+    "Assignment",
+    "RoutingFacts",
+    "TeamChoice",
+    "assign_agent",
+    "choose_team",
+    "claim_agent",
+    "correct_loads",
+    "preview_agent",
+    "reassign",
+    "release_agent",
+    "routing_explanation",
+]
+
+
+async def choose_team(session: AsyncSession, facts: RoutingFacts) -> TeamChoice:
+    """Return the team of a ticket and what else the rules ask for; no query while the rules are fresh."""
+    return (await SNAPSHOT.get(session)).choose_team(facts)
+
+
+async def preview_agent(session: AsyncSession, team_id: UUID) -> AgentChoice:
+    """Return who would get a ticket of this team now. Nothing is locked or counted."""
+    loads = await peek_team_loads(session, team_id)
+    if loads.is_by_hand:
+        return AgentChoice(agent=None, considered=(), is_by_hand=True)
+    return choose_agent(loads.candidates)
+
+
+def routing_explanation(team: TeamChoice, assignment: Assignment | None) -> dict[str, Any]:
+    """Return both decisions as one document, as it is stored with the ticket and shown on it."""
+    nobody: dict[str, Any] = {
+        "assignee_id": None,
+        "assignee": None,
+        "why": "No team; the ticket is unrouted.",
+        "candidates": [],
+    }
+    return team.to_json() | (assignment.to_json() if assignment else nobody)

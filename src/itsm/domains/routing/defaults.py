@@ -1,0 +1,67 @@
+"""The rules a new database starts with (domain.md, Routing)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from itsm.domains.routing.engine.teams import Conditions
+from itsm.domains.routing.queries import category_ids, location_ids
+from itsm.domains.routing.repository import latest_version, lock_versions
+from itsm.domains.routing.service import stage_rule, write_version
+from itsm.domains.settings.api import change_setting
+from itsm.domains.settings.enums import Priority
+from itsm.platform.work import UnitOfWork
+
+SITES: Final = (("ph", "the Philippines"), ("us", "the US"), ("id", "Indonesia"), ("cn", "China"))
+# Sites without a support team of their own are served from the Philippines.
+ELSEWHERE: Final = "it_support_ph"
+BY_CATEGORY: Final = (
+    ("Access requests", "access-request", "it_security"),
+    ("New accounts", "account-creation", "it_admin"),
+    ("Network", "network", "network"),
+)
+TRIAGE: Final = "triage"
+
+
+async def install_defaults(work: UnitOfWork, teams: Mapping[str, UUID]) -> None:
+    """Write the shipped rules as version 1, unless there is a version already.
+
+    `teams` are the ids of the teams by key; rules for a team that is not among them are left out.
+    A team with the key "triage" becomes the one that gets what no rule matches.
+    """
+    await lock_versions(work.session)
+    if await latest_version(work.session):
+        return
+    categories, locations = await category_ids(work.session), await location_ids(work.session)
+    devices = frozenset(categories[key] for key in ("hardware", "software"))
+    for key, place in SITES:
+        at = Conditions(category_ids=devices, location_ids=frozenset({locations[key]}))
+        await _add(work, f"Hardware and software in {place}", at, teams.get(f"it_support_{key}"))
+    await _add(work, "Hardware and software elsewhere", Conditions(category_ids=devices), teams.get(ELSEWHERE))
+    for name, category, team in BY_CATEGORY:
+        await _add(work, name, Conditions(category_ids=frozenset({categories[category]})), teams.get(team))
+    urgent = Conditions(priorities=frozenset({Priority.P1}))
+    await _add(work, "P1: tell the manager", urgent, None, notify_manager=True)
+    await _add(work, "VIP: tell the manager", Conditions(is_vip=True), None, notify_manager=True)
+    await write_version(work, "Shipped defaults")
+    if TRIAGE in teams:
+        await change_setting(work, "triage_team_id", str(teams[TRIAGE]))
+
+
+async def _add(
+    work: UnitOfWork, name: str, conditions: Conditions, team_id: UUID | None, *, notify_manager: bool = False
+) -> None:
+    if team_id is None and not notify_manager:
+        return
+    fields: dict[str, Any] = {
+        "name": name,
+        "conditions": conditions,
+        "team_id": team_id,
+        "priority_floor": None,
+        "watcher_ids": [],
+        "notify_manager": notify_manager,
+        "is_active": True,
+    }
+    await stage_rule(work, fields)

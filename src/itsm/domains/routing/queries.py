@@ -1,0 +1,141 @@
+"""Reads that join teams, people and reference data; the locking read of a team's loads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from itsm.domains.routing.engine.agents import Candidate
+from itsm.domains.routing.models import AgentLoad
+from itsm.domains.settings.models import Category, Location
+from itsm.domains.teams.enums import AssignmentMode
+from itsm.domains.teams.models import Team, TeamMember
+from itsm.domains.users.models import User
+
+MOST_AGENTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLoads:
+    """The members of a team with their numbers, as one statement saw them.
+
+    `unlisted` are members without a row that could be locked; nobody is listed of a team that
+    takes its tickets by hand.
+    """
+
+    candidates: tuple[Candidate, ...]
+    unlisted: tuple[UUID, ...]
+    is_by_hand: bool
+
+
+async def lock_team_loads(session: AsyncSession, team_id: UUID, also: UUID | None = None) -> TeamLoads:
+    """Lock the loads of a team's members (and of `also`) and return the members' as they are now.
+
+    One statement: rows are locked in the order of their ids, so two of these never wait for each
+    other in a circle, and PostgreSQL gives each row as the last holder of its lock left it.
+    """
+    return await _read(session, team_id, _loads(team_id, also).with_for_update(key_share=True))
+
+
+async def peek_team_loads(session: AsyncSession, team_id: UUID) -> TeamLoads:
+    """Return a team's loads without locking them, for previews."""
+    return await _read(session, team_id, _loads(team_id, None))
+
+
+async def held_load(session: AsyncSession, user_id: UUID) -> AgentLoad | None:
+    """Return the present load of one agent, whose row this transaction has locked."""
+    return await session.get(AgentLoad, user_id, populate_existing=True)
+
+
+async def agent_loads(session: AsyncSession) -> Sequence[Any]:
+    """Return everybody who works in a team with their load, by name."""
+    working = select(TeamMember.user_id).where(TeamMember.user_id == User.id).exists()
+    rows = await session.execute(
+        select(
+            User.id,
+            User.name,
+            User.is_active,
+            func.coalesce(AgentLoad.open_count, 0).label("open_count"),
+            AgentLoad.last_assigned_at,
+            func.coalesce(AgentLoad.is_away, False).label("is_away"),
+        )
+        .outerjoin(AgentLoad, AgentLoad.user_id == User.id)
+        .where(working)
+        .order_by(func.lower(User.name), User.id)
+        .limit(MOST_AGENTS)
+    )
+    return rows.all()
+
+
+async def category_ids(session: AsyncSession) -> dict[str, UUID]:
+    """Return the ids of the categories (no subcategories) by key."""
+    rows = await session.execute(select(Category.key, Category.id).where(Category.parent_id.is_(None)))
+    return dict(rows.tuples().all())
+
+
+async def location_ids(session: AsyncSession) -> dict[str, UUID]:
+    """Return the ids of the locations by key."""
+    rows = await session.execute(select(Location.key, Location.id))
+    return dict(rows.tuples().all())
+
+
+def _loads(team_id: UUID, also: UUID | None) -> Select[Any]:
+    members = (
+        select(TeamMember.user_id)
+        .join(Team, Team.id == TeamMember.team_id)
+        .where(TeamMember.team_id == team_id, Team.assignment_mode == AssignmentMode.LEAST_LOADED)
+    )
+    wanted: ColumnElement[bool] = AgentLoad.user_id.in_(members)
+    if also is not None:
+        wanted = or_(wanted, AgentLoad.user_id == also)
+    loads: Select[Any] = select(AgentLoad.user_id, AgentLoad.open_count, AgentLoad.last_assigned_at, AgentLoad.is_away)
+    return loads.where(wanted).order_by(AgentLoad.user_id)
+
+
+async def _read(session: AsyncSession, team_id: UUID, loads: Select[Any]) -> TeamLoads:
+    held = loads.cte("held")
+    rows = (
+        await session.execute(
+            select(
+                TeamMember.user_id,
+                User.name,
+                User.is_active,
+                TeamMember.is_assignable,
+                TeamMember.max_open_tickets,
+                Team.assignment_mode,
+                held.c.open_count,
+                held.c.last_assigned_at,
+                held.c.is_away,
+            )
+            .join(Team, Team.id == TeamMember.team_id)
+            .join(User, User.id == TeamMember.user_id)
+            .outerjoin(held, held.c.user_id == TeamMember.user_id)
+            .where(TeamMember.team_id == team_id)
+            .order_by(TeamMember.user_id)
+        )
+    ).all()
+    if any(row.assignment_mode == AssignmentMode.MANUAL for row in rows):
+        return TeamLoads((), (), is_by_hand=True)
+    return TeamLoads(
+        candidates=tuple(_candidate(row) for row in rows),
+        unlisted=tuple(row.user_id for row in rows if row.open_count is None),
+        is_by_hand=False,
+    )
+
+
+def _candidate(row: Any) -> Candidate:
+    return Candidate(
+        agent_id=row.user_id,
+        name=row.name,
+        is_active=row.is_active,
+        is_away=bool(row.is_away),
+        is_assignable=row.is_assignable,
+        open_count=row.open_count or 0,
+        capacity=row.max_open_tickets,
+        last_assigned_at=row.last_assigned_at,
+    )
