@@ -12,12 +12,14 @@ from itsm.domains.sla.service.change_priority import change_priority
 from itsm.domains.sla.service.move_clocks import cancel, close, first_response, pause, reopen, resolve, resume
 from itsm.domains.sla.service.preview_clocks import explain_preview, preview
 from itsm.domains.sla.service.read_clocks import read_one, timeline
+from itsm.domains.sla.service.remaining_time import StoredTime, promised_seconds, remaining_seconds
 from itsm.domains.sla.service.start_clocks import start_clocks
 
 __all__ = [
     "NO_CLOCKS",
     "ClockSummary",
     "Facts",
+    "StoredTime",
     "cancel",
     "change_priority",
     "close",
@@ -26,8 +28,10 @@ __all__ = [
     "first_response",
     "pause",
     "preview",
+    "promised_seconds",
     "read_one",
     "release_held",
+    "remaining_seconds",
     "reopen",
     "resolve",
     "resume",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from itsm.domains.sla.schemas import LineRead
 from itsm.domains.tickets.enums import (
     Impact,
     PendingReason,
@@ -291,11 +292,23 @@ class TicketPage(OutputModel):
     total_is_estimate: bool
 
 
+class DuplicateRead(OutputModel):
+    """A recent ticket that says about the same; `similarity` from 0 to 1."""
+
+    id: UUID
+    number: str
+    title: str
+    status: TicketStatus
+    created_at: datetime
+    similarity: float
+
+
 class PromisedTimes(OutputModel):
-    """When a metric would be due."""
+    """When a metric would be due, with the explanation line by line."""
 
     due_at: datetime
     target_seconds: int
+    lines: list[LineRead]
 
 
 class Promise(OutputModel):
@@ -307,20 +320,11 @@ class Promise(OutputModel):
     team: NamedRef | None
     routing_rule: str | None
     policy: str | None
+    calendar: str | None
+    timezone: str | None
     response: PromisedTimes | None
     resolution: PromisedTimes | None
-    duplicates: list[dict[str, Any]]
-
-
-class DuplicateRead(OutputModel):
-    """A recent ticket that says about the same; `similarity` from 0 to 1."""
-
-    id: UUID
-    number: str
-    title: str
-    status: TicketStatus
-    created_at: datetime
-    similarity: float
+    duplicates: list[DuplicateRead]
 
 
 class DuplicateList(OutputModel):

@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 _SIMILAR = 0.55
 _TITLE_WEIGHT = 0.6
 # Enough of a text to know it again; keeps fifty comparisons well under a millisecond each.
-_CHARS_READ = 600
+CHARS_READ = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Likeness:
 
 def trigrams(text: str) -> frozenset[str]:
     """Return the trigrams of the words of `text`, each word padded with two blanks before and one after."""
-    words = set(_WORD.findall(text[:_CHARS_READ].casefold()))
+    words = set(_WORD.findall(text[:CHARS_READ].casefold()))
     return frozenset(padded[i : i + 3] for word in words for padded in (f"  {word} ",) for i in range(len(padded) - 2))
 
 

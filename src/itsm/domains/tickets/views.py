@@ -7,12 +7,16 @@ an answer is written once and no object is made per row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from itsm.domains.tickets.engine import allowed_moves
 from itsm.domains.tickets.enums import TicketStatus
+
+if TYPE_CHECKING:
+    from itsm.platform.actor import Actor
 
 JOINS = (
     "JOIN categories c ON c.id = t.category_id "
@@ -82,6 +86,15 @@ DETAIL_COLUMNS = ", ".join((ITEM_COLUMNS, *_DETAIL_PLAIN.values(), "t.created_by
 DETAIL_JOINS = f"{JOINS} LEFT JOIN users cb ON cb.id = t.created_by_id"
 DETAIL_COUNT = _ITEM_COUNT + len(_DETAIL_NAMES) + 3
 
+# What the database fills in where a new ticket does not say.
+_STORED_DEFAULTS = {
+    "auto_closed": False,
+    "is_escalated": False,
+    "is_breached": False,
+    "reopen_count": 0,
+    "reassignment_count": 0,
+}
+
 ITEM_FIELDS = frozenset({*_PLAIN_NAMES, "priority", "requester", "team", "assignee", "sla"})
 DETAIL_FIELDS = ITEM_FIELDS | {*_DETAIL_NAMES, "created_by", "merged_into_id", "decision", "allowed_transitions"}
 
@@ -121,14 +134,17 @@ def item(row: Any) -> dict[str, Any]:
 
 
 def detail(row: Any, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
-    """Return a row of `DETAIL_COLUMNS` as the whole ticket. `decision` may be JSON text as stored."""
+    """Return a row of `DETAIL_COLUMNS` as the whole ticket; `decision` may be JSON text as stored.
+
+    `sla` holds policy, response and resolution.
+    """
     shown = item(row)
     shown |= dict(zip(_DETAIL_NAMES, row[_ITEM_COUNT:], strict=False))
     created_by_id, created_by, merged_into_id = row[DETAIL_COUNT - 3 : DETAIL_COUNT]
     shown["created_by"] = named(created_by_id, created_by)
     shown["merged_into_id"] = merged_into_id
     shown["allowed_transitions"] = allowed_moves(TicketStatus(shown["status"]))
-    shown["sla"] = sla
+    shown["sla"] = sla | {"next_due_at": shown["sla"]["next_due_at"]}
     shown["decision"] = orjson.Fragment(decision) if isinstance(decision, str) else decision
     return shown
 
@@ -138,3 +154,42 @@ def only(shown: dict[str, Any], wanted: frozenset[str] | None) -> dict[str, Any]
     if wanted is None:
         return shown
     return {name: value for name, value in shown.items() if name in wanted}
+
+
+def clock(
+    due_at: datetime | None,
+    state: str | None,
+    *,
+    warned_at: datetime | None = None,
+    breached_at: datetime | None = None,
+    met_at: datetime | None = None,
+    remaining_seconds: int | None = None,
+) -> dict[str, Any] | None:
+    """Return one clock as a ticket shows it; None where the ticket has no such target."""
+    if state is None:
+        return None
+    return {
+        "due_at": due_at,
+        "state": state,
+        "warned_at": warned_at,
+        "breached_at": breached_at,
+        "met_at": met_at,
+        "remaining_seconds": remaining_seconds,
+    }
+
+
+def row_of(columns: Mapping[str, Any], names: Mapping[str, str | None]) -> tuple[Any, ...]:
+    """Return a ticket that is not stored yet as the row of `DETAIL_COLUMNS` it will be read as."""
+    values = []
+    for column in DETAIL_COLUMNS.split(", "):
+        alias, name = column.split(".")
+        values.append(columns.get(name, _STORED_DEFAULTS.get(name)) if alias == "t" else names[alias])
+    return tuple(values)
+
+
+def decision_for(actor: Actor, decision: dict[str, Any]) -> dict[str, Any]:
+    """Return a decision as `actor` may read it: how busy each agent is, is for those who work tickets."""
+    if actor.is_staff:
+        return decision
+    routing = {name: value for name, value in decision["routing"].items() if name != "candidates"}
+    return decision | {"routing": routing}

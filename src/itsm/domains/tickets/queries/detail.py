@@ -1,0 +1,118 @@
+"""One ticket, whole, in one statement: its row, the names it mentions, its clocks and its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from itsm.domains.sla import api as sla
+from itsm.domains.tickets import views
+from itsm.domains.tickets.errors import unknown_ticket
+from itsm.domains.tickets.repository import address_condition
+from itsm.domains.tickets.visibility import Binds, where_visible
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from itsm.platform.actor import Actor
+
+_CLOCK = (
+    "policy_name",
+    "due_at",
+    "state",
+    "warned_at",
+    "breached_at",
+    "met_at",
+    "phase",
+    "phase_since",
+    "target_seconds",
+    "elapsed_seconds",
+    "calendar_version_id",
+    "is_always",
+)
+_WIDTH = len(_CLOCK)
+
+
+def _clock_join(alias: str, metric: str) -> str:
+    return (
+        f"LEFT JOIN LATERAL (SELECT * FROM sla_clocks k WHERE k.ticket_id = t.id AND k.metric = '{metric}' "  # noqa: S608
+        f"ORDER BY k.cycle DESC LIMIT 1) {alias} ON true"
+    )
+
+
+def _clock_columns(alias: str) -> str:
+    return ", ".join(f"{alias}.{name}" for name in _CLOCK)
+
+
+_SELECT = (
+    f"SELECT {views.DETAIL_COLUMNS}, {_clock_columns('k1')}, {_clock_columns('k2')}, "  # noqa: S608 - constants
+    "CASE WHEN $1::boolean THEN t.decision ELSE t.decision #- '{routing,candidates}' END "
+    f"FROM tickets t {views.DETAIL_JOINS} {_clock_join('k1', 'response')} {_clock_join('k2', 'resolution')} WHERE "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A ticket as it is answered, and the version its ETag says."""
+
+    version: int
+    shown: dict[str, Any]
+
+
+async def read_ticket(session: AsyncSession, actor: Actor, reference: str | UUID, *, now: datetime) -> Detail:
+    """Return a whole ticket. Raises NotFound (404) where it is unknown or out of sight."""
+    binds = Binds(actor.is_staff)
+    where = f"{address_condition(reference, binds)} AND {where_visible(actor, binds)}"
+    return await _read(session, where, binds, now)
+
+
+async def read_changed(session: AsyncSession, actor: Actor, ticket_id: UUID, *, now: datetime) -> Detail:
+    """Return a ticket the actor has just changed, even where that took it out of their sight."""
+    binds = Binds(actor.is_staff, ticket_id)
+    return await _read(session, "t.id = $2::uuid", binds, now)
+
+
+async def _read(session: AsyncSession, where: str, binds: Binds, now: datetime) -> Detail:
+    await session.flush()
+    connection = await session.connection()
+    row = (await connection.exec_driver_sql(_SELECT + where, tuple(binds.values))).first()
+    if row is None:
+        raise unknown_ticket()
+    at = views.DETAIL_COUNT
+    response, resolution = row[at : at + _WIDTH], row[at + _WIDTH : at + 2 * _WIDTH]
+    times = {
+        "policy": resolution[0] or response[0],
+        "response": await _clock(session, response, now),
+        "resolution": await _clock(session, resolution, now),
+    }
+    shown = views.detail(row, sla=times, decision=row[-1])
+    return Detail(shown["version"], shown)
+
+
+async def _clock(session: AsyncSession, row: Any, now: datetime) -> dict[str, Any] | None:
+    stored = dict(zip(_CLOCK, row, strict=True))
+    if stored["state"] is None:
+        return None
+    left = await sla.remaining_seconds(
+        session,
+        sla.StoredTime(
+            phase=stored["phase"],
+            phase_since=stored["phase_since"],
+            target_seconds=stored["target_seconds"],
+            elapsed_seconds=stored["elapsed_seconds"],
+            calendar_version_id=stored["calendar_version_id"],
+            is_always=stored["is_always"],
+        ),
+        now=now,
+    )
+    return views.clock(
+        stored["due_at"],
+        stored["state"],
+        warned_at=stored["warned_at"],
+        breached_at=stored["breached_at"],
+        met_at=stored["met_at"],
+        remaining_seconds=left,
+    )
