@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.sla.calendars import HOUR, MANILA, at, office
 
 from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.clocks import Clock, Crossing, Span
 from itsm.domains.sla.engine.working_time import AroundTheClock
 from itsm.domains.sla.enums import ClockState, Phase
+from tests.domains.sla.calendars import HOUR, MANILA, at, office
 
 ALWAYS = AroundTheClock(ZoneInfo("UTC"))
 

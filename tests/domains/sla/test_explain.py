@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from tests.domains.sla.calendars import HOUR, MANILA, at, office
-
 from itsm.domains.sla.engine.definitions import Hours, SpecialDay
 from itsm.domains.sla.engine.explain import MAX_LINES, carried_line, explain_between, explain_due, paused_line
 from itsm.domains.sla.engine.working_time import AroundTheClock
 from itsm.domains.sla.enums import LineKind
+from tests.domains.sla.calendars import HOUR, MANILA, at, office
 
 
 def test_friday_afternoon_over_a_holiday_monday() -> None:

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.domains.sla import oracle
 
 from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours, SpecialDay
 from itsm.domains.sla.engine.instants import to_instant
 from itsm.domains.sla.engine.tables import offset_pieces
 from itsm.domains.sla.engine.working_time import BusinessHours
+from tests.domains.sla import oracle
 
 CASES = settings(
     max_examples=int(os.environ.get("ITSM_ORACLE_CASES", "150")),

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.domains.sla.calendars import HOUR, MANILA, NEW_YORK, OFFICE, at, office
 
 from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours, SpecialDay
 from itsm.domains.sla.engine.instants import to_instant, to_moment
 from itsm.domains.sla.engine.working_time import AroundTheClock, BusinessHours, NeverDueError
+from tests.domains.sla.calendars import HOUR, MANILA, NEW_YORK, OFFICE, at, office
 
 ALL_DAY = (Hours(0, 1440),)
 

@@ -108,6 +108,6 @@ async def _next_cycle(work: UnitOfWork, last: SlaClock) -> SlaClock:
         **columns_of(clock),
     )
     work.session.add(row)
-    await work.session.flush([row])
+    await work.session.flush()
     await save_step(work, row, clocks.settle(clock, calendar, at), calendar)
     return row
