@@ -1,0 +1,1 @@
+"""People who follow a ticket without working it."""
