@@ -57,20 +57,14 @@ class PasswordChanged(DomainEvent):
     name: ClassVar[str] = "password.changed"
     subject_type: ClassVar[str] = "user"
     how: str
-    email: str
-    full_name: str
-    locale: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PasswordLinkEvent(DomainEvent):
-    """Base of links in mails. The mail's job asks `identity.api.password_link` for the link itself."""
+    """Base of links in mails. The link itself is made by `identity.api.password_link` while the mail is sent."""
 
     subject_type: ClassVar[str] = "user"
     link_id: UUID
-    email: str
-    full_name: str
-    locale: str
     expires_at: datetime
 
 

@@ -27,6 +27,8 @@ MIN_SCORE: Final = 3
 # zxcvbn grows with the square of the input and refuses more than 72 characters.
 _SCORED_LENGTH: Final = 72
 _SHORTEST_WORD: Final = 3
+_OWN_LENGTH: Final = 8
+_HOUSE_WORDS: Final = ("madison88", "madison", "itsm", "servicedesk")
 _HASHING_THREADS: Final = 2
 
 _HASHER: Final = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
@@ -76,9 +78,19 @@ def password_weakness(password: str, *, personal_words: Iterable[str] = ()) -> s
         return f"Use at least {MIN_LENGTH} characters."
     if len(password) > MAX_LENGTH:
         return f"Use at most {MAX_LENGTH} characters."
-    words = [word.lower() for word in personal_words if len(word) >= _SHORTEST_WORD]
-    estimate = zxcvbn(password[:_SCORED_LENGTH], user_inputs=[*words, "madison88", "itsm"])
+    words = sorted({word.lower() for word in (*personal_words, *_HOUSE_WORDS) if len(word) >= _SHORTEST_WORD})
+    if _length_without(password, words) < _OWN_LENGTH:
+        return "This is little more than your own name or ours. Use other words."
+    estimate = zxcvbn(password[:_SCORED_LENGTH], user_inputs=words)
     if estimate["score"] >= MIN_SCORE:
         return None
     hint = estimate["feedback"]["warning"]
     return f"This password is too easy to guess. {hint}".strip()
+
+
+def _length_without(password: str, words: Iterable[str]) -> int:
+    """Return how many letters and digits are left when every known word is struck out."""
+    rest = password.lower()
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return sum(character.isalnum() for character in rest)

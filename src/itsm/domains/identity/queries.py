@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, func, select
@@ -101,8 +102,8 @@ async def live_authority(session: AsyncSession, session_id: UUID) -> Authority |
     row = (await session.execute(_AUTHORITY.where(Session.id == session_id))).one_or_none()
     if row is None:
         return None
-    *known, team_ids = row
-    return Authority(*known, frozenset(team_ids or ()))
+    values: tuple[Any, ...] = (*row[:-1], frozenset(row[-1] or ()))
+    return Authority(*values)
 
 
 async def account_by_email(session: AsyncSession, email: str) -> Account | None:

@@ -40,7 +40,7 @@ def issue(session: Session, refresh_token: str, now: datetime) -> IssuedTokens:
     return IssuedTokens(session.id, session.user_id, access, refresh_token, session.expires_at)
 
 
-def begin_session(work: UnitOfWork, account: Account) -> IssuedTokens:
+async def begin_session(work: UnitOfWork, account: Account) -> IssuedTokens:
     """Begin a session for an account whose proof was checked: new ids at every sign-in (S29).
 
     The only function that issues a session; every way to sign in ends here.
@@ -59,7 +59,10 @@ def begin_session(work: UnitOfWork, account: Account) -> IssuedTokens:
         ip=work.actor.ip[:IP_MAX],
         user_agent=work.actor.user_agent[:USER_AGENT_MAX],
     )
-    work.session.add_all((session, RefreshToken(digest=digest(token), session_id=session.id, generation=1)))
+    work.session.add(session)
+    # The token's foreign key needs the session's row first, and without relationships the order is ours to keep.
+    await work.session.flush()
+    work.session.add(RefreshToken(digest=digest(token), session_id=session.id, generation=1))
     return issue(session, token, work.now)
 
 

@@ -13,8 +13,8 @@ from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
 __all__ = ["MemberPut", "MemberRead", "TeamCreate", "TeamPage", "TeamPatch", "TeamRead", "TeamRef"]
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=KEY_MAX)]
-"""A stable name for programs: small letters, digits and single hyphens."""
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=KEY_MAX)]
+"""A stable name for programs: small letters, digits, single hyphens or underscores."""
 TeamName = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Description = Annotated[str, StringConstraints(max_length=DESCRIPTION_MAX)]
 LocationRef = Annotated[str, StringConstraints(min_length=1, max_length=100)]

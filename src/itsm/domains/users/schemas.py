@@ -31,11 +31,17 @@ def _one_line(value: Any) -> Any:
     return value
 
 
-Email = Annotated[str, StringConstraints(max_length=EMAIL_MAX, to_lower=True), AfterValidator(check_address)]
+Email = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=EMAIL_MAX, to_lower=True), AfterValidator(check_address)
+]
 """An address that mail can be sent to, in small letters."""
-PersonName = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=NAME_MAX)]
+PersonName = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX)
+]
 """What a person is called: one line."""
-Label = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LABEL_MAX)]
+Label = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_MAX)
+]
 """A department or job title: one line."""
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 """An IANA time zone."""

@@ -22,12 +22,12 @@ class UserCreate(InputModel):
     # A password is taken exactly as typed; the other fields are trimmed by their own types.
     model_config = ConfigDict(str_strip_whitespace=False)
 
-    email: Annotated[Email, StringConstraints(strip_whitespace=True)]
-    name: Annotated[PersonName, StringConstraints(strip_whitespace=True)]
+    email: Email
+    name: PersonName
     role: Role
     is_vip: bool = False
-    department: Annotated[Label, StringConstraints(strip_whitespace=True)] | None = None
-    job_title: Annotated[Label, StringConstraints(strip_whitespace=True)] | None = None
+    department: Label | None = None
+    job_title: Label | None = None
     location: LocationRef | None = None
     manager_id: UUID | None = None
     timezone: Zone = "UTC"

@@ -34,9 +34,6 @@ async def start_password_reset(work: UnitOfWork, args: dict[str, Any]) -> None:
         PasswordResetRequested(
             subject_id=person.user_id,
             link_id=link.id,
-            email=person.email,
-            full_name=person.name,
-            locale=person.locale,
             expires_at=link.expires_at,
             summary=f"Password reset asked for {person.name} from {args['ip'] or 'an unknown address'}",
         )
@@ -59,9 +56,6 @@ async def invite(work: UnitOfWork, user_id: UUID) -> None:
         UserInvited(
             subject_id=person.user_id,
             link_id=link.id,
-            email=person.email,
-            full_name=person.name,
-            locale=person.locale,
             expires_at=link.expires_at,
             summary=f"{person.name} invited",
         )

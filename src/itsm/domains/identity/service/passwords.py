@@ -80,9 +80,6 @@ async def store_password(work: UnitOfWork, person: Account, password_hash: str, 
         PasswordChanged(
             subject_id=person.user_id,
             how=how,
-            email=person.email,
-            full_name=person.name,
-            locale=person.locale,
             summary=f"Password of {person.name} set ({how})",
         )
     )

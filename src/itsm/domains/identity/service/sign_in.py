@@ -82,7 +82,7 @@ async def _begin(caller: Actor, attempt: _Attempt, verified: Account, stronger: 
         await forget_attempts(work, attempt.counter)
         if stronger is not None:
             await _store_stronger(work, present, stronger)
-        tokens = begin_session(work, present)
+        tokens = await begin_session(work, present)
         work.record(
             SignedIn(
                 subject_id=present.user_id,

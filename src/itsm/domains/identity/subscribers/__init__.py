@@ -1,0 +1,1 @@
+"""What identity does about its own news."""
