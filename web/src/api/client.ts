@@ -27,3 +27,6 @@ export const idempotency = (key: string) => ({ 'Idempotency-Key': key });
 
 /** Header that makes the server refuse an edit of a version somebody else has changed since. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
+
+/** Marks requests no person asked for: they do not keep an idle session alive. */
+export const BACKGROUND = { 'X-Background': 'true' };

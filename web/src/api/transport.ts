@@ -13,18 +13,21 @@ export function csrfToken(): string | null {
   return match?.[1] ? decodeURIComponent(match[1]) : null;
 }
 
-/** Ask for a new access token with the refresh cookie; callers at the same time share one request. */
-export function refresh(): Promise<boolean> {
-  refreshing ??= requestToken().finally(() => {
+/**
+ * Ask for a new access token with the refresh cookie; callers at the same time share one request.
+ * `background`: nobody is at the screen, so the session is not counted as used.
+ */
+export function refresh(background = false): Promise<boolean> {
+  refreshing ??= requestToken(background).finally(() => {
     refreshing = null;
   });
   return refreshing;
 }
 
-async function requestToken(): Promise<boolean> {
+async function requestToken(background: boolean): Promise<boolean> {
   const csrf = csrfToken();
   if (!csrf) return false;
-  const headers = { 'X-CSRF-Token': csrf };
+  const headers = { 'X-CSRF-Token': csrf, ...(background ? { 'X-Background': 'true' } : {}) };
   const response = await send(
     new Request(absolute(REFRESH), { method: 'POST', credentials: 'include', headers }),
   );
@@ -42,7 +45,8 @@ export async function authedFetch(request: Request): Promise<Response> {
   const sent = token();
   const response = await send(withToken(request));
   if (response.status !== 401 || isAboutCredentials(request.url)) return response;
-  const renewed = (token() !== null && token() !== sent) || (await refresh());
+  const renewed =
+    (token() !== null && token() !== sent) || (await refresh(request.headers.has('X-Background')));
   const again = renewed ? await send(withToken(spare.clone())) : response;
   if (again.status !== 401) return again;
   if (!(await signInAgain())) return again;

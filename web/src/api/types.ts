@@ -4,7 +4,8 @@
  */
 
 export type Role = 'end_user' | 'it_agent' | 'it_manager' | 'system_admin';
-export type ThemeChoice = 'auto' | 'light' | 'dark';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+export type PendingReason = 'user' | 'vendor' | 'change' | 'approval';
 export type TicketStatus = 'new' | 'in_progress' | 'pending' | 'resolved' | 'closed' | 'reopened';
 export type TicketType = 'incident' | 'service_request';
 export type Priority = 'P1' | 'P2' | 'P3' | 'P4';
@@ -41,9 +42,10 @@ export interface TokenAnswer {
 export interface SessionInfo {
   id: string;
   created_at: string;
-  last_used_at: string | null;
-  ip: string | null;
-  user_agent: string | null;
+  last_active_at: string;
+  expires_at: string;
+  ip: string;
+  user_agent: string;
   is_current: boolean;
 }
 
@@ -61,18 +63,29 @@ export interface LocationRef {
   timezone: string;
 }
 
-export interface Choice {
+export interface KeyedRef {
+  id: string;
   key: string;
   name: string;
+}
+
+export interface AttachmentLimits {
+  max_file_mb: number;
+  max_ticket_mb: number;
+  /** File extensions without the dot. */
+  types: string[];
 }
 
 export interface Reference {
   categories: CategoryRef[];
   locations: LocationRef[];
   teams: NamedRef[];
-  resolution_categories: Choice[];
-  pending_reasons: Choice[];
-  priorities: Choice[];
+  resolution_categories: KeyedRef[];
+  pending_reasons: PendingReason[];
+  priorities: Priority[];
+  impacts: Impact[];
+  urgencies: Urgency[];
+  attachments: AttachmentLimits;
 }
 
 export interface SlaClock {
@@ -108,6 +121,8 @@ export interface TicketSummary {
   tags: string[];
   is_escalated: boolean;
   is_breached: boolean;
+  is_unrouted: boolean;
+  pending_reason: PendingReason | null;
   unread?: boolean;
   version: number;
   created_at: string;
@@ -115,20 +130,10 @@ export interface TicketSummary {
   sla: TicketSla;
 }
 
+/** Why the ticket got its priority, its team and its assignee: kept as it was decided. */
 export interface Decision {
-  classification: {
-    priority: Priority;
-    rule: string | null;
-    matched: string[];
-    [more: string]: unknown;
-  } | null;
-  routing: {
-    rule: string | null;
-    team: NamedRef | string | null;
-    assignee: NamedRef | string | null;
-    why: string | null;
-    candidates: unknown[];
-  } | null;
+  classification: Record<string, unknown>;
+  routing: Record<string, unknown>;
 }
 
 export interface Ticket extends TicketSummary {
@@ -136,23 +141,33 @@ export interface Ticket extends TicketSummary {
   business_impact: string;
   impact: Impact | null;
   urgency: Urgency | null;
-  pending_reason: string | null;
+  source: string;
+  created_by: NamedRef | null;
+  first_responded_at: string | null;
+  auto_closed: boolean;
+  reopen_count: number;
+  reassignment_count: number;
+  merged_into_id: string | null;
   resolution_summary: string | null;
   resolution_category: string | null;
   root_cause: string | null;
   resolved_at: string | null;
   closed_at: string | null;
   allowed_transitions: TicketStatus[];
-  decision: Decision | null;
+  decision: Decision;
 }
 
 export interface Comment {
   id: string;
-  author: NamedRef;
-  body: string;
+  ticket_id: string;
+  /** Null where the system wrote it. */
+  author: NamedRef | null;
+  is_from_staff: boolean;
   is_internal: boolean;
+  body: string;
+  version: number;
   created_at: string;
-  edited_at?: string | null;
+  edited_at: string | null;
 }
 
 export interface Attachment {
@@ -197,26 +212,40 @@ export interface PreviewInput {
   urgency?: Urgency | undefined;
 }
 
+export interface PromisedTimes {
+  due_at: string;
+  target_seconds: number;
+}
+
+/** What the desk would promise for a draft. */
 export interface Preview {
   priority: Priority;
+  priority_source: PrioritySource;
+  classification: Record<string, unknown>;
   team: NamedRef | null;
-  response_due_at: string | null;
-  resolution_due_at: string | null;
-  why: string | null;
+  routing_rule: string | null;
+  policy: string | null;
+  response: PromisedTimes | null;
+  resolution: PromisedTimes | null;
+  duplicates: DuplicateCandidate[];
 }
 
 export interface TransitionInput {
   to: TicketStatus;
   comment?: string | undefined;
-  pending_reason?: string | undefined;
+  reason?: string | undefined;
+  pending_reason?: PendingReason | undefined;
   resolution_summary?: string | undefined;
   resolution_category?: string | undefined;
   root_cause?: string | undefined;
 }
 
 export interface AssignInput {
-  assignee_id?: string | null | undefined;
+  /** An id, or `me`. */
+  assignee_id?: string | undefined;
   team_id?: string | undefined;
+  hand_back?: boolean | undefined;
+  reason?: string | undefined;
 }
 
 export interface DuplicateCandidate {
@@ -225,6 +254,7 @@ export interface DuplicateCandidate {
   title: string;
   status: TicketStatus;
   created_at: string;
+  similarity: number;
 }
 
 export interface TicketFilters {
@@ -250,7 +280,8 @@ export interface TicketFilters {
 export interface Page<T> {
   items: T[];
   next_cursor: string | null;
-  total: number;
+  /** Counted on the first page only. */
+  total: number | null;
   total_is_estimate: boolean;
 }
 

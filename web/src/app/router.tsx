@@ -6,7 +6,7 @@ import { profileRoutes } from '@/features/profile/routes';
 import { PageSkeleton } from '@/ui/Skeletons';
 import { NotFoundPage } from './errors/NotFoundPage';
 import { RouteError } from './errors/RouteError';
-import { deskRoute, publicRoute, rootRoute, signedInRoute } from './route-roots';
+import { publicRoute, rootRoute, signedInRoute } from './route-roots';
 
 const forbiddenRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -16,7 +16,7 @@ const forbiddenRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...authRoutes]),
-  signedInRoute.addChildren([...portalRoutes, ...profileRoutes, forbiddenRoute, deskRoute]),
+  signedInRoute.addChildren([...portalRoutes, ...profileRoutes, forbiddenRoute]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

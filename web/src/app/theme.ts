@@ -95,7 +95,7 @@ const lightTokens = {
   '--itsm-surface': '#ffffff',
   '--itsm-surface-hover': '#f1f3f8',
   '--itsm-border': '#e3e6ec',
-  '--itsm-accent': '#364fc7',
+  '--itsm-accent': '#3b5bdb',
   '--itsm-accent-soft': '#eef1fd',
   '--itsm-note': '#fff7e0',
   '--itsm-note-border': '#f0d68a',

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Priority, Role, SlaState, TicketStatus, TicketType } from '@/api/types';
+import type { PendingReason, Priority, Role, SlaState, TicketStatus, TicketType } from '@/api/types';
 
 /** Words for the closed lists of the interface, in one place. */
 export const STATUS_LABELS: Record<TicketStatus, MessageDescriptor> = {
@@ -38,4 +38,11 @@ export const ROLE_LABELS: Record<Role, MessageDescriptor> = {
   it_agent: msg`Agent`,
   it_manager: msg`Manager`,
   system_admin: msg`Administrator`,
+};
+
+export const PENDING_LABELS: Record<PendingReason, MessageDescriptor> = {
+  user: msg`Waits for the requester`,
+  vendor: msg`Waits for a vendor`,
+  change: msg`Waits for a change`,
+  approval: msg`Waits for an approval`,
 };

@@ -74,7 +74,7 @@ class LiveBridge {
   private refused(error: Error): void {
     this.poll();
     if (error.message !== 'unauthorized') return;
-    void refresh()
+    void refresh(true)
       .catch(() => false)
       .then((ok) => {
         if (ok && !this.stopped) setTimeout(() => this.socket?.connect(), 1_000);

@@ -1,9 +1,12 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '@/api/session';
+import type { Me } from '@/api/types';
 import { startLive } from '@/app/live/bridge';
 import { useOverlays } from '@/lib/overlays';
 import { isStaff } from '@/lib/permissions';
+import { toScheme } from '@/ui/use-theme-choice';
 import { useGlobalCommands } from './global-commands';
 
 const PortalShell = lazy(() => import('./PortalShell'));
@@ -17,6 +20,7 @@ export function Shell() {
   const client = useQueryClient();
   const { palette, sheet } = useOverlays();
   useGlobalCommands();
+  useProfileTheme(me);
   useEffect(() => startLive(client), [client]);
   const Frame = isStaff(me) ? DeskShell : PortalShell;
   return (
@@ -26,4 +30,13 @@ export function Shell() {
       {sheet && <ShortcutSheet />}
     </Suspense>
   );
+}
+
+/** The theme of the profile, on whichever computer its owner signs in. */
+function useProfileTheme(me: Me | null): void {
+  const { setColorScheme } = useMantineColorScheme();
+  const theme = me?.theme;
+  useEffect(() => {
+    if (theme) setColorScheme(toScheme(theme));
+  }, [theme, setColorScheme]);
 }

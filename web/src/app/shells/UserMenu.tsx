@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
 import {
   IconDeviceDesktop,
   IconKeyboard,
@@ -11,12 +11,13 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import { logout, useMe } from '@/api/auth';
 import { showOverlay } from '@/lib/overlays';
+import { useThemeChoice } from '@/ui/use-theme-choice';
 
 export function UserMenu() {
   const { t } = useLingui();
   const me = useMe();
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [scheme, chooseScheme] = useThemeChoice();
   const themes = [
     { value: 'auto', label: t`Theme of this computer`, icon: IconDeviceDesktop },
     { value: 'light', label: t`Light`, icon: IconSun },
@@ -48,9 +49,9 @@ export function UserMenu() {
           <Menu.Item
             key={value}
             leftSection={<Icon size={16} />}
-            onClick={() => setColorScheme(value)}
-            fw={colorScheme === value ? 600 : undefined}
-            aria-current={colorScheme === value || undefined}
+            onClick={() => chooseScheme(value)}
+            fw={scheme === value ? 600 : undefined}
+            aria-current={scheme === value || undefined}
           >
             {label}
           </Menu.Item>

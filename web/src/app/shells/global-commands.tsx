@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro';
-import { useMantineColorScheme } from '@mantine/core';
 import { IconCirclePlus, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -8,6 +7,7 @@ import { useSession } from '@/api/session';
 import { type Command, useCommands } from '@/lib/commands';
 import { showOverlay } from '@/lib/overlays';
 import { can, isStaff } from '@/lib/permissions';
+import { useThemeChoice } from '@/ui/use-theme-choice';
 import { DESK_NAV, PORTAL_NAV } from './nav';
 
 /** Commands that work on every page. */
@@ -41,7 +41,7 @@ function useGoCommands(): Command[] {
 function useGeneralCommands(): Command[] {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { setColorScheme } = useMantineColorScheme();
+  const [, chooseScheme] = useThemeChoice();
   return useMemo(() => {
     const actions = t`Actions`;
     const help = t`Help`;
@@ -84,14 +84,14 @@ function useGeneralCommands(): Command[] {
         title: t`Use the dark theme`,
         group: actions,
         icon: <IconMoon size={18} />,
-        run: () => setColorScheme('dark'),
+        run: () => chooseScheme('dark'),
       },
       {
         id: 'theme:light',
         title: t`Use the light theme`,
         group: actions,
         icon: <IconSun size={18} />,
-        run: () => setColorScheme('light'),
+        run: () => chooseScheme('light'),
       },
       {
         id: 'logout',
@@ -101,7 +101,7 @@ function useGeneralCommands(): Command[] {
         run: () => void logout(),
       },
     ];
-  }, [t, navigate, setColorScheme]);
+  }, [t, navigate, chooseScheme]);
 }
 
 /** A page without a search field of its own opens the palette. */

@@ -1,4 +1,4 @@
-import type { Impact, Reference, TicketInput, TicketType, Urgency } from '@/api/types';
+import type { AttachmentLimits, Impact, Reference, TicketInput, TicketType, Urgency } from '@/api/types';
 
 /** What the form holds; strings only, because inputs hold strings. */
 export interface NewTicketValues {
@@ -20,11 +20,7 @@ export const LIMITS = {
   descriptionMax: 20_000,
   effectMax: 2_000,
 };
-export const MAX_FILE_BYTES = 10_000_000;
-export const MAX_TOTAL_BYTES = 50_000_000;
-const EXTENSIONS = new Set('pdf png jpg jpeg gif webp txt log csv xlsx docx pptx msg eml zip'.split(' '));
-/** For the file picker. */
-export const ACCEPT = [...EXTENSIONS].map((extension) => `.${extension}`).join(',');
+const MEGABYTE = 1_000_000;
 
 /** Words that hint at a category, by the category's key; a suggestion only, always shown and changeable. */
 const HINTS: Record<string, string> = {
@@ -116,18 +112,26 @@ export function toInput(
 
 export type FileRefusal = 'too_large' | 'wrong_type' | 'too_much';
 
+/** For the file picker. */
+export const acceptOf = (limits: AttachmentLimits): string =>
+  limits.types.map((type) => `.${type.replace(/^\./, '')}`).join(',');
+
 /** Files the server would take, and the others with the reason. */
-export function sortFiles(files: File[]): { taken: File[]; refused: { file: File; why: FileRefusal }[] } {
+export function sortFiles(
+  files: File[],
+  limits: AttachmentLimits,
+): { taken: File[]; refused: { file: File; why: FileRefusal }[] } {
   const taken: File[] = [];
   const refused: { file: File; why: FileRefusal }[] = [];
+  const types = new Set(limits.types.map((type) => type.replace(/^\./, '').toLowerCase()));
   let total = 0;
   for (const file of files) {
     const extension = file.name.split('.').pop()?.toLowerCase() ?? '';
-    const why = !EXTENSIONS.has(extension)
+    const why = !types.has(extension)
       ? 'wrong_type'
-      : file.size > MAX_FILE_BYTES
+      : file.size > limits.max_file_mb * MEGABYTE
         ? 'too_large'
-        : total + file.size > MAX_TOTAL_BYTES
+        : total + file.size > limits.max_ticket_mb * MEGABYTE
           ? 'too_much'
           : null;
     if (why) {

@@ -2,27 +2,29 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, FileButton, Stack, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
+import type { AttachmentLimits } from '@/api/types';
 import { FileList } from '@/ui/FileList';
-import { ACCEPT, type FileRefusal, sortFiles } from '../new-ticket-model';
+import { acceptOf, type FileRefusal, sortFiles } from '../new-ticket-model';
 import classes from './AttachField.module.css';
 
 interface Props {
   files: File[];
+  limits: AttachmentLimits;
   onChange: (files: File[]) => void;
 }
 
 /** Screenshots and files by button, camera, drop or paste (the page forwards pastes). */
-export function AttachField({ files, onChange }: Props) {
+export function AttachField({ files, limits, onChange }: Props) {
   const { t } = useLingui();
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<{ file: File; why: FileRefusal }[]>([]);
   const reasons: Record<FileRefusal, string> = {
-    too_large: t`is larger than 10 MB`,
+    too_large: t`is larger than ${limits.max_file_mb} MB`,
     wrong_type: t`is of a kind that is not accepted`,
-    too_much: t`would make more than 50 MB together`,
+    too_much: t`would make more than ${limits.max_ticket_mb} MB together`,
   };
   const add = (list: Iterable<File>) => {
-    const sorted = sortFiles([...files, ...list]);
+    const sorted = sortFiles([...files, ...list], limits);
     setRefused(sorted.refused);
     onChange(sorted.taken);
   };
@@ -44,7 +46,7 @@ export function AttachField({ files, onChange }: Props) {
       onDrop={drop}
     >
       <div className={classes.line}>
-        <FileButton multiple accept={ACCEPT} onChange={add}>
+        <FileButton multiple accept={acceptOf(limits)} onChange={add}>
           {(button) => (
             <Button {...button} variant="default" size="sm" leftSection={<IconPaperclip size={17} />}>
               <Trans>Add a screenshot or file</Trans>

@@ -13,7 +13,7 @@ import classes from './Conversation.module.css';
 
 interface Message {
   id: string;
-  author: NamedRef;
+  author: NamedRef | null;
   body: string;
   at: string;
   files: Attachment[];
@@ -63,9 +63,9 @@ function Bubble({ message, ticketId }: { message: Message; ticketId: string }) {
   const me = useMe();
   const now = useNow();
   return (
-    <article className={classes.bubble} data-own={message.author.id === me.id || undefined}>
+    <article className={classes.bubble} data-own={message.author?.id === me.id || undefined}>
       <header className={classes.head}>
-        <PersonChip person={message.author} />
+        {message.author ? <PersonChip person={message.author} /> : <Trans>Service desk</Trans>}
         <time dateTime={message.at} title={fullMoment(message.at)} className={classes.time}>
           {formatRelative(message.at, now)}
         </time>

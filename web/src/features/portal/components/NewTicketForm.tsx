@@ -82,9 +82,12 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
-    setFiles(sortFiles([...files, ...event.clipboardData.files]).taken);
+    setFiles(sortFiles([...files, ...event.clipboardData.files], reference.attachments).taken);
   };
-  const duplicate = isApiError(submit.error, 409) ? (submit.error.problem.candidates ?? []) : null;
+  const duplicate =
+    isApiError(submit.error, 409) && submit.error.code === 'possible_duplicate'
+      ? (submit.error.problem.candidates ?? [])
+      : null;
 
   return (
     <form ref={form} onSubmit={onSubmit} onPaste={onPaste} noValidate className={classes.columns}>
@@ -137,7 +140,7 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
             errors={errors}
             onChange={change}
           />
-          <AttachField files={files} onChange={setFiles} />
+          <AttachField limits={reference.attachments} files={files} onChange={setFiles} />
           {duplicate && (
             <Similar candidates={duplicate} onAnyway={() => send(true)} sending={submit.isPending} />
           )}

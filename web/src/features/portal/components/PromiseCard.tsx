@@ -42,16 +42,16 @@ function Expectation({ preview }: { preview: Preview }) {
   return (
     <Stack gap={10}>
       <PriorityChip priority={preview.priority} withLabel />
-      {preview.response_due_at && (
+      {preview.response && (
         <Group gap={8} wrap="nowrap" align="flex-start">
           <IconClockHour4 size={18} className={classes.icon} aria-hidden />
           <Text size="sm">
             <Trans>
-              First answer by <strong>{formatPromise(preview.response_due_at, now)}</strong>
+              First answer by <strong>{formatPromise(preview.response.due_at, now)}</strong>
             </Trans>
-            {preview.resolution_due_at && (
+            {preview.resolution && (
               <Text span size="sm" c="dimmed" display="block">
-                <Trans>Solved by {formatPromise(preview.resolution_due_at, now)}</Trans>
+                <Trans>Solved by {formatPromise(preview.resolution.due_at, now)}</Trans>
               </Text>
             )}
           </Text>
@@ -64,11 +64,6 @@ function Expectation({ preview }: { preview: Preview }) {
             <Trans>Goes to {preview.team.name}</Trans>
           </Text>
         </Group>
-      )}
-      {preview.why && (
-        <Text size="xs" c="dimmed">
-          {preview.why}
-        </Text>
       )}
     </Stack>
   );

@@ -2,22 +2,22 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import {
   Button,
   Group,
+  type MantineColorScheme,
   NativeSelect,
   SegmentedControl,
   Stack,
   Switch,
   Text,
   TextInput,
-  useMantineColorScheme,
 } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { updateProfile, useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
-import type { ThemeChoice } from '@/api/types';
 import { setShortcuts, useCommandStore } from '@/lib/commands';
 import { LOCALES } from '@/lib/i18n';
 import { toastDone, toastFailed } from '@/lib/toast';
+import { useThemeChoice } from '@/ui/use-theme-choice';
 import { Section } from './Section';
 
 /** IANA zones this browser knows, with the person's own one even if it does not. */
@@ -94,15 +94,8 @@ export function PreferencesSection() {
 /** Takes effect at once; kept on the profile, so that it follows to other computers. */
 function Appearance() {
   const { t } = useLingui();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [scheme, chooseScheme] = useThemeChoice();
   const enabled = useCommandStore((state) => state.enabled);
-  const keep = useMutation({ mutationFn: (theme: ThemeChoice) => updateProfile({ theme }) });
-  const choose = (value: string) => {
-    setColorScheme(value as ThemeChoice);
-    keep.mutate(value as ThemeChoice, {
-      onError: (error) => toastFailed(error, t`The theme was not saved to your profile`),
-    });
-  };
   return (
     <Stack gap="sm">
       <Text size="sm" fw={500} id="theme-label">
@@ -110,8 +103,8 @@ function Appearance() {
       </Text>
       <SegmentedControl
         aria-labelledby="theme-label"
-        value={colorScheme}
-        onChange={choose}
+        value={scheme}
+        onChange={(value) => chooseScheme(value as MantineColorScheme)}
         data={[
           { value: 'auto', label: t`Like this computer` },
           { value: 'light', label: t`Light` },

@@ -44,7 +44,7 @@ function SessionRow({ session }: { session: SessionInfo }) {
   });
   const Icon = agent.mobile ? IconDeviceMobile : IconDeviceLaptop;
   const name = agent.name || t`Unknown browser`;
-  const seen = formatRelative(session.last_used_at ?? session.created_at, now);
+  const seen = formatRelative(session.last_active_at, now);
   return (
     <Group justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap" miw={0}>
