@@ -19,9 +19,8 @@ up: ## Prepare what is missing, start everything, print address and logins (Ctrl
 test: prepare-dev ## Prepare, then run every test: back end, front end, real browser
 	@$(BIN)/python tools/run_tests.py $(SUITES)
 
-check: lint types contracts drift ## The quick look before a commit (under a minute)
-	@$(BIN)/python -m pytest -q -m "not database" -n 2 tests/architecture tests/domains tests/platform
-	@$(NPM) run --silent typecheck
+check: lint types contracts drift ## The quick look before a commit (under a minute): all rules, fast units
+	@PYTHONPATH=tools $(BIN)/python -m pytest -q -p fast_tests -n 2 tests
 
 lint: prepare-dev ## Rules and formatting of Python and TypeScript
 	@$(BIN)/ruff check .
