@@ -6,11 +6,17 @@ import itsm.domains.audit.models
 import itsm.domains.classification.models
 import itsm.domains.files.models
 import itsm.domains.identity.models
+import itsm.domains.imports.models
 import itsm.domains.notifications.models
+import itsm.domains.routing.models
 import itsm.domains.settings.models
 import itsm.domains.sla.models
 import itsm.domains.teams.models
+import itsm.domains.tickets.attachments.models
+import itsm.domains.tickets.comments.models
+import itsm.domains.tickets.links.models
 import itsm.domains.tickets.models
+import itsm.domains.tickets.watchers.models
 import itsm.domains.users.models
 import itsm.platform.db.tables  # noqa: F401 - imported for the tables they declare
 from itsm.platform.db.base import Base

@@ -5,11 +5,17 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from itsm.domains.audit import routes as audit
-from itsm.domains.identity import routes as identity
 from itsm.domains.classification import routes as classification
+from itsm.domains.files import routes as files
+from itsm.domains.identity import routes as identity
 from itsm.domains.settings import routes as settings
 from itsm.domains.sla import routes as sla
 from itsm.domains.teams import routes as teams
+from itsm.domains.tickets import routes as tickets
+from itsm.domains.tickets.attachments import routes as attachments
+from itsm.domains.tickets.comments import routes as comments
+from itsm.domains.tickets.links import routes as links
+from itsm.domains.tickets.watchers import routes as watchers
 from itsm.platform.http import health
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -19,5 +25,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     settings.router,
     sla.router,
     classification.router,
+    tickets.router,
+    comments.router,
+    attachments.router,
+    links.router,
+    watchers.router,
+    files.router,
     audit.router,
 )

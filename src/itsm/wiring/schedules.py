@@ -5,5 +5,8 @@ from __future__ import annotations
 from itsm.domains.sla import monitor as sla
 from itsm.platform.jobs.model import Loop, Schedule
 
-SCHEDULES: tuple[Schedule, ...] = (Schedule("sla.sweep", "sla.sweep", every_seconds=300),)
+SCHEDULES: tuple[Schedule, ...] = (
+    Schedule("sla.sweep", "sla.sweep", every_seconds=300),
+    Schedule("files.sweep_leftovers", "files.sweep_leftovers", every_seconds=86_400),
+)
 LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch),)

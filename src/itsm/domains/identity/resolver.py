@@ -36,6 +36,14 @@ async def resolve_request(request: Request) -> Actor | None:
     return await resolve_actor(header[len(_SCHEME) :].strip(), ip=client_ip(request), user_agent=user_agent(request))
 
 
+async def resolve_session(session_id: UUID, user_id: UUID, ip: str, user_agent: str) -> Actor | None:
+    """Return whom a session speaks for right now, or None: for signed links, which carry no token."""
+    authority = await AUTHORITIES.get(session_id)
+    if authority is None or authority.user_id != user_id:
+        return None
+    return _actor(authority, ip, user_agent)
+
+
 async def is_still_valid(session_id: UUID, user_id: UUID) -> bool:
     """Tell whether a session may go on: for open sockets, which carry no token with each message."""
     authority = await AUTHORITIES.get(session_id)

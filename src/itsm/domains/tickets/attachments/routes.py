@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.responses import Response
@@ -19,6 +19,7 @@ from itsm.domains.tickets.attachments.service import (
     remove_attachment,
     unknown_attachment,
 )
+from itsm.domains.tickets.paths import TicketRef
 from itsm.domains.tickets.policies import works_on
 from itsm.domains.tickets.repository import load_visible
 from itsm.platform.http.deps import CurrentActor, Reading, Work
@@ -28,18 +29,21 @@ from itsm.platform.http.paging import Page, PageParams
 from itsm.platform.http.resources import created
 from itsm.platform.work import open_work
 
-router = APIRouter(prefix="/tickets/{id}/attachments", tags=["tickets"])
+router = APIRouter(prefix="/tickets/{ticket_id}/attachments", tags=["tickets"])
 
-TicketRef = Annotated[str, Path(alias="id", max_length=64, description="Id or number of the ticket.")]
 _FIELDS = frozenset(AttachmentForm.model_fields)
 
 
 @router.get("", response_model=Page[AttachmentRead])
 async def list_attachments(
-    request: Request, ticket: TicketRef, actor: CurrentActor, session: Reading, page: Annotated[PageParams, Depends()]
+    request: Request,
+    ticket_id: TicketRef,
+    actor: CurrentActor,
+    session: Reading,
+    page: Annotated[PageParams, Depends()],
 ) -> Response:
     """Return the files of a ticket, the oldest first; internal ones only for who works it."""
-    found = await load_visible(session, actor, ticket)
+    found = await load_visible(session, actor, ticket_id)
     rows, cursor, total = await attachments_of(session, found.id, page, with_internal=works_on(actor, found))
     answer = Page[AttachmentRead](
         items=[_read(row) for row in rows], next_cursor=cursor, total=total, total_is_estimate=False
@@ -48,9 +52,9 @@ async def list_attachments(
 
 
 @router.post("", response_model=AttachmentRead, status_code=201, openapi_extra=UPLOAD_BODY)
-async def create_attachment(request: Request, ticket: TicketRef, actor: CurrentActor, once: Once) -> Response:
+async def create_attachment(request: Request, ticket_id: TicketRef, actor: CurrentActor, once: Once) -> Response:
     """Attach a file. Who may not is refused before a byte is read; no transaction waits for a slow line."""
-    limits = await check_may_upload(actor, ticket)
+    limits = await check_may_upload(actor, ticket_id)
     form = await files.read_upload(
         request.stream(), request.headers.get("content-type", ""), fields=_FIELDS, limit_bytes=limits.file_bytes
     )
@@ -60,23 +64,23 @@ async def create_attachment(request: Request, ticket: TicketRef, actor: CurrentA
         async with files.keeping(incoming, limits.endings) as kept, open_work(actor) as work:
             if known := await once.replay(work, sent):
                 return known
-            row = await attach_file(work, ticket, kept, Placement(fields.comment_id, fields.is_internal))
+            row = await attach_file(work, ticket_id, kept, Placement(fields.comment_id, fields.is_internal))
             path = f"/api/tickets/{row.ticket_id}/attachments"
             return created(request, work, once, _read(row), path=path, version=1)
 
 
 @router.delete("/{attachment_id}", status_code=204)
-async def delete_attachment(ticket: TicketRef, attachment_id: UUID, work: Work) -> None:
+async def delete_attachment(ticket_id: TicketRef, attachment_id: UUID, work: Work) -> None:
     """Take a file off the ticket: for who sent it, and for who works the ticket."""
-    await remove_attachment(work, ticket, attachment_id)
+    await remove_attachment(work, ticket_id, attachment_id)
 
 
 @router.post("/{attachment_id}/link")
 async def create_attachment_link(
-    ticket: TicketRef, attachment_id: UUID, actor: CurrentActor, session: Reading
+    ticket_id: TicketRef, attachment_id: UUID, actor: CurrentActor, session: Reading
 ) -> FileLink:
     """Return an address where the caller can fetch the file during the next minutes."""
-    found = await load_visible(session, actor, ticket)
+    found = await load_visible(session, actor, ticket_id)
     row = await attachment_of(session, found.id, attachment_id, with_internal=works_on(actor, found))
     if row is None:
         raise unknown_attachment()

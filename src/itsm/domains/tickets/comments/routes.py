@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from itsm.domains.tickets.comments.queries import comment_of, comments_of, revisions_of
@@ -17,6 +17,7 @@ from itsm.domains.tickets.comments.schemas import (
 )
 from itsm.domains.tickets.comments.service import add_comment, edit_comment, lock_own_comment, unknown_comment
 from itsm.domains.tickets.comments.writing import CommentRow
+from itsm.domains.tickets.paths import TicketRef
 from itsm.domains.tickets.policies import works_on
 from itsm.domains.tickets.repository import load_visible
 from itsm.platform.errors import Forbidden
@@ -26,17 +27,19 @@ from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page, PageParams
 from itsm.platform.http.resources import changed, created, shown
 
-router = APIRouter(prefix="/tickets/{id}/comments", tags=["tickets"])
-
-TicketRef = Annotated[str, Path(alias="id", max_length=64, description="Id or number of the ticket.")]
+router = APIRouter(prefix="/tickets/{ticket_id}/comments", tags=["tickets"])
 
 
 @router.get("", response_model=Page[CommentRead])
 async def list_comments(
-    request: Request, ticket: TicketRef, actor: CurrentActor, session: Reading, page: Annotated[PageParams, Depends()]
+    request: Request,
+    ticket_id: TicketRef,
+    actor: CurrentActor,
+    session: Reading,
+    page: Annotated[PageParams, Depends()],
 ) -> Response:
     """Return the conversation, the oldest first; internal notes only for who works the ticket."""
-    found = await load_visible(session, actor, ticket)
+    found = await load_visible(session, actor, ticket_id)
     rows, cursor, total = await comments_of(session, found.id, page, with_internal=works_on(actor, found))
     answer = Page[CommentRead](
         items=[_read(row) for row in rows], next_cursor=cursor, total=total, total_is_estimate=False
@@ -45,21 +48,23 @@ async def list_comments(
 
 
 @router.post("", response_model=CommentRead, status_code=201)
-async def create_comment(request: Request, ticket: TicketRef, body: CommentCreate, work: Work, once: Once) -> Response:
+async def create_comment(
+    request: Request, ticket_id: TicketRef, body: CommentCreate, work: Work, once: Once
+) -> Response:
     """Reply, or leave a note for staff."""
     if known := await once.replay(work, body.model_dump(mode="json")):
         return known
-    comment = await add_comment(work, ticket, body=body.body, is_internal=body.is_internal)
+    comment = await add_comment(work, ticket_id, body=body.body, is_internal=body.is_internal)
     path = f"/api/tickets/{comment.ticket_id}/comments/{comment.id}"
     return created(request, work, once, _read(comment), path=path, version=comment.version)
 
 
 @router.get("/{comment_id}", response_model=CommentRead)
 async def get_comment(
-    request: Request, ticket: TicketRef, comment_id: UUID, actor: CurrentActor, session: Reading
+    request: Request, ticket_id: TicketRef, comment_id: UUID, actor: CurrentActor, session: Reading
 ) -> Response:
     """Return one comment."""
-    found = await load_visible(session, actor, ticket)
+    found = await load_visible(session, actor, ticket_id)
     comment = await comment_of(session, found.id, comment_id, with_internal=works_on(actor, found))
     if comment is None:
         raise unknown_comment()
@@ -68,10 +73,10 @@ async def get_comment(
 
 @router.patch("/{comment_id}", response_model=CommentRead)
 async def update_comment(
-    ticket: TicketRef, comment_id: UUID, body: CommentPatch, work: Work, if_match: IfMatch = None
+    ticket_id: TicketRef, comment_id: UUID, body: CommentPatch, work: Work, if_match: IfMatch = None
 ) -> Response:
     """Correct one's own comment; the earlier text is kept."""
-    found, comment = await lock_own_comment(work, ticket, comment_id)
+    found, comment = await lock_own_comment(work, ticket_id, comment_id)
     require_version(if_match, comment.version)
     edited = await edit_comment(work, found, comment, body.body)
     return changed(_read(edited), edited.version)
@@ -79,10 +84,10 @@ async def update_comment(
 
 @router.get("/{comment_id}/revisions", response_model=RevisionList)
 async def list_comment_revisions(
-    request: Request, ticket: TicketRef, comment_id: UUID, actor: CurrentActor, session: Reading
+    request: Request, ticket_id: TicketRef, comment_id: UUID, actor: CurrentActor, session: Reading
 ) -> Response:
     """Return the earlier texts of a comment, for its author and for who works the ticket."""
-    found = await load_visible(session, actor, ticket)
+    found = await load_visible(session, actor, ticket_id)
     works_it = works_on(actor, found)
     comment = await comment_of(session, found.id, comment_id, with_internal=works_it)
     if comment is None:
