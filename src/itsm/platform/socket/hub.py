@@ -97,6 +97,8 @@ class SocketHub:
 
     async def set_rooms(self, sid: str, rooms: frozenset[str]) -> None:
         """Put a signed-in connection into exactly these rooms."""
+        if sid not in self._signed_in:
+            return
         present = {room for room in self._server.rooms(sid) if room != sid}
         for room in present - rooms:
             await self._server.leave_room(sid, room)
