@@ -20,7 +20,7 @@ test: prepare-dev ## Prepare, then run every test: back end, front end, real bro
 	@$(BIN)/python tools/run_tests.py $(SUITES)
 
 check: lint types contracts drift ## The quick look before a commit (under a minute): all rules, fast units
-	@PYTHONPATH=tools $(BIN)/python -m pytest -q -p fast_tests -n 2 tests
+	@PYTHONPATH=tools $(BIN)/python -m pytest -q -p fast_tests tests
 
 lint: prepare-dev ## Rules and formatting of Python and TypeScript
 	@$(BIN)/ruff check .
