@@ -6,5 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from itsm.wiring.import_command import add_import_commands
+
 # Each entry adds its commands or groups to the program it is given.
-COMMANDS: tuple[Callable[[typer.Typer], None], ...] = ()
+COMMANDS: tuple[Callable[[typer.Typer], None], ...] = (add_import_commands,)

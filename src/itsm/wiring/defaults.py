@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from itsm.domains.classification.defaults import install_defaults as install_classification
+from itsm.domains.routing.defaults import install_defaults as install_routing
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.defaults import install_defaults as install_settings
 from itsm.domains.sla.defaults import install_defaults as install_sla
@@ -27,9 +28,10 @@ async def install_defaults(work: UnitOfWork) -> None:
     """Write the shipped defaults that are not there yet."""
     await install_settings(work)
     await work.session.flush()
-    await _install_teams(work)
+    team_ids = await _install_teams(work)
     await install_sla(work)
     await install_classification(work)
+    await install_routing(work, team_ids)
 
 
 async def _install_teams(work: UnitOfWork) -> dict[str, UUID]:

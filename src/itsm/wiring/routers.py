@@ -8,6 +8,8 @@ from itsm.domains.audit import routes as audit
 from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
 from itsm.domains.identity import routes as identity
+from itsm.domains.realtime import routes as realtime
+from itsm.domains.routing import routes as routing
 from itsm.domains.settings import routes as settings
 from itsm.domains.sla import routes as sla
 from itsm.domains.teams import routes as teams
@@ -25,6 +27,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     settings.router,
     sla.router,
     classification.router,
+    routing.router,
+    realtime.router,
     tickets.router,
     comments.router,
     attachments.router,

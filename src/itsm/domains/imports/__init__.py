@@ -1,0 +1,1 @@
+"""Brings tickets of other desks in, through the same services that serve people."""

@@ -1,0 +1,87 @@
+"""`itsm import`: bring the records of another desk in, with a progress bar and a report."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from itsm.domains.imports import api as imports
+from itsm.platform.settings import get_settings
+from itsm.wiring.app import resources
+from itsm.wiring.assemble import assemble
+
+console = Console()
+
+
+def add_import_commands(program: typer.Typer) -> None:
+    """Add the group `import` to the command line."""
+    group = typer.Typer(help="Bring records of other desks in.", no_args_is_help=True)
+    group.command("servicenow-log")(servicenow_log)
+    program.add_typer(group, name="import")
+
+
+def servicenow_log(
+    file: Annotated[Path, typer.Argument(help="The log, .csv or .csv.gz.")],
+    *,
+    limit: Annotated[int | None, typer.Option(min=1, help="Take only the first so many incidents.")] = None,
+) -> None:
+    """Replay an incident event log of ServiceNow on its own clock; can be stopped and started again."""
+    try:
+        entries = imports.read_log(file)
+    except (OSError, ValueError) as fault:
+        typer.echo(f"error: {fault}", err=True)
+        raise typer.Exit(1) from fault
+    if limit is not None:
+        numbers = list(dict.fromkeys(entry.number for entry in entries))[:limit]
+        kept = frozenset(numbers)
+        entries = [entry for entry in entries if entry.number in kept]
+    _show(asyncio.run(_replay(entries)))
+
+
+async def _replay(entries: list[imports.Entry]) -> imports.Report:
+    settings = get_settings()
+    assemble(settings)
+    started = time.perf_counter()
+    columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    async with resources(settings, "itsm-import"):
+        with Progress(*columns, console=console) as bars:
+            outcome = await imports.replay(entries, _progress_on(bars))
+        return await imports.report(entries, outcome, time.perf_counter() - started)
+
+
+def _progress_on(bars: Progress) -> imports.Progress:
+    tasks: dict[str, TaskID] = {}
+
+    def progress(what: str, done: int, total: int) -> None:
+        if what not in tasks:
+            tasks[what] = bars.add_task(what, total=total)
+        bars.update(tasks[what], completed=done)
+
+    return progress
+
+
+def _show(report: imports.Report) -> None:
+    did = report.outcome
+    table = Table("", "here", "log", "incidents that agree", title="Replay")
+    for counter in report.counters:
+        table.add_row(
+            counter.name, f"{counter.here:,}", f"{counter.log:,}", f"{counter.agreeing:,} of {counter.incidents:,}"
+        )
+    here = "not decided" if report.sla_here is None else f"{report.sla_here:.1%}"
+    table.add_row("within SLA", here, f"{report.sla_log:.1%}", "")
+    console.print(table)
+    console.print(
+        f"{report.incidents:,} incidents; {did.rows:,} rows: {did.applied:,} applied, {did.unchanged:,} without a "
+        f"change that counts, {did.skipped:,} done before, {did.refused:,} refused now ({report.refused_ever:,} ever)"
+    )
+    console.print("steps: " + ", ".join(f"{name} {count:,}" for name, count in did.steps.most_common()))
+    console.print(f"{report.seconds:,.0f} s, {report.rows_per_second:,.0f} rows/s")
+    for number, row, reason in report.refusals:
+        console.print(f"refused: {number} row {row}: {reason}")
