@@ -158,6 +158,17 @@ class TestAdministration:
         assert answer.json()["version"] == 1
         assert (await try_out(admin, "x"))["rule_version"] == 1
 
+    async def test_a_place_that_is_taken_moves_the_rest(self, admin: httpx.AsyncClient) -> None:
+        before = [item["name"] for item in (await admin.get(RULES_PATH)).json()["items"]]
+        body = {"name": "Second", "priority": "P2", "any_terms": ["loom"], "position": 1}
+        made = await admin.post(RULES_PATH, json=body)
+        after = (await admin.get(RULES_PATH)).json()["items"]
+        assert [item["name"] for item in after] == [before[0], "Second", *before[1:]]
+        await admin.patch(made.headers["location"], json={"position": 0}, headers={"If-Match": '"1"'})
+        moved = (await admin.get(RULES_PATH)).json()["items"]
+        assert moved[0]["name"] == "Second"
+        assert len({item["position"] for item in moved}) == len(moved)
+
     async def test_a_business_impact_rule_reads_that_text_only(self, admin: httpx.AsyncClient) -> None:
         body = {"name": "Looms", "kind": "business_impact", "priority": "P2", "impacts": ["company"]}
         assert (await admin.post(RULES_PATH, json=body)).json()["fields"] == ["business_impact"]

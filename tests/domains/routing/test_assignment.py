@@ -42,7 +42,7 @@ async def assign(team_id: UUID, *, released: UUID | None = None) -> UUID | None:
 async def counts(database: Database) -> dict[UUID, int]:
     async with database.reading() as session:
         rows = await session.execute(select(AgentLoad.user_id, AgentLoad.open_count))
-        return dict(rows.tuples().all())
+        return {row.user_id: row.open_count for row in rows}
 
 
 async def test_fifty_at_once_end_ten_each(database: Database) -> None:

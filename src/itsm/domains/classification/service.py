@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from itsm.domains.classification.enums import RuleKind, TextField
 from itsm.domains.classification.events import MATRIX_ID, ClassificationMatrixChanged, ClassificationRuleChanged
@@ -45,6 +46,8 @@ async def change_rule(
     differing = {field: (before[field], value) for field, value in wanted.items() if before[field] != value}
     if not differing:
         return row
+    if "position" in differing:
+        await make_room(work, wanted["position"], beside=row.id)
     for field, (_, value) in differing.items():
         setattr(row, field, value)
     row.version += 1
@@ -88,6 +91,8 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> Classificat
     given = _plain(fields)
     if given.get("position") is None:
         given["position"] = await next_position(work.session)
+    else:
+        await make_room(work, given["position"])
     row = ClassificationRuleRow(id=new_id(), version=1, created_at=work.now, updated_at=work.now, **_settled(given))
     work.session.add(row)
     await work.session.flush()
@@ -99,6 +104,16 @@ async def stage_matrix(work: UnitOfWork, cells: Mapping[tuple[Impact, Urgency], 
     for (impact, urgency), priority in cells.items():
         await work.session.merge(ClassificationMatrixCell(impact=impact, urgency=urgency, priority=priority))
     await work.session.flush()
+
+
+async def make_room(work: UnitOfWork, position: int, *, beside: UUID | None = None) -> None:
+    """Move the rules from `position` on one further, unless the place is free (or held by `beside`)."""
+    others = [row for row in await rule_rows(work.session) if row.id != beside]
+    if all(row.position != position for row in others):
+        return
+    for row in others:
+        if row.position >= position:
+            row.position, row.version, row.updated_at = row.position + 1, row.version + 1, work.now
 
 
 async def write_version(work: UnitOfWork, reason: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from itsm.domains.teams.models import Team, TeamMember
 from itsm.domains.users.models import User
 
 MOST_AGENTS = 1_000
+
+Loads = Select[UUID, int, datetime | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,16 @@ async def agent_loads(session: AsyncSession) -> Sequence[Any]:
 async def category_ids(session: AsyncSession) -> dict[str, UUID]:
     """Return the ids of the categories (no subcategories) by key."""
     rows = await session.execute(select(Category.key, Category.id).where(Category.parent_id.is_(None)))
-    return dict(rows.tuples().all())
+    return {row.key: row.id for row in rows}
 
 
 async def location_ids(session: AsyncSession) -> dict[str, UUID]:
     """Return the ids of the locations by key."""
     rows = await session.execute(select(Location.key, Location.id))
-    return dict(rows.tuples().all())
+    return {row.key: row.id for row in rows}
 
 
-def _loads(team_id: UUID, also: UUID | None) -> Select[Any]:
+def _loads(team_id: UUID, also: UUID | None) -> Loads:
     members = (
         select(TeamMember.user_id)
         .join(Team, Team.id == TeamMember.team_id)
@@ -93,11 +96,11 @@ def _loads(team_id: UUID, also: UUID | None) -> Select[Any]:
     wanted: ColumnElement[bool] = AgentLoad.user_id.in_(members)
     if also is not None:
         wanted = or_(wanted, AgentLoad.user_id == also)
-    loads: Select[Any] = select(AgentLoad.user_id, AgentLoad.open_count, AgentLoad.last_assigned_at, AgentLoad.is_away)
+    loads = select(AgentLoad.user_id, AgentLoad.open_count, AgentLoad.last_assigned_at, AgentLoad.is_away)
     return loads.where(wanted).order_by(AgentLoad.user_id)
 
 
-async def _read(session: AsyncSession, team_id: UUID, loads: Select[Any]) -> TeamLoads:
+async def _read(session: AsyncSession, team_id: UUID, loads: Loads) -> TeamLoads:
     held = loads.cte("held")
     rows = (
         await session.execute(

@@ -43,6 +43,8 @@ async def change_rule(
     work.actor.require(MANAGE)
     await _check(work, changes)
     before = rule_content(row)
+    if changes.get("position", row.position) != row.position:
+        await make_room(work, changes["position"], beside=row.id)
     for field, value in _stored(changes).items():
         if getattr(row, field) != value:
             setattr(row, field, value)
@@ -116,11 +118,23 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> RoutingRule
     given = _stored(fields)
     if given.get("position") is None:
         given["position"] = await next_position(work.session)
+    else:
+        await make_room(work, given["position"])
     row = RoutingRuleRow(id=new_id(), version=1, created_at=work.now, updated_at=work.now, **given)
     _refuse_idle(row)
     work.session.add(row)
     await work.session.flush()
     return row
+
+
+async def make_room(work: UnitOfWork, position: int, *, beside: UUID | None = None) -> None:
+    """Move the rules from `position` on one further, unless the place is free (or held by `beside`)."""
+    others = [row for row in await rule_rows(work.session) if row.id != beside]
+    if all(row.position != position for row in others):
+        return
+    for row in others:
+        if row.position >= position:
+            row.position, row.version, row.updated_at = row.position + 1, row.version + 1, work.now
 
 
 async def write_version(work: UnitOfWork, reason: str) -> int:

@@ -8,11 +8,15 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.settings.enums import Impact, PendingReason, Priority, Urgency
+from itsm.domains.settings.models import Category, Location
 from itsm.domains.settings.reference import CategoryRef, LocationRef, Reference, ResolutionCategoryRef
 from itsm.domains.settings.repository import REFERENCE, VALUES
-from itsm.domains.settings.service import change_setting
+from itsm.domains.settings.service import add_entry, change_setting
+from itsm.platform.work import UnitOfWork
 
 __all__ = [
+    "add_category",
+    "add_location",
     "CategoryRef",
     "Impact",
     "LocationRef",
@@ -27,6 +31,16 @@ __all__ = [
     "reference",
     "setting",
 ]
+
+
+async def add_category(work: UnitOfWork, *, name: str, parent_id: UUID | None = None) -> UUID:
+    """Add a category, or a subcategory of `parent_id`; return its id. Raises `NameTaken` (409)."""
+    return (await add_entry(work, Category, {"name": name, "parent_id": parent_id})).id
+
+
+async def add_location(work: UnitOfWork, *, name: str, timezone: str) -> UUID:
+    """Add a location in a named zone; return its id. Raises `NameTaken` (409), `Invalid` for an unknown zone."""
+    return (await add_entry(work, Location, {"name": name, "timezone": timezone})).id
 
 
 async def reference(session: AsyncSession) -> Reference:

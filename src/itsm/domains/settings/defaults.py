@@ -53,6 +53,7 @@ RESOLUTION_CATEGORIES: Final = (
     "Configuration changed",
     "Hardware replaced",
     "Access granted",
+    "Request fulfilled",
     "User guided",
     "Workaround given",
     "Resolved by vendor",
