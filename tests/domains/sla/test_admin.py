@@ -267,6 +267,8 @@ async def test_a_preview_explains_itself(http: httpx.AsyncClient) -> None:
         {"subcategory": "Laptop"},
         {"location": "x"},
         {"started_at": "2026-03-06T16:30:00"},
+        {"started_at": "0001-01-01T00:00:00Z"},
+        {"started_at": "9999-12-31T23:59:59Z"},
     ):
         refused = await http.post("/sla-policies/preview", json={"facts": {"priority": "P1"} | wrong})
         assert refused.status_code == 422, wrong

@@ -1,10 +1,10 @@
 """Field types with their bounds, shared by the bodies of this room."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from itsm.domains.sla.codec import minute_of
 from itsm.domains.sla.models import KEY_MAX, NAME_MAX
@@ -32,6 +32,11 @@ def _day_in_range(day: date) -> date:
     return day
 
 
+def _moment_in_range(moment: datetime) -> datetime:
+    _day_in_range(moment.date())
+    return moment
+
+
 def _valid_end(text: str) -> str:
     if minute_of(text) > minute_of("24:00"):
         raise ValueError("must not be later than 24:00")
@@ -49,6 +54,7 @@ Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=KEY_MAX)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 Day = Annotated[date, AfterValidator(_day_in_range)]
+Moment = Annotated[AwareDatetime, AfterValidator(_moment_in_range)]
 StartTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$"), AfterValidator(_valid_end)]
 Values = Annotated[list[Name], Field(max_length=MAX_VALUES), AfterValidator(_without_repeats)]

@@ -2,11 +2,9 @@
 
 from datetime import date, datetime
 
-from pydantic import AwareDatetime
-
 from itsm.domains.settings.api import Priority
 from itsm.domains.sla.enums import ClockState, LineKind, Phase
-from itsm.domains.sla.schemas.fields import Name, TicketType
+from itsm.domains.sla.schemas.fields import Moment, Name, TicketType
 from itsm.platform.http.schemas import InputModel, OutputModel
 
 
@@ -34,7 +32,7 @@ class FactsInput(InputModel):
     subcategory: Name | None = None
     location: Name | None = None
     department: Name | None = None
-    started_at: AwareDatetime | None = None
+    started_at: Moment | None = None
 
 
 class PreviewRequest(InputModel):
