@@ -29,6 +29,8 @@ program.add_typer(users, name="user")
 SHORTEST_SECRET = 32  # characters
 # What neither needs a running product nor may take one for its own.
 STANDS_ALONE = {"up", "serve", "worker", "settings", "version"}
+# What works on the product of this folder; every other command comes from a room.
+OURS = STANDS_ALONE | {"migrate", "user"}
 
 
 @contextmanager
@@ -164,8 +166,9 @@ def main() -> None:
     command = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "")
     if command not in STANDS_ALONE:
         join_running_product()
-        from itsm.wiring.cli import COMMANDS  # noqa: PLC0415 - heavy, and not for the supervisor
-
+    if command not in OURS:
+        with uncollected():
+            from itsm.wiring.cli import COMMANDS  # noqa: PLC0415 - heavy, and not for the supervisor
         for add in COMMANDS:
             add(program)
     program()
