@@ -36,11 +36,11 @@ Email = Annotated[
 ]
 """An address that mail can be sent to, in small letters."""
 PersonName = Annotated[
-    str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=NAME_MAX), BeforeValidator(_one_line)
 ]
 """What a person is called: one line."""
 Label = Annotated[
-    str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_MAX)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LABEL_MAX), BeforeValidator(_one_line)
 ]
 """A department or job title: one line."""
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
