@@ -45,6 +45,11 @@ def allowed_moves(status: Status) -> tuple[Status, ...]:
     return tuple(after for before, after in MACHINE if before is status)
 
 
+def requester_moves(status: Status) -> tuple[Status, ...]:
+    """Return the statuses to which the requester may move their ticket from `status`."""
+    return tuple(after for (before, after), rule in MACHINE.items() if before is status and rule.by_requester)
+
+
 def rule_of(before: Status, after: Status) -> Rule | None:
     """Return the rule of a move, or None where there is no such move."""
     return MACHINE.get((before, after))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from itsm.domains.tickets.engine import allowed_moves, requester_moves
 from itsm.domains.tickets.enums import TicketStatus
 from itsm.platform.errors import Forbidden
 
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from itsm.domains.tickets.repository import TicketRecord
+    from itsm.domains.tickets.visibility import Placed
     from itsm.platform.actor import Actor
 
 REQUESTER_FIELDS = frozenset({"title", "description", "business_impact"})
 _REQUESTER_MAY_EDIT = frozenset({TicketStatus.NEW, TicketStatus.PENDING})
 
 
-def works_on(actor: Actor, ticket: TicketRecord) -> bool:
+def works_on(actor: Actor, ticket: Placed) -> bool:
     """Tell whether the actor works this ticket; staff who only raised one does not."""
     if not actor.is_staff:
         return False
@@ -26,7 +28,14 @@ def works_on(actor: Actor, ticket: TicketRecord) -> bool:
     return ticket.team_id in actor.team_ids or (actor.id is not None and ticket.assignee_id == actor.id)
 
 
-def require_working(actor: Actor, ticket: TicketRecord) -> None:
+def moves_for(actor: Actor, ticket: Placed, status: TicketStatus) -> tuple[TicketStatus, ...]:
+    """Return the statuses to which this actor may move the ticket from here."""
+    if works_on(actor, ticket):
+        return allowed_moves(status)
+    return requester_moves(status) if ticket.requester_id == actor.id else ()
+
+
+def require_working(actor: Actor, ticket: Placed) -> None:
     """Raise Forbidden (403) unless the actor works this ticket."""
     actor.require("tickets.work")
     if not works_on(actor, ticket):

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from itsm.domains.sla.schemas import LineRead
+from itsm.domains.sla.schemas import LineRead, TicketSlaRead
+from itsm.domains.sla.schemas.tickets import ClockTimelineRead
 from itsm.domains.tickets.enums import (
     Impact,
     PendingReason,
@@ -371,3 +372,29 @@ class PriorityRequestList(OutputModel):
     """Every request of one ticket, the newest first."""
 
     items: list[PriorityRequestRead]
+
+
+class TicketSlaHistory(OutputModel):
+    """The clocks of a ticket as they stand, and every clock and cycle with its ledger."""
+
+    present: TicketSlaRead
+    items: list[ClockTimelineRead]
+
+
+class TimelineEntry(OutputModel):
+    """One thing that happened. `changes` maps a field to its old and new value."""
+
+    id: UUID
+    at: datetime
+    action: str
+    actor_id: UUID | None
+    actor_name: str
+    summary: str
+    changes: dict[str, tuple[Any, Any]]
+
+
+class TimelinePage(OutputModel):
+    """A page of a ticket's story, the latest first."""
+
+    items: list[TimelineEntry]
+    next_cursor: str | None

@@ -7,13 +7,15 @@ an answer is written once and no object is made per row.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import orjson
 
-from itsm.domains.tickets.engine import allowed_moves
 from itsm.domains.tickets.enums import TicketStatus
+from itsm.domains.tickets.policies import moves_for
 
 if TYPE_CHECKING:
     from itsm.platform.actor import Actor
@@ -133,7 +135,16 @@ def item(row: Any) -> dict[str, Any]:
     return shown
 
 
-def detail(row: Any, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The columns of a row on which it depends who does what."""
+
+    requester_id: UUID
+    team_id: UUID | None
+    assignee_id: UUID | None
+
+
+def detail(row: Any, actor: Actor, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
     """Return a row of `DETAIL_COLUMNS` as the whole ticket; `decision` may be JSON text as stored.
 
     `sla` holds policy, response and resolution.
@@ -143,7 +154,8 @@ def detail(row: Any, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
     created_by_id, created_by, merged_into_id = row[DETAIL_COUNT - 3 : DETAIL_COUNT]
     shown["created_by"] = named(created_by_id, created_by)
     shown["merged_into_id"] = merged_into_id
-    shown["allowed_transitions"] = allowed_moves(TicketStatus(shown["status"]))
+    place = _Place(row[_PLAIN_COUNT + 1], row[_PLAIN_COUNT + 3], row[_PLAIN_COUNT + 5])
+    shown["allowed_transitions"] = moves_for(actor, place, TicketStatus(shown["status"]))
     shown["sla"] = sla | {"next_due_at": shown["sla"]["next_due_at"]}
     shown["decision"] = orjson.Fragment(decision) if isinstance(decision, str) else decision
     return shown

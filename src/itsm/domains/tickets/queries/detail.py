@@ -66,16 +66,16 @@ async def read_ticket(session: AsyncSession, actor: Actor, reference: str | UUID
     """Return a whole ticket. Raises NotFound (404) where it is unknown or out of sight."""
     binds = Binds(actor.is_staff)
     where = f"{address_condition(reference, binds)} AND {where_visible(actor, binds)}"
-    return await _read(session, where, binds, now)
+    return await _read(session, actor, where, binds, now)
 
 
 async def read_changed(session: AsyncSession, actor: Actor, ticket_id: UUID, *, now: datetime) -> Detail:
     """Return a ticket the actor has just changed, even where that took it out of their sight."""
     binds = Binds(actor.is_staff, ticket_id)
-    return await _read(session, "t.id = $2::uuid", binds, now)
+    return await _read(session, actor, "t.id = $2::uuid", binds, now)
 
 
-async def _read(session: AsyncSession, where: str, binds: Binds, now: datetime) -> Detail:
+async def _read(session: AsyncSession, actor: Actor, where: str, binds: Binds, now: datetime) -> Detail:
     await session.flush()
     connection = await session.connection()
     row = (await connection.exec_driver_sql(_SELECT + where, tuple(binds.values))).first()
@@ -88,7 +88,7 @@ async def _read(session: AsyncSession, where: str, binds: Binds, now: datetime) 
         "response": await _clock(session, response, now),
         "resolution": await _clock(session, resolution, now),
     }
-    shown = views.detail(row, sla=times, decision=row[-1])
+    shown = views.detail(row, actor, sla=times, decision=row[-1])
     return Detail(shown["version"], shown)
 
 

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 
 from itsm.domains.tickets.routes import acting, history, reading, writing
 
-router = APIRouter(prefix="/tickets", tags=["tickets"])
-router.include_router(reading.router)
-router.include_router(writing.router)
-router.include_router(acting.router)
-router.include_router(history.router)
+router = APIRouter(tags=["tickets"])
+router.include_router(reading.router, prefix="/tickets")
+router.include_router(writing.router, prefix="/tickets")
+router.include_router(acting.router, prefix="/tickets")
+router.include_router(history.router, prefix="/tickets")
 
 __all__ = ["router"]

@@ -1,3 +1,98 @@
-from fastapi import APIRouter
+"""What happened to a ticket: its clocks, its story, and for those who work it the whole audit log."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+
+from itsm.domains.audit import api as audit
+from itsm.domains.audit.schemas import AuditRead, read_entry
+from itsm.domains.sla import api as sla
+from itsm.domains.tickets.policies import require_working, works_on
+from itsm.domains.tickets.repository import load_visible
+from itsm.domains.tickets.routes.common import TicketRef
+from itsm.domains.tickets.schemas import TicketSlaHistory, TimelineEntry, TimelinePage
+from itsm.platform.clock import utc_now
+from itsm.platform.http.deps import CurrentActor, Reading
+from itsm.platform.http.paging import Page, PageParams, decode_cursor, encode_cursor
 
 router = APIRouter()
+
+PageQuery = Annotated[PageParams, Depends()]
+
+# What only those who work a ticket read: notes, wishes among colleagues, other agents' affairs.
+_STAFF_ACTIONS = (
+    "comment.internal_created",
+    "comment.internal_edited",
+    "attachment.internal_added",
+    "attachment.internal_removed",
+    "ticket.priority_requested",
+    "ticket.priority_decided",
+    "sla.retargeted",
+)
+_STAFF_FIELDS = frozenset({"root_cause", "tags"})
+
+
+@router.get("/{ticket_id}/sla")
+async def get_ticket_sla(ticket_id: TicketRef, actor: CurrentActor, session: Reading) -> TicketSlaHistory:
+    """Return the clocks of a ticket as they stand, and when each ran, paused, warned, met or breached."""
+    ticket = await load_visible(session, actor, ticket_id)
+    now = utc_now()
+    present = await sla.read_one(session, ticket_id=ticket.id, now=now)
+    history = await sla.timeline(session, ticket_id=ticket.id, now=now)
+    return TicketSlaHistory(present=present, items=history.items)
+
+
+@router.get("/{ticket_id}/timeline")
+async def get_ticket_timeline(
+    ticket_id: TicketRef, actor: CurrentActor, session: Reading, page: PageQuery
+) -> TimelinePage:
+    """Return the story of a ticket, the latest first, as its reader may know it."""
+    ticket = await load_visible(session, actor, ticket_id)
+    is_worker = works_on(actor, ticket)
+    after = decode_cursor(page.cursor, int)
+    entries = await audit.entries_of(
+        session,
+        "ticket",
+        ticket.id,
+        limit=page.limit + 1,
+        before=after[0] if after else None,
+        without_actions=() if is_worker else _STAFF_ACTIONS,
+    )
+    shown = entries[: page.limit]
+    return TimelinePage(
+        items=[_entry(entry, is_worker=is_worker) for entry in shown],
+        next_cursor=encode_cursor(shown[-1].seq) if len(entries) > page.limit else None,
+    )
+
+
+def _entry(entry: Any, *, is_worker: bool) -> TimelineEntry:
+    changes = {name: tuple(pair) for name, pair in entry.changes.items() if is_worker or name not in _STAFF_FIELDS}
+    return TimelineEntry(
+        id=entry.id,
+        at=entry.at,
+        action=entry.action,
+        actor_id=entry.actor_id,
+        actor_name=entry.actor_name,
+        summary=entry.summary,
+        changes=changes,
+    )
+
+
+@router.get("/{ticket_id}/audit-log")
+async def get_ticket_audit_log(
+    ticket_id: TicketRef, actor: CurrentActor, session: Reading, page: PageQuery
+) -> Page[AuditRead]:
+    """Return the audit entries of a ticket, the latest first, with old and new values. For those who work it."""
+    ticket = await load_visible(session, actor, ticket_id)
+    require_working(actor, ticket)
+    after = decode_cursor(page.cursor, int)
+    entries = await audit.entries_of(
+        session, "ticket", ticket.id, limit=page.limit + 1, before=after[0] if after else None
+    )
+    shown = entries[: page.limit]
+    return Page[AuditRead](
+        items=[read_entry(entry) for entry in shown],
+        next_cursor=encode_cursor(shown[-1].seq) if len(entries) > page.limit else None,
+        total=None,
+        total_is_estimate=False,
+    )

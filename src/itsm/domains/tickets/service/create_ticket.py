@@ -276,6 +276,7 @@ async def _shown(work: UnitOfWork, draft: _Draft, columns: dict[str, Any]) -> di
     }
     return views.detail(
         views.row_of(columns, names),
+        work.actor,
         sla=await _sla_shown(work, draft),
         decision=views.decision_for(work.actor, columns["decision"]),
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.sla import api as sla
-from itsm.domains.tickets.engine import Rule, allowed_moves, missing_fields, rule_of
+from itsm.domains.tickets.engine import Rule, missing_fields, rule_of
 from itsm.domains.tickets.enums import ACTIVE, Move, PendingReason, TicketStatus
 from itsm.domains.tickets.errors import fields_required, transition_not_allowed
 from itsm.domains.tickets.events import TicketClosed, TicketReopened, TicketResolved, TicketStatusChanged
-from itsm.domains.tickets.policies import require_working, works_on
+from itsm.domains.tickets.policies import moves_for, require_working, works_on
 from itsm.domains.tickets.repository import TicketRecord, change
 from itsm.domains.tickets.service.assign_ticket import take_ticket
 from itsm.domains.tickets.service.clocks import clock_columns
@@ -58,7 +58,7 @@ async def transition_ticket(work: UnitOfWork, reference: str | UUID, wanted: Tra
     ticket = await lock_ticket(work, reference)
     rule = rule_of(ticket.status, wanted.to)
     if rule is None:
-        raise transition_not_allowed(ticket.status, wanted.to, _moves_of(work, ticket))
+        raise transition_not_allowed(ticket.status, wanted.to, moves_for(work.actor, ticket, ticket.status))
     if not (rule.by_requester and ticket.requester_id == work.actor.id):
         require_working(work.actor, ticket)
     return await apply_move(work, ticket, rule, wanted)
@@ -75,15 +75,6 @@ async def confirm_ticket(work: UnitOfWork, reference: str | UUID) -> TicketRecor
 async def reopen_ticket(work: UnitOfWork, reference: str | UUID, reason: str) -> TicketRecord:
     """Reopen a resolved or closed ticket with a reason."""
     return await transition_ticket(work, reference, Transition(to=TicketStatus.REOPENED, reason=reason))
-
-
-def _moves_of(work: UnitOfWork, ticket: TicketRecord) -> list[str]:
-    """Return the moves this actor may make from here."""
-    moves = allowed_moves(ticket.status)
-    if works_on(work.actor, ticket):
-        return [move.value for move in moves]
-    rules = {move: rule_of(ticket.status, move) for move in moves}
-    return [move.value for move, rule in rules.items() if rule is not None and rule.by_requester]
 
 
 async def apply_move(work: UnitOfWork, ticket: TicketRecord, rule: Rule, wanted: Transition) -> TicketRecord:

@@ -1,0 +1,51 @@
+"""What other rooms may ask of tickets, and have done to them.
+
+Every writing function takes the unit of work: its clock (`work.now`) is the one that counts, so an import that
+opened it with the clock of a log replays that log, and nobody is mailed (`work.is_replay`).
+"""
+
+from __future__ import annotations
+
+from itsm.domains.tickets.engine import path_between
+from itsm.domains.tickets.policies import works_on
+from itsm.domains.tickets.queries.loads import open_counts
+from itsm.domains.tickets.repository import TicketRecord, load_visible
+from itsm.domains.tickets.service.assign_ticket import (
+    Assignment,
+    assign_ticket,
+    hand_back_ticket,
+    take_ticket,
+)
+from itsm.domains.tickets.service.change_priority import override_priority
+from itsm.domains.tickets.service.create_ticket import CreatedTicket, NewTicket, create_ticket
+from itsm.domains.tickets.service.escalate_ticket import escalate_ticket
+from itsm.domains.tickets.service.transition_ticket import (
+    Transition,
+    confirm_ticket,
+    reopen_ticket,
+    transition_ticket,
+)
+from itsm.domains.tickets.visibility import can_see, visible
+
+__all__ = [
+    "Assignment",
+    "CreatedTicket",
+    "NewTicket",
+    "TicketRecord",
+    "Transition",
+    "assign_ticket",
+    "can_see",
+    "confirm_ticket",
+    "create_ticket",
+    "escalate_ticket",
+    "hand_back_ticket",
+    "load_visible",
+    "open_counts",
+    "override_priority",
+    "path_between",
+    "reopen_ticket",
+    "take_ticket",
+    "transition_ticket",
+    "visible",
+    "works_on",
+]
