@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
 from itsm.domains.sla.monitor import fire_due_timers, release_held
+from itsm.domains.sla.service.business_days import after_business_days
 from itsm.domains.sla.service.change_priority import change_priority
 from itsm.domains.sla.service.move_clocks import cancel, close, first_response, pause, reopen, resolve, resume
 from itsm.domains.sla.service.preview_clocks import explain_preview, preview
@@ -20,6 +21,7 @@ __all__ = [
     "ClockSummary",
     "Facts",
     "StoredTime",
+    "after_business_days",
     "cancel",
     "change_priority",
     "close",

@@ -218,7 +218,7 @@ class PriorityDecided(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PendingReminderDue(TicketEvent):
+class TicketReminded(TicketEvent):
     """The requester was reminded that their ticket waits for them. The audit log keeps it."""
 
     name: ClassVar[str] = "ticket.reminded"

@@ -100,6 +100,7 @@ class Ticket(Base):
     created_at: Mapped[datetime] = utc_datetime(nullable=False)
     updated_at: Mapped[datetime] = utc_datetime(nullable=False)
     pending_since: Mapped[datetime | None] = utc_datetime()
+    pending_reminded_at: Mapped[datetime | None] = utc_datetime()
     first_responded_at: Mapped[datetime | None] = utc_datetime()
     resolved_at: Mapped[datetime | None] = utc_datetime()
     closed_at: Mapped[datetime | None] = utc_datetime()

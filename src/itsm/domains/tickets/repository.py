@@ -55,6 +55,7 @@ class TicketRecord:
     created_at: datetime
     updated_at: datetime
     pending_since: datetime | None
+    pending_reminded_at: datetime | None
     first_responded_at: datetime | None
     resolved_at: datetime | None
     closed_at: datetime | None

@@ -23,6 +23,7 @@ from itsm.domains.tickets.queries.prelude import Prelude, prelude
 from itsm.domains.tickets.service.clocks import clock_columns
 from itsm.domains.tickets.service.deciding import Decided, Said, decide, sla_facts
 from itsm.domains.tickets.service.references import Place, resolve_place
+from itsm.domains.tickets.watchers.service import stage_watchers
 from itsm.platform.errors import Invalid
 from itsm.platform.ids import new_id
 
@@ -132,6 +133,7 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     )
     columns = _columns(work, draft)
     work.stage(Ticket, columns)
+    stage_watchers(work, ticket_id, decided.team.watcher_ids)
     _record(work, draft, columns)
     return CreatedTicket(id=ticket_id, number=columns["number"], version=1, shown=await _shown(work, draft, columns))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from itsm.platform.work import UnitOfWork
 
-_CLEARED = {"pending_reason": None, "pending_since": None}
+_CLEARED = {"pending_reason": None, "pending_since": None, "pending_reminded_at": None}
 _UNRESOLVED = {
     "resolved_at": None,
     "closed_at": None,
