@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from itsm.domains.audit import api as audit
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
+from itsm.domains.settings import ports as settings_ports
+from itsm.domains.teams import api as teams
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.platform.http.deps import set_actor_resolver
 from itsm.platform.settings import Settings
@@ -17,5 +24,10 @@ def assemble(settings: Settings) -> None:  # noqa: ARG001 - adapters are chosen 
     CONSEQUENCES.subscriptions = SUBSCRIPTIONS
     CONSEQUENCES.audit_row = audit.audit_row
     set_actor_resolver(identity.resolve_request)
+    settings_ports.set_team_directory(_active_teams)
     files.set_link_actor(identity.resolve_session)
     files.register_owner(attachments.OWNER, attachments.may_fetch)
+
+
+async def _active_teams(session: AsyncSession) -> Sequence[tuple[UUID, str]]:
+    return [(team.id, team.name) for team in await teams.list_teams(session)]
