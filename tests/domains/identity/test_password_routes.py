@@ -15,9 +15,12 @@ from itsm.domains.identity.jobs import JOBS
 from itsm.domains.identity.models import PasswordLink
 from itsm.domains.identity.service import passwords
 from itsm.domains.identity.service.password_links import start_password_reset
+from itsm.domains.identity.subscribers.mails import mail_password_changed, mail_password_link
+from itsm.domains.notifications import api as notifications
 from itsm.domains.users import api as users
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import get_database
+from itsm.platform.mail.outbox import OutboxOnlyMail
 from itsm.platform.work import open_work
 from tests.domains.identity.conftest import OpenBrowser
 from tests.domains.identity.door import NEW_PASSWORD, PASSWORD, Browser, add_person
@@ -262,3 +265,25 @@ async def test_the_first_administrator_is_made_once(browser: Browser) -> None:
     with pytest.raises(Exception, match="administrator already"):
         async with open_work(system_actor()) as work:
             await identity.create_first_admin(work, email="b@madison88.example", name="B", password=NEW_PASSWORD)
+
+
+async def test_links_and_changes_become_mails_without_the_secret(browser: Browser) -> None:
+    user_id = await add_person("Ana Santos")
+    secret = await ask_for_link()
+    notifications.set_mail_room(
+        OutboxOnlyMail(), sender="Desk <desk@madison88.example>", public_url="http://testserver"
+    )
+    async with open_work(system_actor()) as work:
+        found = await work.session.execute(text("SELECT id, name, subject_id, data FROM domain_events ORDER BY seq"))
+        asked = next(row for row in found if row.name == "password.reset_requested")
+        args = {"event_id": str(asked.id), "name": asked.name, "subject_id": str(user_id), "data": asked.data}
+        for _ in range(2):
+            await mail_password_link(work, args)
+        changed = {"event_id": str(user_id), "subject_id": str(user_id), "name": "password.changed"}
+        await mail_password_changed(work, changed | {"data": {"how": "reset"}})
+        await mail_password_changed(work, changed | {"event_id": str(asked.id), "data": {"how": "invitation"}})
+    async with get_database().reading() as session:
+        mails = (await session.execute(text("SELECT template, address, html, text FROM deliveries ORDER BY id"))).all()
+    assert [mail.template for mail in mails] == ["password_reset", "password_changed"]
+    assert {mail.address for mail in mails} == {"ana@madison88.example"}
+    assert secret not in repr(mails)

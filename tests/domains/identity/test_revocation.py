@@ -76,6 +76,7 @@ async def test_rest_refresh_and_sockets_are_refused_in_every_process(
     assert time.monotonic() - began < 5
     assert await identity.resolve_actor(token) is None
     assert not await identity.is_still_valid(actor.session_id, user_id)
+    assert await identity.resolve_session(actor.session_id, user_id, "", "") is None
     browser.token = token
     assert (await browser.call("GET", "/api/auth/me")).status_code == 401
     assert (await browser.refresh(cookie=refresh_token, csrf=csrf)).status_code == 401
@@ -122,6 +123,19 @@ async def test_hot_requests_ask_no_database(browser: Browser, database: Database
     actors = [await identity.resolve_actor(browser.token) for _ in range(100)]
     assert all(actor is not None and actor.name == "Ana Santos" for actor in actors)
     assert len(asked) <= 1
+
+
+async def test_a_session_speaks_for_its_own_person_only(browser: Browser) -> None:
+    user_id = await add_person("Ana Santos")
+    await browser.sign_in("ana")
+    actor = await identity.resolve_actor(browser.token, ip="10.1.1.1")
+    assert actor is not None
+    assert actor.session_id is not None
+    assert await identity.resolve_session(actor.session_id, user_id, "10.1.1.1", "") == actor
+    assert await identity.resolve_session(actor.session_id, uuid4(), "10.1.1.1", "") is None
+    assert await identity.resolve_session(uuid4(), user_id, "10.1.1.1", "") is None
+    assert await identity.is_still_valid(actor.session_id, user_id)
+    assert not await identity.is_still_valid(actor.session_id, uuid4())
 
 
 async def test_concurrent_questions_share_one_query() -> None:

@@ -22,8 +22,13 @@ async def resolve_actor(token: str, *, ip: str = "", user_agent: str = "") -> Ac
         claims = read_access_token(key("access-token"), token)
     except InvalidTokenError:
         return None
-    authority = await AUTHORITIES.get(claims.session_id)
-    if authority is None or authority.user_id != claims.user_id:
+    return await resolve_session(claims.session_id, claims.user_id, ip, user_agent)
+
+
+async def resolve_session(session_id: UUID, user_id: UUID, ip: str, user_agent: str) -> Actor | None:
+    """Return the person of a session that has not ended, or None: for signed links, which name both."""
+    authority = await AUTHORITIES.get(session_id)
+    if authority is None or authority.user_id != user_id:
         return None
     return _actor(authority, ip, user_agent)
 
@@ -34,14 +39,6 @@ async def resolve_request(request: Request) -> Actor | None:
     if header[: len(_SCHEME)].lower() != _SCHEME:
         return None
     return await resolve_actor(header[len(_SCHEME) :].strip(), ip=client_ip(request), user_agent=user_agent(request))
-
-
-async def resolve_session(session_id: UUID, user_id: UUID, ip: str, user_agent: str) -> Actor | None:
-    """Return whom a session speaks for right now, or None: for signed links, which carry no token."""
-    authority = await AUTHORITIES.get(session_id)
-    if authority is None or authority.user_id != user_id:
-        return None
-    return _actor(authority, ip, user_agent)
 
 
 async def is_still_valid(session_id: UUID, user_id: UUID) -> bool:

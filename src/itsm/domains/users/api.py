@@ -7,7 +7,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.settings.api import find_location
-from itsm.domains.users.queries import UserCard, active_ids_with_role, card, card_by_email, cards, names, user_version
+from itsm.domains.users.queries import (
+    UserCard,
+    active_ids_with_role,
+    any_user,
+    card,
+    card_by_email,
+    cards,
+    names,
+    user_version,
+)
 from itsm.domains.users.service import (
     NewUser,
     activate_user,
@@ -22,6 +31,7 @@ __all__ = [
     "NewUser",
     "UserCard",
     "activate_user",
+    "any_user",
     "active_ids_with_role",
     "create_user",
     "deactivate_user",

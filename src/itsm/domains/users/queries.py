@@ -89,3 +89,8 @@ async def active_ids_with_role(session: AsyncSession, role: Role) -> tuple[UUID,
     """Return the ids of all active people with this role (staff roles: tens, not thousands)."""
     rows = await session.scalars(select(User.id).where(User.role == role, User.is_active).order_by(User.id))
     return tuple(rows)
+
+
+async def any_user(session: AsyncSession) -> bool:
+    """Tell whether there is anybody at all."""
+    return (await session.execute(select(User.id).limit(1))).first() is not None
