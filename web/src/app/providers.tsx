@@ -1,8 +1,6 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { readNonce } from '@/lib/nonce';
@@ -27,10 +25,7 @@ export function Providers({ queryClient, children }: Props) {
           defaultColorScheme="auto"
           {...(nonce ? { getStyleNonce: () => nonce } : {})}
         >
-          <ModalsProvider>
-            <Notifications position="bottom-right" limit={4} />
-            {children}
-          </ModalsProvider>
+          {children}
         </MantineProvider>
       </QueryClientProvider>
     </I18nProvider>

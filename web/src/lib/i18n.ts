@@ -1,5 +1,7 @@
 import { i18n, type Messages } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
+import type { CompiledMessage } from '@lingui/message-utils/compileMessage';
+
+import { compileMessage } from './message-compiler';
 
 /**
  * English is the source: its text travels with the chunk that shows it, so nothing is loaded for it.
@@ -15,7 +17,7 @@ export const LOCALES: Record<string, string> = { en: 'English' };
 export async function activateLocale(wanted: string): Promise<void> {
   const short = wanted.split('-')[0] ?? 'en';
   const locale = short in LOCALES ? short : 'en';
-  i18n.setMessagesCompiler(compileMessage);
+  i18n.setMessagesCompiler((message) => compileMessage(message) as CompiledMessage);
   const load = catalogues[`../locales/${locale}/messages.po`];
   i18n.loadAndActivate({ locale, messages: load ? (await load()).messages : {} });
   document.documentElement.lang = locale;

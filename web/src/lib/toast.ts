@@ -1,13 +1,23 @@
-import { notifications } from '@mantine/notifications';
+import type { NotificationData } from '@mantine/notifications';
+import { create } from 'zustand';
 import { isApiError } from '@/api/errors';
+
+/** The toaster is loaded with the first toast: most visits end without one. */
+export const useToaster = create<{ wanted: boolean }>()(() => ({ wanted: false }));
+
+async function show(toast: NotificationData): Promise<void> {
+  useToaster.setState({ wanted: true });
+  const { notifications } = await import('@mantine/notifications');
+  notifications.show(toast);
+}
 
 /** Toasts tell the result of an action; load errors belong on the page. */
 export function toastDone(message: string, title?: string): void {
-  notifications.show({ message, title, color: 'teal' });
+  void show({ message, title, color: 'teal' });
 }
 
 export function toastFailed(error: unknown, title: string): void {
   const detail = isApiError(error) ? error.message : String(error);
   const trace = isApiError(error) && error.requestId ? ` (${error.requestId})` : '';
-  notifications.show({ title, message: `${detail}${trace}`, color: 'red', autoClose: 10_000 });
+  void show({ title, message: `${detail}${trace}`, color: 'red', autoClose: 10_000 });
 }

@@ -1,26 +1,23 @@
-import { Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import type { ReactNode } from 'react';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { answer, useQuestion } from '@/lib/confirm';
 
-interface Question {
-  title: string;
-  text: ReactNode;
-  confirm: string;
-  cancel: string;
-  danger?: boolean;
-}
-
-/** Ask before something that cannot be undone; resolves true when the person agreed. */
-export function confirm({ title, text, confirm: yes, cancel, danger = false }: Question): Promise<boolean> {
-  return new Promise((resolve) => {
-    modals.openConfirmModal({
-      title,
-      children: <Text size="sm">{text}</Text>,
-      labels: { confirm: yes, cancel },
-      confirmProps: danger ? { color: 'red' } : {},
-      onConfirm: () => resolve(true),
-      onCancel: () => resolve(false),
-      onClose: () => resolve(false),
-    });
-  });
+/** Shows the question that `confirm()` asks; loaded with the first one. */
+export default function Confirm() {
+  const question = useQuestion();
+  if (!question) return null;
+  return (
+    <Modal opened onClose={() => answer(false)} title={question.title} withCloseButton={false}>
+      <Stack>
+        <Text size="sm">{question.text}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => answer(false)}>
+            {question.cancel}
+          </Button>
+          <Button data-autofocus {...(question.danger ? { color: 'red' } : {})} onClick={() => answer(true)}>
+            {question.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Group, Text } from '@mantine/core';
 import classes from './Logo.module.css';
 
@@ -26,7 +27,7 @@ export function Logo({ wordless = false }: { wordless?: boolean }) {
       </svg>
       {!wordless && (
         <Text span fw={650} size="md" className={classes.name}>
-          IT Support
+          <Trans>IT Support</Trans>
         </Text>
       )}
     </Group>

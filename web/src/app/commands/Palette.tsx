@@ -35,6 +35,7 @@ export default function Palette() {
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={close}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       closeOnActionTrigger={false}
       scrollable
       maxHeight={420}

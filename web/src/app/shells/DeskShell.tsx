@@ -52,6 +52,7 @@ export default function DeskShell() {
         onClose={() => showOverlay('nav', false)}
         size={270}
         title={<Logo />}
+        closeButtonProps={{ 'aria-label': t`Close the navigation` }}
         hiddenFrom="sm"
       >
         <DeskNav onPick={() => showOverlay('nav', false)} />

@@ -1,16 +1,13 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 import { useSession } from '@/api/session';
 import { publicRoute } from '@/app/route-roots';
 import { homeOf } from '@/lib/permissions';
-
-/** Only addresses inside this application; anything else would let a link send people away. */
-const innerPath = z.catch(z.optional(z.string().check(z.regex(/^\/(?![/\\])/))), undefined);
+import { innerPath, optional, text } from '@/lib/search';
 
 const loginRoute = createRoute({
   getParentRoute: () => publicRoute,
   path: 'login',
-  validateSearch: z.object({ next: innerPath }),
+  validateSearch: (search) => optional({ next: innerPath(search.next) }),
   beforeLoad: ({ search }) => {
     const { status, me } = useSession.getState();
     if (status === 'in') throw redirect({ href: search.next ?? homeOf(me) });
@@ -27,7 +24,7 @@ const forgotRoute = createRoute({
 const resetRoute = createRoute({
   getParentRoute: () => publicRoute,
   path: 'reset',
-  validateSearch: z.object({ token: z.catch(z.string(), '') }),
+  validateSearch: (search) => ({ token: text(search.token) ?? '' }),
   component: lazyRouteComponent(() => import('./pages/ResetPage'), 'ResetPage'),
 });
 

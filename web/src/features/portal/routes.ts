@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 import { referenceQuery } from '@/api/reference';
 import { attachmentsQuery, commentsQuery, ticketListQuery, ticketQuery } from '@/api/tickets';
 import { signedInRoute } from '@/app/route-roots';
+import { flag, oneOf, optional, text } from '@/lib/search';
 import { tabFilters } from './model';
 
 const homeRoute = createRoute({
@@ -16,10 +16,11 @@ const homeRoute = createRoute({
 const newRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'new',
-  validateSearch: z.object({
-    type: z.catch(z.optional(z.enum(['incident', 'service_request'])), undefined),
-    title: z.catch(z.optional(z.string()), undefined),
-  }),
+  validateSearch: (search) =>
+    optional({
+      type: oneOf(search.type, ['incident', 'service_request']),
+      title: text(search.title),
+    }),
   loader: ({ context }) => void context.queryClient.prefetchQuery(referenceQuery()),
   component: lazyRouteComponent(() => import('./pages/NewTicketPage'), 'NewTicketPage'),
 });
@@ -27,10 +28,8 @@ const newRoute = createRoute({
 const listRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'tickets',
-  validateSearch: z.object({
-    tab: z.catch(z.optional(z.enum(['open', 'waiting', 'done'])), undefined),
-    q: z.catch(z.optional(z.string()), undefined),
-  }),
+  validateSearch: (search) =>
+    optional({ tab: oneOf(search.tab, ['open', 'waiting', 'done']), q: text(search.q) }),
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) =>
     void context.queryClient.prefetchInfiniteQuery(ticketListQuery(tabFilters(deps.tab ?? 'open', deps.q))),
@@ -40,7 +39,7 @@ const listRoute = createRoute({
 const ticketRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'tickets/$number',
-  validateSearch: z.object({ created: z.catch(z.optional(z.boolean()), undefined) }),
+  validateSearch: (search) => optional({ created: flag(search.created) }),
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(ticketQuery(params.number));
     void context.queryClient.prefetchQuery(commentsQuery(params.number));

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { Logo } from '@/ui/Logo';
@@ -33,7 +34,7 @@ export function AuthFrame({ title, lead, children }: Props) {
           </Stack>
         </Paper>
         <Text size="xs" c="dimmed">
-          Madison88 · Manila · New York · Jakarta · Shanghai
+          <Trans>Madison88 · Manila · New York · Jakarta · Shanghai</Trans>
         </Text>
       </div>
     </main>

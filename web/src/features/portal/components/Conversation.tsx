@@ -11,6 +11,8 @@ import { ErrorState } from '@/ui/ErrorState';
 import { PersonChip } from '@/ui/PersonChip';
 import classes from './Conversation.module.css';
 
+const ANSWERABLE = new Set(['new', 'in_progress', 'reopened']);
+
 interface Message {
   id: string;
   author: NamedRef | null;
@@ -49,7 +51,7 @@ export function Conversation({ ticket, name }: Props) {
           <Bubble key={message.id} message={message} ticketId={ticket.id} />
         ))}
         {comments.isError && <ErrorState error={comments.error} onRetry={() => void comments.refetch()} />}
-        {comments.isSuccess && replies.length === 0 && ticket.status !== 'closed' && (
+        {comments.isSuccess && replies.length === 0 && ANSWERABLE.has(ticket.status) && (
           <Text size="sm" c="dimmed" ta="center">
             <Trans>No answer yet. You will get a mail as soon as there is one.</Trans>
           </Text>

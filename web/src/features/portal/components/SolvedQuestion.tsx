@@ -34,7 +34,7 @@ export function SolvedQuestion({ id, closed = false, onReopened }: Props) {
     <Group gap="xs">
       {!closed && (
         <Button
-          color="teal"
+          color="teal.9"
           leftSection={<IconCheck size={18} />}
           loading={confirm.isPending}
           onClick={() => confirm.mutate()}

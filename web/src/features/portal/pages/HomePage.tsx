@@ -111,7 +111,7 @@ function Recent() {
   );
   if (isPending) return <CardsSkeleton />;
   if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  const items = data.pages[0]?.items ?? [];
+  const items = (data.pages[0]?.items ?? []).filter((ticket) => plainState(ticket) !== 'waiting');
   if (items.length === 0) return null;
   return (
     <section>

@@ -22,15 +22,7 @@ export function TicketsPage() {
   const go = (next: { tab?: ListTab | undefined; q?: string | undefined }) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   return (
-    <Page
-      title={t`My tickets`}
-      width="narrow"
-      actions={
-        <ButtonLink to="/new" size="sm" visibleFrom="sm">
-          <Trans>New ticket</Trans>
-        </ButtonLink>
-      }
-    >
+    <Page title={t`My tickets`} width="narrow">
       <SegmentedControl
         fullWidth
         mb="md"
