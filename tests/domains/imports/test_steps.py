@@ -18,15 +18,9 @@ from itsm.domains.imports.servicenow.steps import (
     path_to,
     steps_of,
 )
+from itsm.domains.tickets.api import path_between
+from itsm.domains.tickets.enums import TicketStatus
 
-MOVES = {
-    "new": ["in_progress"],
-    "in_progress": ["pending", "resolved"],
-    "pending": ["in_progress", "resolved"],
-    "resolved": ["closed", "reopened"],
-    "closed": ["reopened"],
-    "reopened": ["in_progress"],
-}
 AT = datetime(2016, 3, 1, 9, tzinfo=UTC)
 FIRST = Entry(
     number="INC1",
@@ -51,8 +45,8 @@ FIRST = Entry(
 )
 
 
-def moves(status: str) -> list[str]:
-    return MOVES[status]
+def moves(before: str, after: str) -> list[str]:
+    return [status.value for status in path_between(TicketStatus(before), TicketStatus(after))]
 
 
 def seen(status: str, state: str, waits_for: str | None = None) -> Seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, String, func
+from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.domains.users.enums import Theme
@@ -58,4 +58,4 @@ class User(Timestamped, Base):
 Index("uq_users_email_lower", func.lower(User.email), unique=True)
 # The order of every list of people, and its keyset.
 Index("ix_users_name_lower_id", func.lower(User.name), User.id)
-Index("ix_users_role", User.role, postgresql_where=User.is_active)
+Index("ix_users_role", User.role, postgresql_where=text("is_active"))

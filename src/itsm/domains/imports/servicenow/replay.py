@@ -31,6 +31,7 @@ from itsm.domains.imports.servicenow.steps import (
 )
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import api as tickets
+from itsm.domains.tickets.enums import Impact, PendingReason, Priority, Source, TicketStatus, TicketType, Urgency
 from itsm.platform.actor import system_actor
 from itsm.platform.errors import Problem
 from itsm.platform.work import UnitOfWork, open_work
@@ -82,7 +83,7 @@ class _Replay:
             self.outcome.skipped += 1
             return
         try:
-            steps = steps_of(entry, _seen(item), tickets.moves_from)
+            steps = steps_of(entry, _seen(item), _path)
             await self._apply(entry, item, steps)
         except (CannotTakeError, Problem) as fault:
             await self._refuse(entry, item, str(fault))
@@ -135,9 +136,7 @@ class _Replay:
             await self._assign(work, item, step)
         elif isinstance(step, Prioritise):
             reason = f"Changed to {step.priority} in the source log"
-            await tickets.override_priority(
-                work, item.ticket_id, priority=tickets.Priority(step.priority), reason=reason
-            )
+            await tickets.override_priority(work, item.ticket_id, priority=Priority(step.priority), reason=reason)
         elif isinstance(step, MoveTo):
             await tickets.transition_ticket(work, item.ticket_id, _transition(step))
             item.seen = {**item.seen, "status": step.status, "waits_for": step.waits_for}
@@ -177,6 +176,10 @@ def _at(moment: datetime) -> AbstractAsyncContextManager[UnitOfWork]:
     return open_work(system_actor("Import", kind="import"), now=moment)
 
 
+def _path(before: str, after: str) -> tuple[str, ...]:
+    return tuple(status.value for status in tickets.path_between(TicketStatus(before), TicketStatus(after)))
+
+
 def _seen(item: repository.Item | None) -> Seen | None:
     return Seen(**item.seen) if item else None
 
@@ -185,26 +188,26 @@ def _new_ticket(entry: Entry, directory: Directory) -> tickets.NewTicket:
     words = [w for w in (entry.category, entry.subcategory, entry.symptom) if w]
     title = f"{entry.number}: {' · '.join(words) or 'no category'}"
     return tickets.NewTicket(
-        type=tickets.TicketType.INCIDENT,
+        type=TicketType.INCIDENT,
         category=entry.category or NO_CATEGORY,
         subcategory=entry.subcategory or None,
         title=title[:255],
         description=f"Incident {entry.number} of the source log, reported by {entry.contact or 'unknown channel'}.",
         business_impact=f"Impact {entry.impact or 'not given'}, urgency {entry.urgency or 'not given'}.",
         location=entry.location or NO_PLACE,
-        priority=tickets.Priority(PRIORITIES[entry.priority]),
-        impact=tickets.Impact(_IMPACTS[entry.impact]) if entry.impact in _IMPACTS else None,
-        urgency=tickets.Urgency(_URGENCIES[entry.urgency]) if entry.urgency in _URGENCIES else None,
+        priority=Priority(PRIORITIES[entry.priority]),
+        impact=Impact(_IMPACTS[entry.impact]) if entry.impact in _IMPACTS else None,
+        urgency=Urgency(_URGENCIES[entry.urgency]) if entry.urgency in _URGENCIES else None,
         requester_id=directory.people[entry.caller or NOBODY],
-        source=tickets.Source.IMPORT,
+        source=Source.IMPORT,
     )
 
 
 def _transition(step: MoveTo) -> tickets.Transition:
     return tickets.Transition(
-        to=tickets.TicketStatus(step.status),
+        to=TicketStatus(step.status),
         reason="As in the source log",
-        pending_reason=tickets.PendingReason(step.waits_for) if step.waits_for else None,
+        pending_reason=PendingReason(step.waits_for) if step.waits_for else None,
         resolution_summary="Resolved in the source log, which keeps no text.",
         resolution_category="Fixed",
         root_cause="Not recorded in the source log.",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from itsm.domains.imports.servicenow.log import Entry
@@ -70,17 +69,17 @@ class MoveTo:
 
 
 Step = Create | Assign | Prioritise | MoveTo
-Moves = Callable[[str], Iterable[str]]
+Path = Callable[[str, str], Sequence[str]]
 
 
 class CannotTakeError(Exception):
     """This row cannot be taken; the message says why."""
 
 
-def steps_of(entry: Entry, seen: Seen | None, moves: Moves) -> list[Step]:
+def steps_of(entry: Entry, seen: Seen | None, path: Path) -> list[Step]:
     """Return what must happen so that the ticket is as `entry` says; empty where nothing that counts changed.
 
-    `moves` gives the moves allowed from a status. Raises CannotTakeError for words nobody explained.
+    `path` gives the moves between two statuses. Raises CannotTakeError for words nobody explained.
     """
     target = STATES.get(entry.state)
     if target is None:
@@ -88,36 +87,28 @@ def steps_of(entry: Entry, seen: Seen | None, moves: Moves) -> list[Step]:
     if entry.priority not in PRIORITIES:
         raise CannotTakeError(f"priority {entry.priority or '(empty)'} is unknown")
     steps: list[Step] = [] if seen else [Create()]
-    path = path_to(seen.status if seen else "new", seen.waits_for if seen else None, target, moves)
+    moves = path_to(seen.status if seen else "new", seen.waits_for if seen else None, target, path)
     assignment = _assignment(entry, seen)
-    before, after = _split_at_open(path, seen)
+    before, after = _split_at_open(moves, seen)
     steps += [*before, *assignment, *_prioritised(entry, seen), *after]
     return steps
 
 
-def path_to(status: str, waits_for: str | None, target: tuple[str, str | None], moves: Moves) -> list[MoveTo]:
-    """Return the shortest way through the status machine; the log skips moves that this desk makes one by one."""
+def path_to(status: str, waits_for: str | None, target: tuple[str, str | None], path: Path) -> list[MoveTo]:
+    """Return the way through the status machine; the log skips moves that this desk makes one by one.
+
+    A ticket that is being worked on does not become new again: the log's "New" then means work.
+    """
     wanted, reason = target
+    if wanted == "new" and status != "new":
+        wanted = "in_progress"
     if status == wanted and (wanted != "pending" or waits_for == reason):
         return []
-    if wanted == "new":
-        wanted = "in_progress" if status != "in_progress" else wanted
-        if status in {"in_progress", "reopened", "pending"}:
-            return []
-    queue: deque[tuple[str, list[MoveTo]]] = deque([(status, [])])
-    reached: set[str] = set()
-    while queue:
-        here, way = queue.popleft()
-        for move in moves(here):
-            if move in reached:
-                continue
-            reached.add(move)
-            longer = [*way, MoveTo(move, reason if move == wanted == "pending" else None)]
-            if move == wanted:
-                return longer
-            if move != "pending":
-                queue.append((move, longer))
-    raise CannotTakeError(f"no way from {status} to {wanted}")
+    through = ["in_progress"] if status == wanted == "pending" else []
+    way = [*through, *path(through[0] if through else status, wanted)]
+    if not way:
+        raise CannotTakeError(f"no way from {status} to {wanted}")
+    return [MoveTo(move, reason if move == "pending" else None) for move in way]
 
 
 def _assignment(entry: Entry, seen: Seen | None) -> list[Step]:
