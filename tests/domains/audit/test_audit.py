@@ -19,6 +19,7 @@ from itsm.domains.audit.export import safe_cell
 from itsm.domains.audit.routes import router
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.events import DomainEvent
+from itsm.platform.http.paging import encode_cursor
 from itsm.platform.ids import new_id
 from itsm.platform.work import CONSEQUENCES, open_work
 from tests.domains.ops.door import a_client, an_actor
@@ -184,13 +185,29 @@ async def test_only_administrators_read_the_trail(database: Database, role: Role
 
 @pytest.mark.parametrize(
     "params",
-    [{"actor_id": "1"}, {"action": "a'b"}, {"at_from": "yesterday"}, {"at_to": "2026-01-01T00:00:00"}, {"cursor": "x"}],
+    [
+        {"actor_id": "1"},
+        {"action": "a'b"},
+        {"at_from": "yesterday"},
+        {"at_to": "2026-01-01T00:00:00"},
+        {"at_from": "0001-01-01T00:00:00+14:00"},
+        {"at_to": "9999-12-31T23:59:59-14:00"},
+        {"cursor": "x"},
+    ],
+    ids=str,
 )
 async def test_bad_filters_are_refused(database: Database, params: dict[str, str]) -> None:
     async with a_client(an_actor(), router) as client:
         answer = await client.get("/api/admin/audit", params=params)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_cursor_beyond_every_entry_is_harmless(database: Database) -> None:
+    await _record(LampLit(subject_id=new_id()))
+    async with a_client(an_actor(), router) as client:
+        answer = await client.get("/api/admin/audit", params={"cursor": encode_cursor(2**64 - 1), "action": "lamp."})
+    assert len(answer.json()["items"]) == 1
 
 
 async def test_the_export_is_whole_safe_and_audited(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

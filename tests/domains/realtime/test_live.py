@@ -38,17 +38,16 @@ class Desk:
         return self.actors[token]
 
     def ports(self) -> LivePorts:
-        return LivePorts(
-            actor_of_token=self._of_token, actors_of_sessions=self._of_sessions, ticket_rooms=self._ticket_rooms
-        )
+        return LivePorts(actor_of_token=self._of_token, actors_now=self._now, ticket_rooms=self._ticket_rooms)
 
     async def _of_token(self, token: str) -> Actor | None:
         return self.actors.get(token)
 
-    async def _of_sessions(self, sessions: Collection[UUID]) -> Mapping[UUID, Actor]:
+    async def _now(self, actors: Collection[Actor]) -> Mapping[UUID, Actor]:
         self.asked += 1
-        by_session = {a.session_id: a for a in self.actors.values() if a.session_id is not None}
-        return {session: by_session[session] for session in sessions if session in by_session}
+        standing = {actor.session_id: actor for actor in self.actors.values()}
+        asked = {actor.session_id for actor in actors}
+        return {session: actor for session, actor in standing.items() if session in asked and session is not None}
 
     async def _ticket_rooms(self, actor: Actor, key: str) -> Collection[str]:
         return self.tickets.get((actor.id, key), set())

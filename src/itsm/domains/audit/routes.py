@@ -1,6 +1,7 @@
 """The audit trail for administrators."""
 
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -17,14 +18,17 @@ from itsm.platform.http.paging import Page, PageParams, decode_cursor, encode_cu
 
 router = APIRouter(prefix="/admin/audit", tags=["audit"], dependencies=[require("audit.read")])
 
+_MAX_SEQ: Final = 2**63 - 1
+Moment = Annotated[AwareDatetime, Query(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))]
+
 
 def _filter(
     actor_id: UUID | None = None,
     action: Annotated[str | None, Query(max_length=80, pattern=r"^[a-z_]+(\.[a-z_]*)*$")] = None,
     subject_type: Annotated[str | None, Query(max_length=40, pattern=r"^[a-z_]+$")] = None,
     subject_id: UUID | None = None,
-    at_from: AwareDatetime | None = None,
-    at_to: AwareDatetime | None = None,
+    at_from: Moment | None = None,
+    at_to: Moment | None = None,
     q: Annotated[str | None, Query(max_length=100, pattern=r"^[^\x00]*$")] = None,
 ) -> AuditFilter:
     return AuditFilter(
@@ -47,7 +51,8 @@ async def list_audit_entries(
 ) -> Response:
     """List audit entries, newest first."""
     after = decode_cursor(page.cursor, int)
-    entries = await search_entries(session, wanted, limit=page.limit + 1, before=after[0] if after else None)
+    before = min(after[0], _MAX_SEQ) if after and after[0] is not None else None
+    entries = await search_entries(session, wanted, limit=page.limit + 1, before=before)
     total, is_estimate = await count_entries(session, wanted)
     shown = entries[: page.limit]
     answer = Page[AuditRead](

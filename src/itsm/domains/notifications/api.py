@@ -6,7 +6,7 @@ with the event's id.
 
 from __future__ import annotations
 
-from itsm.domains.notifications.ports import MailRoom, SecretLinks, set_mail_room
+from itsm.domains.notifications.ports import MailRoom, SecretLinks, mail_is_outbox_only, set_mail_room
 from itsm.domains.notifications.queries import (
     DeliveryFilter,
     MailBacklog,
@@ -29,6 +29,7 @@ __all__ = [
     "deliver_all",
     "get_delivery",
     "mail_backlog",
+    "mail_is_outbox_only",
     "resend_delivery",
     "search_deliveries",
     "set_mail_room",

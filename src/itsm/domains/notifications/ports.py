@@ -62,6 +62,11 @@ def set_mail_room(mail: MailPort, *, sender: str, public_url: str, secret_links:
     )
 
 
+def mail_is_outbox_only() -> bool:
+    """Tell whether mails stay in the outbox because no mail server is configured."""
+    return _mail_room is None or _mail_room.is_outbox_only
+
+
 def mail_room() -> MailRoom:
     """Return how this process sends mail. Raises RuntimeError before wiring has said so."""
     if _mail_room is None:

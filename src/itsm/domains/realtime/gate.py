@@ -86,10 +86,10 @@ class LiveGate:
     async def check_sessions(self) -> None:
         """Cut off every socket whose session has ended; move the others to the rooms of what they are now."""
         started = time.monotonic()
-        sessions = {connection.session_id for connection in self._connections.values()}
-        actors = await self._ports.actors_of_sessions(sessions) if sessions else {}
+        asked = {connection.session_id: connection.actor for connection in self._connections.values()}
+        actors = await self._ports.actors_now(asked.values()) if asked else {}
         for sid, connection in list(self._connections.items()):
-            if connection.session_id not in sessions:
+            if connection.session_id not in asked:
                 continue
             actor = actors.get(connection.session_id)
             if actor is None or actor.id != connection.actor.id:

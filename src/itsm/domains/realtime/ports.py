@@ -14,11 +14,11 @@ class LivePorts:
     """Who speaks, who still may, and what they may hear.
 
     `actor_of_token`: access token → who it speaks for now, or None.
-    `actors_of_sessions`: session ids → those that still stand, each with its person as of now.
+    `actors_now`: the callers of open sockets → by session id, those whose session still stands, as they are now.
     `ticket_rooms`: caller and a ticket's id or number → the rooms of that ticket the caller may hear
     (`ticket:{id}`, and `ticket:{id}:staff` for staff); empty where they may not see it.
     """
 
     actor_of_token: Callable[[str], Awaitable[Actor | None]]
-    actors_of_sessions: Callable[[Collection[UUID]], Awaitable[Mapping[UUID, Actor]]]
+    actors_now: Callable[[Collection[Actor]], Awaitable[Mapping[UUID, Actor]]]
     ticket_rooms: Callable[[Actor, str], Awaitable[Collection[str]]]

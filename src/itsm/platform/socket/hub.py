@@ -82,8 +82,8 @@ class SocketHub:
     async def broadcast(self, event: str, payload: dict[str, Any], rooms: Iterable[str]) -> None:
         """Send `event` once to every connection in any of `rooms`.
 
-        The packet is encoded once and put straight into each connection's queue: no task and no
-        write per connection, so that a thousand of them cost a few milliseconds.
+        The packet is encoded once and put straight into each connection's queue; its own writer takes
+        it from there. A connection that does not read holds up nobody and is cut off.
         """
         packet = self._encode(event, payload)
         slow: list[str] = []
