@@ -37,6 +37,9 @@ class FrontEnd:
     async def serve(self, request: Request) -> Response:
         """Return a file of the front end, or its page."""
         path = request.path_params.get("path", "")
+        if path == "api" or path.startswith("api/"):
+            # No route of the interface took it: a page in answer would look like success to a program.
+            raise HTTPException(404, "There is no such address.")
         asset = self._asset(path)
         if asset is not None:
             return self._file(request, asset, path)
