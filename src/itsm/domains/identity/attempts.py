@@ -51,7 +51,9 @@ async def reserve_attempt(work: UnitOfWork, attempt: bytes) -> int:
         counter.failures = 0
     counter.failures = min(counter.failures + 1, 30_000)
     counter.last_at = work.now
-    counter.blocked_until = work.now + attempt_delay(counter.failures)
+    delay = attempt_delay(counter.failures)
+    # Without a delay nothing is blocked: another attempt that began a moment earlier may still be waiting for this row.
+    counter.blocked_until = work.now + delay if delay else _NEVER
     return counter.failures
 
 
