@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 from fastapi import FastAPI
 
+from itsm.domains.identity import attempts
 from itsm.domains.identity.authority import AUTHORITIES
+from itsm.domains.identity.engine import LONGEST_DELAY, attempt_delay
 from itsm.platform.db.engine import Database
 from itsm.platform.http import deps
 from itsm.platform.settings import Settings
@@ -44,5 +46,9 @@ def browser(open_browser: OpenBrowser) -> Browser:
 
 @pytest.fixture
 def limited(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Rate limits and brakes on, as in production; the tests' own default is off."""
+    """Rate limits and brakes on, as in production; the tests' own default is off.
+
+    Every delay is a whole minute, so that a slow machine does not sit one out by accident.
+    """
     monkeypatch.setattr(settings, "rate_limits", True)
+    monkeypatch.setattr(attempts, "attempt_delay", lambda failures: attempt_delay(failures) and LONGEST_DELAY)

@@ -220,7 +220,7 @@ async def test_guessing_slows_down_for_known_and_unknown_accounts_alike(browser:
         assert statuses == [401] * 5 + [429] * 2
     refused = await browser.sign_in("ana")
     assert refused.status_code == 429
-    assert 1 <= int(refused.headers["retry-after"]) <= 2
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
 
 
 @pytest.mark.usefixtures("limited")
@@ -228,9 +228,7 @@ async def test_parallel_guesses_do_not_pass_on_one_count(browser: Browser) -> No
     await add_person("Ana Santos")
     answers = await asyncio.gather(*(browser.sign_in("ana", "wrong horse battery staple") for _ in range(20)))
     statuses = [answer.status_code for answer in answers]
-    # A sixth or seventh may pass when a slow machine takes longer than the two and four seconds of delay.
-    assert 5 <= statuses.count(401) <= 7
-    assert statuses.count(401) + statuses.count(429) == 20
+    assert sorted(statuses) == [401] * 5 + [429] * 15
 
 
 @pytest.mark.usefixtures("limited")
