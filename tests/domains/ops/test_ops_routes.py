@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from itsm.platform.db.engine import Database
 
+UNKNOWN = "01890000-0000-7000-8000-000000000000"
 ROUTES = [
     ("GET", "/api/admin/outbox"),
-    ("GET", f"/api/admin/outbox/{new_id()}"),
-    ("POST", f"/api/admin/outbox/{new_id()}/resend"),
+    ("GET", f"/api/admin/outbox/{UNKNOWN}"),
+    ("POST", f"/api/admin/outbox/{UNKNOWN}/resend"),
     ("GET", "/api/admin/jobs"),
     ("GET", "/api/admin/jobs/summary"),
     ("POST", "/api/admin/jobs/1/retry"),
@@ -104,7 +105,7 @@ async def test_the_outbox_filters(admin: httpx.AsyncClient) -> None:
         "template=invitation": 0,
         "is_ambiguous=false": 2,
         "is_ambiguous=true": 0,
-        f"recipient_id={new_id()}": 0,
+        f"recipient_id={UNKNOWN}": 0,
         "q=ANA@": 1,
         "q=100%25": 1,
         "q=1%25b": 0,
@@ -159,8 +160,8 @@ async def test_a_running_job_is_left_alone(admin: httpx.AsyncClient, database: D
     ("method", "path", "status"),
     [
         ("GET", "/api/admin/outbox/nonsense", 422),
-        ("GET", f"/api/admin/outbox/{new_id()}", 404),
-        ("POST", f"/api/admin/outbox/{new_id()}/resend", 404),
+        ("GET", f"/api/admin/outbox/{UNKNOWN}", 404),
+        ("POST", f"/api/admin/outbox/{UNKNOWN}/resend", 404),
         ("GET", "/api/admin/outbox?state=lost", 422),
         ("GET", "/api/admin/outbox?cursor=x", 422),
         ("GET", f"/api/admin/outbox?cursor={encode_cursor('x')}", 422),
