@@ -10,6 +10,11 @@ import { preloadFont } from './tools/preload-font';
 const api = process.env.ITSM_API_URL ?? 'http://127.0.0.1:8000';
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
+const BASE =
+  /node_modules\/(react|react-dom|scheduler|zustand|openapi-fetch|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core)|@lingui\/(core|react))\//;
+const INPUTS =
+  /node_modules\/(react-textarea-autosize|use-[a-z-]+|@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|Textarea|NativeSelect|FileButton|SegmentedControl|FloatingIndicator|Alert))\//;
+
 export default defineConfig({
   plugins: [
     lingui(),
@@ -35,12 +40,10 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page needs comes in one file instead of twenty; it also stays cached over deploys.
-        advancedChunks: {
+        codeSplitting: {
           groups: [
-            {
-              name: 'base',
-              test: /node_modules\/(react|react-dom|scheduler|zustand|openapi-fetch|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core)|@lingui\/(core|react))\//,
-            },
+            { name: 'base', test: BASE },
+            { name: 'inputs', test: INPUTS },
           ],
         },
       },

@@ -1,6 +1,7 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Code, CopyButton, Group, Paper, Stack, Text, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
+import { Trans } from '@lingui/react/macro';
+import { Button, Code, Group, Paper, Stack, Text } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isApiError } from '@/api/errors';
 
@@ -44,8 +45,9 @@ function Reason({ error }: { error: unknown }) {
   return <Trans>Something unexpected happened in this page.</Trans>;
 }
 
+/** The number support asks for, with a button that copies it. */
 export function RequestId({ error }: { error: unknown }) {
-  const { t } = useLingui();
+  const { copy, copied } = useClipboard();
   if (!isApiError(error) || !error.requestId) return null;
   const id = error.requestId;
   return (
@@ -53,15 +55,9 @@ export function RequestId({ error }: { error: unknown }) {
       <Text size="xs" c="dimmed">
         <Trans>Request</Trans> <Code>{id}</Code>
       </Text>
-      <CopyButton value={id}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? t`Copied` : t`Copy`}>
-            <ActionIcon size="sm" onClick={copy} aria-label={t`Copy the request number`}>
-              {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
+      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => copy(id)}>
+        {copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
+      </Button>
     </Group>
   );
 }

@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro';
-import { Tooltip } from '@mantine/core';
 import { type ConnectionState, useConnection } from '@/lib/connection';
 import classes from './ConnectionPill.module.css';
 
@@ -15,11 +14,15 @@ export function ConnectionPill() {
   };
   const [label, help] = words[state];
   return (
-    <Tooltip label={help}>
-      <span className={classes.pill} data-state={state} role="status" aria-label={t`Connection: ${label}`}>
-        <span className={classes.dot} aria-hidden />
-        <span className={classes.label}>{label}</span>
-      </span>
-    </Tooltip>
+    <span
+      className={classes.pill}
+      data-state={state}
+      role="status"
+      title={help}
+      aria-label={t`Connection: ${label}`}
+    >
+      <span className={classes.dot} aria-hidden />
+      <span className={classes.label}>{label}</span>
+    </span>
   );
 }

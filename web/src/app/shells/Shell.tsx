@@ -3,16 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '@/api/session';
 import type { Me } from '@/api/types';
-import { startLive } from '@/app/live/bridge';
 import { useQuestion } from '@/lib/confirm';
 import { useOverlays } from '@/lib/overlays';
 import { isStaff } from '@/lib/permissions';
 import { useToaster } from '@/lib/toast';
 import { toScheme } from '@/ui/use-theme-choice';
-import { useGlobalCommands } from './global-commands';
 
 const PortalShell = lazy(() => import('./PortalShell'));
 const DeskShell = lazy(() => import('./DeskShell'));
+const GlobalCommands = lazy(() => import('./GlobalCommands'));
 const Palette = lazy(() => import('@/app/commands/Palette'));
 const Confirm = lazy(() => import('@/ui/Confirm'));
 const Toaster = lazy(() => import('@/ui/Toaster'));
@@ -21,17 +20,18 @@ const ShortcutSheet = lazy(() => import('@/app/commands/ShortcutSheet'));
 /** Everything around a signed-in page: the shell of the role, live updates, palette and shortcuts. */
 export function Shell() {
   const me = useSession((state) => state.me);
-  const client = useQueryClient();
   const { palette, sheet } = useOverlays();
   const question = useQuestion();
   const toaster = useToaster((state) => state.wanted);
-  useGlobalCommands();
   useProfileTheme(me);
-  useEffect(() => startLive(client), [client]);
+  useLiveUpdates();
   const Frame = isStaff(me) ? DeskShell : PortalShell;
   return (
     <Suspense>
       <Frame />
+      <Suspense>
+        <GlobalCommands />
+      </Suspense>
       {palette && <Palette />}
       {sheet && <ShortcutSheet />}
       {question && <Confirm />}
@@ -47,4 +47,20 @@ function useProfileTheme(me: Me | null): void {
   useEffect(() => {
     if (theme) setColorScheme(toScheme(theme));
   }, [theme, setColorScheme]);
+}
+
+/** Live updates start after the page has been drawn, and end with the session. */
+function useLiveUpdates(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let stop: (() => void) | undefined;
+    let gone = false;
+    void import('@/app/live/bridge').then(({ startLive }) => {
+      if (!gone) stop = startLive(client);
+    });
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, [client]);
 }

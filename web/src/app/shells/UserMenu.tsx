@@ -1,66 +1,33 @@
 import { useLingui } from '@lingui/react/macro';
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
-import {
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
-import { logout, useMe } from '@/api/auth';
-import { showOverlay } from '@/lib/overlays';
-import { useThemeChoice } from '@/ui/use-theme-choice';
+import { Avatar, UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import { useMe } from '@/api/auth';
 
+const load = () => import('./UserMenuItems');
+const UserMenuItems = lazy(load);
+
+/** The picture at the top right; the menu behind it is fetched when the pointer or focus comes near. */
 export function UserMenu() {
   const { t } = useLingui();
   const me = useMe();
-  const navigate = useNavigate();
-  const [scheme, chooseScheme] = useThemeChoice();
-  const themes = [
-    { value: 'auto', label: t`Theme of this computer`, icon: IconDeviceDesktop },
-    { value: 'light', label: t`Light`, icon: IconSun },
-    { value: 'dark', label: t`Dark`, icon: IconMoon },
-  ] as const;
+  const [used, setUsed] = useState(false);
+  const face = <Avatar name={me.name} color="indigo" size={36} alt="" aria-hidden />;
+  const label = t`Menu of ${me.name}`;
+  const button = (
+    <UnstyledButton
+      aria-label={label}
+      aria-haspopup="menu"
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setUsed(true)}
+    >
+      {face}
+    </UnstyledButton>
+  );
+  if (!used) return button;
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton aria-label={t`Menu of ${me.name}`}>
-          <Avatar name={me.name} color="indigo" size={36} alt="" aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text px="sm" pt="xs" fw={600} truncate>
-          {me.name}
-        </Text>
-        <Text px="sm" pb="xs" size="xs" c="dimmed" truncate>
-          {me.email}
-        </Text>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconUser size={16} />} onClick={() => void navigate({ to: '/me' })}>
-          {t`Profile and settings`}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => showOverlay('sheet')}>
-          {t`Keyboard shortcuts`}
-        </Menu.Item>
-        <Menu.Divider />
-        {themes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} />}
-            onClick={() => chooseScheme(value)}
-            fw={scheme === value ? 600 : undefined}
-            aria-current={scheme === value || undefined}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logout()}>
-          {t`Sign out`}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <UserMenuItems label={label} face={face} />
+    </Suspense>
   );
 }

@@ -5,6 +5,7 @@ import {
   Group,
   Paper,
   SegmentedControl,
+  Skeleton,
   Stack,
   Text,
   Textarea,
@@ -12,7 +13,7 @@ import {
 } from '@mantine/core';
 import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ClipboardEvent, type FormEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { isApiError } from '@/api/errors';
 import type { Reference, TicketType } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
@@ -22,8 +23,10 @@ import { useSubmit } from '../use-submit';
 import { AttachField } from './AttachField';
 import { ContextFields } from './ContextFields';
 import classes from './NewTicketForm.module.css';
-import { PromiseCard } from './PromiseCard';
 import { Similar } from './Similar';
+
+/** Beside the form and not needed to begin: fetched after it is drawn. */
+const PromiseCard = lazy(() => import('./PromiseCard'));
 
 const route = getRouteApi('/signed-in/new');
 
@@ -168,7 +171,9 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
       </Paper>
       <aside className={classes.side}>
         <Stack gap="md">
-          <PromiseCard preview={promise.data} busy={promise.isFetching} />
+          <Suspense fallback={<Skeleton h={96} radius="lg" />}>
+            <PromiseCard preview={promise.data} busy={promise.isFetching} />
+          </Suspense>
           {!duplicate && <Similar candidates={similar.data ?? []} />}
         </Stack>
       </aside>

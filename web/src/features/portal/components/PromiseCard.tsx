@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Before anything is sent: who would get it and by when there is an answer. */
-export function PromiseCard({ preview, busy }: Props) {
+export default function PromiseCard({ preview, busy }: Props) {
   return (
     <Paper withBorder p="md" className={classes.card} aria-live="polite">
       <Stack gap="sm">

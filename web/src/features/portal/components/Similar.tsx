@@ -1,10 +1,11 @@
 import { Trans } from '@lingui/react/macro';
-import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { DuplicateCandidate } from '@/api/types';
 import { currentTime } from '@/lib/clock';
 import { formatRelative } from '@/lib/time';
 import { TextLink } from '@/ui/links';
+import classes from './Similar.module.css';
 
 interface Props {
   candidates: DuplicateCandidate[];
@@ -24,18 +25,18 @@ export function Similar({ candidates, onAnyway, sending = false }: Props) {
       title={<Trans>You may have reported this already</Trans>}
     >
       <Stack gap="sm">
-        <List size="sm" spacing={4} listStyleType="none">
+        <Stack component="ul" gap={6} m={0} p={0} className={classes.list}>
           {candidates.map((ticket) => (
-            <List.Item key={ticket.id}>
+            <li key={ticket.id}>
               <TextLink to="/tickets/$number" params={{ number: ticket.number }} fw={600} size="sm">
                 {ticket.title}
               </TextLink>
               <Text span size="xs" display="block">
                 {ticket.number} · {formatRelative(ticket.created_at, currentTime())}
               </Text>
-            </List.Item>
+            </li>
           ))}
-        </List>
+        </Stack>
         {onAnyway && (
           <Group gap="xs">
             <Button size="sm" color="yellow" onClick={onAnyway} loading={sending}>

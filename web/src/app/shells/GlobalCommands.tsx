@@ -11,11 +11,12 @@ import { useThemeChoice } from '@/ui/use-theme-choice';
 import { DESK_NAV, PORTAL_NAV } from './nav';
 
 /** Commands that work on every page. */
-export function useGlobalCommands(): void {
+export default function GlobalCommands() {
   const go = useGoCommands();
   const general = useGeneralCommands();
   useCommands(go);
   useCommands(general);
+  return null;
 }
 
 function useGoCommands(): Command[] {
