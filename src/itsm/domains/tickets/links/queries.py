@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, func, literal, or_, select
+from sqlalchemy import Row, Select, Uuid, case, cast, func, literal, or_, select
 
 from itsm.domains.tickets.enums import TicketStatus
 from itsm.domains.tickets.links.enums import LinkKind, Relation, relation_of
@@ -82,7 +82,7 @@ async def parent_of(session: AsyncSession, ticket_id: UUID) -> UUID | None:
 
 async def is_ancestor(session: AsyncSession, candidate: UUID, ticket_id: UUID) -> bool:
     """Tell whether `candidate` is `ticket_id` itself or stands anywhere above it."""
-    up = select(literal(ticket_id).label("id")).cte("up", recursive=True)
+    up = select(cast(literal(ticket_id), Uuid()).label("id")).cte("up", recursive=True)
     above = select(TicketLink.source_id).where(
         TicketLink.target_id == up.c.id, TicketLink.kind == LinkKind.PARENT_OF.value
     )
