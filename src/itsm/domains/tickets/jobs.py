@@ -1,33 +1,49 @@
-"""Background work of this room, as `itsm/wiring/jobs.py` lists it.
-
-`tickets.close_resolved` and `tickets.chase_pending` run by the clock (every five minutes is plenty);
-`tickets.mark_threshold` hears `sla.warning` and `sla.breached`; `tickets.send_notices` hears what
-`subscribers.notices.HEARS` lists.
-"""
+"""Background work of this room: what runs by the clock, and what hears which news. Wiring joins these lists."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from itsm.domains.tickets.service import chase_requesters
-from itsm.domains.tickets.subscribers.notices import send_notices
+from itsm.domains.tickets.subscribers.notices import HEARS, send_notices
 from itsm.domains.tickets.subscribers.thresholds import mark_threshold
+from itsm.platform.jobs.model import Job, Schedule
 
 if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
-__all__ = ["chase_pending", "close_resolved", "mark_threshold", "send_notices"]
+__all__ = ["JOBS", "SCHEDULES", "SUBSCRIPTIONS"]
+
+CLOSE_JOB: Final = "tickets.close_resolved"
+CHASE_JOB: Final = "tickets.chase_pending"
+MARK_JOB: Final = "tickets.mark_threshold"
+NOTICES_JOB: Final = "tickets.send_notices"
 
 
 async def close_resolved(work: UnitOfWork, args: dict[str, Any]) -> None:
     """Close what was resolved and not answered; goes on at once while there is more."""
     del args
     if await chase_requesters.close_resolved(work) == chase_requesters.BATCH:
-        work.defer("tickets.close_resolved", {}, dedupe_key="tickets.close_resolved:more")
+        work.defer(CLOSE_JOB, {}, dedupe_key=f"{CLOSE_JOB}:more")
 
 
 async def chase_pending(work: UnitOfWork, args: dict[str, Any]) -> None:
     """Remind requesters whose ticket waits for them; close what stays unanswered."""
     del args
     if await chase_requesters.chase_pending(work) == chase_requesters.BATCH:
-        work.defer("tickets.chase_pending", {}, dedupe_key="tickets.chase_pending:more")
+        work.defer(CHASE_JOB, {}, dedupe_key=f"{CHASE_JOB}:more")
+
+
+JOBS: Final[dict[str, Job]] = {
+    CLOSE_JOB: Job(close_resolved, max_attempts=3, timeout_seconds=120),
+    CHASE_JOB: Job(chase_pending, max_attempts=3, timeout_seconds=120),
+    MARK_JOB: Job(mark_threshold),
+    NOTICES_JOB: Job(send_notices),
+}
+SCHEDULES: Final = (
+    Schedule(CLOSE_JOB, CLOSE_JOB, every_seconds=300),
+    Schedule(CHASE_JOB, CHASE_JOB, every_seconds=300),
+)
+SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    name: (MARK_JOB, NOTICES_JOB) if name in {"sla.warning", "sla.breached"} else (NOTICES_JOB,) for name in HEARS
+}

@@ -57,11 +57,15 @@ async def requests_of(session: AsyncSession, ticket_id: UUID) -> list[PriorityRe
             priority=f"P{row.priority}",
             reason=row.reason,
             state=row.state,
-            requested_by=views.named(row.requested_by_id, asked_name),
+            requested_by=_named(row.requested_by_id, asked_name),
             created_at=row.created_at,
-            decided_by=views.named(row.decided_by_id, decided_name),
+            decided_by=_named(row.decided_by_id, decided_name),
             decided_at=row.decided_at,
             decision_reason=row.decision_reason,
         )
         for row, number, asked_name, decided_name in rows
     ]
+
+
+def _named(key: UUID | None, name: str | None) -> dict[str, Any] | None:
+    return views.named(str(key), name) if key else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.sla import api as sla
+from itsm.domains.tickets.comments.writing import write_comment
 from itsm.domains.tickets.engine import Rule, missing_fields, rule_of
 from itsm.domains.tickets.enums import ACTIVE, Move, PendingReason, TicketStatus
 from itsm.domains.tickets.errors import fields_required, transition_not_allowed
@@ -81,6 +82,8 @@ async def apply_move(work: UnitOfWork, ticket: TicketRecord, rule: Rule, wanted:
     """Make a move the machine allows on a locked ticket. Raises Invalid (422) for what it lacks."""
     wanted_category = await _resolution_category(work, wanted)
     _require_fields(ticket, rule, wanted)
+    if wanted.comment:
+        ticket, _ = await write_comment(work, ticket, body=wanted.comment, is_internal=False, with_move=True)
     if rule.move is Move.START and ticket.assignee_id is None and works_on(work.actor, ticket):
         ticket = await take_ticket(work, ticket)
     columns = _columns(work, ticket, rule.move, wanted, wanted_category)
