@@ -245,6 +245,10 @@ async def test_internal_files_do_not_exist_for_requesters(desk: Desk) -> None:
     assert event.name == "attachment.internal_added"
     assert not {f"ticket:{ticket}", f"user:{desk.world.users['user.ph']}"} & set(event.live_rooms)
     assert "canary" not in str(event.live_message)
+    await desk.http.get((await link(desk, "agent.ph", ticket, secret)).json()["url"])
+    history = await desk.get("user.ph", f"/tickets/{ticket}/timeline")
+    assert history.status_code == 200
+    assert "canary" not in history.text
 
 
 async def test_requesters_send_no_internal_files(desk: Desk, kept: Path) -> None:

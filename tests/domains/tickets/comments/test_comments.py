@@ -96,6 +96,27 @@ async def test_the_requesters_answer_puts_a_ticket_that_waits_for_them_back_to_w
     assert [e.name for e in await events(ticket)][-2:] == ["comment.created", "ticket.status_changed"]
 
 
+async def test_what_is_said_with_a_move_joins_the_conversation_and_is_told_once(desk: Desk) -> None:
+    ticket = await desk.ticket()
+    await desk.post("agent.ph", f"/tickets/{ticket}/transitions", {"to": "in_progress", "comment": "I have it."})
+    (said,) = (await desk.get("user.ph", f"/tickets/{ticket}/comments")).json()["items"]
+    assert (said["body"], said["is_from_staff"], said["is_internal"]) == ("I have it.", True, False)
+    assert (await desk.read("user.ph", ticket))["first_responded_at"] is not None
+    assert [e.name for e in await events(ticket)][-2:] == ["comment.created_with_move", "ticket.status_changed"]
+
+
+async def test_requesters_read_no_history_of_what_is_not_theirs(desk: Desk) -> None:
+    ticket = await desk.ticket()
+    await say(desk, "agent.ph", ticket, CANARY, internal=True)
+    await desk.post("agent.ph", f"/tickets/{ticket}/watchers", {"user_id": str(desk.world.users["manager.ph"])})
+    actions = {}
+    for who in ("user.ph", "agent.ph"):
+        answer = await desk.get(who, f"/tickets/{ticket}/timeline")
+        actions[who] = {entry["action"] for entry in answer.json()["items"]}
+    assert {"comment.internal_created", "watcher.added"} <= actions["agent.ph"]
+    assert not {"comment.internal_created", "watcher.added"} & actions["user.ph"]
+
+
 async def test_a_ticket_that_waits_for_somebody_else_goes_on_waiting(desk: Desk) -> None:
     ticket = await desk.ticket()
     await desk.post("agent.ph", f"/tickets/{ticket}/transitions", {"to": "in_progress"})

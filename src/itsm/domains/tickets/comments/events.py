@@ -65,6 +65,13 @@ class CommentCreated(CommentEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentCreatedWithMove(CommentEvent):
+    """Somebody replied in public while moving the ticket: the news of the move tells it, nobody is told twice."""
+
+    name: ClassVar[str] = "comment.created_with_move"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InternalCommentCreated(CommentEvent):
     """Staff left a note for staff."""
 

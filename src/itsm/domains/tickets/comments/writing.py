@@ -9,7 +9,12 @@ from uuid import UUID
 
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import repository
-from itsm.domains.tickets.comments.events import CommentCreated, CommentEvent, InternalCommentCreated
+from itsm.domains.tickets.comments.events import (
+    CommentCreated,
+    CommentCreatedWithMove,
+    CommentEvent,
+    InternalCommentCreated,
+)
 from itsm.domains.tickets.comments.models import Comment
 from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.service.clocks import clock_columns
@@ -44,12 +49,12 @@ def is_from_staff(actor: Actor, ticket: TicketRecord) -> bool:
 
 
 async def write_comment(
-    work: UnitOfWork, ticket: TicketRecord, *, body: str, is_internal: bool
+    work: UnitOfWork, ticket: TicketRecord, *, body: str, is_internal: bool, with_move: bool = False
 ) -> tuple[TicketRecord, CommentRow]:
     """Write a comment in the actor's name; return the ticket and the comment as they are now.
 
-    The first public reply of the desk stops the response clock (domain.md, SLA). Raises Forbidden (403) for a note
-    by somebody who does not work the ticket.
+    `with_move`: it goes with a change of status whose own news quotes it. The first public reply of the desk stops
+    the response clock (domain.md, SLA). Raises Forbidden (403) for a note by somebody who does not work the ticket.
     """
     if is_internal:
         require_working(work.actor, ticket)
@@ -69,7 +74,7 @@ async def write_comment(
         edited_at=None,
     )
     work.stage(Comment, _stored(comment))
-    kind = InternalCommentCreated if is_internal else CommentCreated
+    kind = InternalCommentCreated if is_internal else CommentCreatedWithMove if with_move else CommentCreated
     said = "added an internal note to" if is_internal else "commented on"
     work.record(comment_event(work, kind, ticket, comment, f"{work.actor.name} {said} {ticket.number}"))
     return ticket, comment
