@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Receive, Scope, Send
 
 from itsm import __version__
+from itsm.domains.realtime.api import open_live_updates
 from itsm.platform.cache.redis import RedisPort, set_redis
 from itsm.platform.db.engine import open_database, set_database
 from itsm.platform.http import health
@@ -19,10 +20,19 @@ from itsm.platform.http.problems import install_problem_handlers
 from itsm.platform.http.spa import FrontEnd
 from itsm.platform.settings import Settings
 from itsm.wiring.assemble import assemble
+from itsm.wiring.live import LIVE_PORTS
 from itsm.wiring.routers import ROUTERS
 
 _METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
-_HEADERS = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", "X-CSRF-Token"]
+_HEADERS = [
+    "Authorization",
+    "Content-Type",
+    "If-Match",
+    "If-None-Match",
+    "Idempotency-Key",
+    "X-CSRF-Token",
+    "X-Background",
+]
 _EXPOSED = ["ETag", "Location", "X-Request-ID", "Retry-After", "Idempotent-Replayed"]
 
 
@@ -76,18 +86,32 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def create_served_app(settings: Settings) -> Any:
-    """Return the application as a server runs it: with its resources, opened and closed with the process."""
-    app = create_app(settings)
+class ServedApp:
+    """The application and its live updates as one: `/socket.io` goes to the sockets, all else to the API."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._app = create_app(settings)
+        self._live = open_live_updates(LIVE_PORTS, origins=settings.origins, host_names=settings.host_names)
+        self._settings = settings
+        self._app.router.lifespan_context = self._lifespan
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, socket or lifespan."""
+        is_live = scope["type"] != "lifespan" and scope["path"].startswith("/socket.io")
+        await (self._live.app if is_live else self._app)(scope, receive, send)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with resources(settings, "itsm-web"):
+    async def _lifespan(self, _: FastAPI) -> AsyncIterator[None]:
+        async with resources(self._settings, "itsm-web"):
+            self._live.start()
             yield
             health.start_draining()
+            await self._live.stop()
 
-    app.router.lifespan_context = lifespan
-    return app
+
+def create_served_app(settings: Settings) -> ServedApp:
+    """Return the application as a server runs it: with its resources, opened and closed with the process."""
+    return ServedApp(settings)
 
 
 __all__ = ["create_app", "create_served_app", "resources"]

@@ -10,20 +10,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.audit import api as audit
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
+from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.platform.http.deps import set_actor_resolver
+from itsm.platform.mail.adapters import open_mail
 from itsm.platform.settings import Settings
 from itsm.platform.work import CONSEQUENCES
 from itsm.wiring.subscriptions import SUBSCRIPTIONS
 
 
-def assemble(settings: Settings) -> None:  # noqa: ARG001 - adapters are chosen by the settings
+def assemble(settings: Settings) -> None:
     """Connect the rooms of this process. Safe to call again."""
     CONSEQUENCES.subscriptions = SUBSCRIPTIONS
     CONSEQUENCES.audit_row = audit.audit_row
     set_actor_resolver(identity.resolve_request)
+    notifications.set_mail_room(
+        open_mail(settings.smtp_url.get_secret_value() or None),
+        sender=settings.mail_from,
+        public_url=settings.effective_public_url,
+        secret_links=identity.password_link,
+    )
     settings_ports.set_team_directory(_active_teams)
     files.set_link_actor(identity.resolve_session)
     files.register_owner(attachments.OWNER, attachments.may_fetch)

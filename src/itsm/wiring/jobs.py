@@ -1,12 +1,20 @@
-"""Every background job by name, with how it is run."""
+"""Every background job by name, with how it is run: the rooms' own lists, joined."""
 
 from __future__ import annotations
 
 from itsm.domains.files import jobs as files
+from itsm.domains.identity import jobs as identity
+from itsm.domains.notifications import jobs as notifications
 from itsm.domains.sla import jobs as sla
+from itsm.domains.tickets import jobs as tickets
 from itsm.platform.jobs.model import Job
+from itsm.wiring import upkeep
 
 JOBS: dict[str, Job] = {
+    **tickets.JOBS,
+    **notifications.JOBS,
+    **identity.JOBS,
+    **upkeep.JOBS,
     "files.sweep_leftovers": Job(files.sweep_leftovers, max_attempts=3, timeout_seconds=600),
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

@@ -8,7 +8,9 @@ from itsm.domains.audit import routes as audit
 from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
 from itsm.domains.identity import routes as identity
+from itsm.domains.ops import routes as ops
 from itsm.domains.realtime import routes as realtime
+from itsm.domains.reporting import routes as reporting
 from itsm.domains.routing import routes as routing
 from itsm.domains.settings import routes as settings
 from itsm.domains.sla import routes as sla
@@ -35,5 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     links.router,
     watchers.router,
     files.router,
+    reporting.router,
     audit.router,
+    ops.router,
 )

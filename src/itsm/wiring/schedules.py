@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from itsm.domains.identity import jobs as identity
+from itsm.domains.notifications import jobs as notifications
 from itsm.domains.sla import monitor as sla
+from itsm.domains.tickets import jobs as tickets
 from itsm.platform.jobs.model import Loop, Schedule
+from itsm.wiring import upkeep
 
 SCHEDULES: tuple[Schedule, ...] = (
+    *tickets.SCHEDULES,
+    *notifications.SCHEDULES,
+    *identity.SCHEDULES,
+    *upkeep.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
     Schedule("files.sweep_leftovers", "files.sweep_leftovers", every_seconds=86_400),
 )

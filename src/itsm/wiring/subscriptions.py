@@ -1,5 +1,20 @@
-"""Who hears of what: event name → jobs. One page shows every consequence of every event."""
+"""Who hears of what: event name → jobs. The rooms' own lists, joined."""
 
 from __future__ import annotations
 
-SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {}
+from collections.abc import Mapping
+
+from itsm.domains.identity import jobs as identity
+from itsm.domains.tickets import jobs as tickets
+
+
+def _joined(*lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return one table of several; an event heard by two rooms starts the jobs of both."""
+    table: dict[str, tuple[str, ...]] = {}
+    for subscriptions in lists:
+        for name, jobs in subscriptions.items():
+            table[name] = (*table.get(name, ()), *jobs)
+    return table
+
+
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(tickets.SUBSCRIPTIONS, identity.SUBSCRIPTIONS)

@@ -6,7 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.identity.links import link_address
 from itsm.domains.identity.passwords import hash_password
-from itsm.domains.identity.resolver import is_still_valid, resolve_actor, resolve_request, resolve_session
+from itsm.domains.identity.resolver import (
+    actors_of_sessions,
+    is_still_valid,
+    resolve_actor,
+    resolve_request,
+    resolve_session,
+)
 from itsm.domains.identity.service.accounts import add_account, create_first_admin, prepare_password
 from itsm.domains.identity.service.passwords import write_password_hash
 from itsm.domains.users.api import NewUser, UserCard
@@ -15,6 +21,7 @@ from itsm.platform.work import UnitOfWork
 __all__ = [
     "NewUser",
     "UserCard",
+    "actors_of_sessions",
     "add_account",
     "create_first_admin",
     "hash_password",

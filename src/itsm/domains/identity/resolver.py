@@ -1,5 +1,6 @@
 """From a Bearer token to an actor: what the platform's HTTP layer and the socket layer call."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from starlette.requests import Request
@@ -7,9 +8,11 @@ from starlette.requests import Request
 from itsm.domains.identity.authority import AUTHORITIES
 from itsm.domains.identity.keys import key
 from itsm.domains.identity.models import USER_AGENT_MAX
-from itsm.domains.identity.queries import Authority
+from itsm.domains.identity.queries import Authority, live_authorities
 from itsm.domains.identity.tokens import InvalidTokenError, read_access_token
 from itsm.platform.actor import Actor, Role
+from itsm.platform.clock import utc_now
+from itsm.platform.db.engine import get_database
 from itsm.platform.http.context import request_id
 from itsm.platform.permissions import ROLE_PERMISSIONS
 
@@ -39,6 +42,16 @@ async def resolve_request(request: Request) -> Actor | None:
     if header[: len(_SCHEME)].lower() != _SCHEME:
         return None
     return await resolve_actor(header[len(_SCHEME) :].strip(), ip=client_ip(request), user_agent=user_agent(request))
+
+
+async def actors_of_sessions(session_ids: Collection[UUID]) -> dict[UUID, Actor]:
+    """Return the person of each session that has not ended, as of now: for the sockets of a process, all at once."""
+    if not session_ids:
+        return {}
+    async with get_database().reading() as session:
+        found = await live_authorities(session, session_ids)
+    now = utc_now()
+    return {key: _actor(authority, "", "") for key, authority in found.items() if now < authority.ends_at}
 
 
 async def is_still_valid(session_id: UUID, user_id: UUID) -> bool:

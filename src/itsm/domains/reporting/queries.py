@@ -78,7 +78,17 @@ async def overview(session: AsyncSession, actor: Actor, wanted: Slice) -> dict[s
     return dict((await session.execute(statement)).mappings().one())
 
 
-async def open_by(session: AsyncSession, actor: Actor, wanted: Slice, column: Any) -> Sequence[Any]:
+async def open_by_status(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
+    """Return (status, open tickets)."""
+    return await _open_by(session, actor, wanted, Ticket.status)
+
+
+async def open_by_priority(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
+    """Return (priority 1 to 4, open tickets)."""
+    return await _open_by(session, actor, wanted, Ticket.priority)
+
+
+async def _open_by(session: AsyncSession, actor: Actor, wanted: Slice, column: Any) -> Sequence[Any]:
     """Return (value, open tickets) for each value of `column`."""
     statement = select(column, func.count()).where(scope(actor, wanted), OPEN).group_by(column).limit(MAX_GROUPS)
     return (await session.execute(statement)).all()
@@ -92,7 +102,17 @@ async def aging(session: AsyncSession, actor: Actor, wanted: Slice, now: datetim
     return list(zip(_AGE_DAYS, row, strict=True))
 
 
-async def per_day(session: AsyncSession, actor: Actor, wanted: Slice, column: Any) -> dict[Any, int]:
+async def created_per_day(session: AsyncSession, actor: Actor, wanted: Slice) -> dict[Any, int]:
+    """Return day (UTC) → tickets created on it, within the period."""
+    return await _per_day(session, actor, wanted, Ticket.created_at)
+
+
+async def resolved_per_day(session: AsyncSession, actor: Actor, wanted: Slice) -> dict[Any, int]:
+    """Return day (UTC) → tickets last resolved on it, within the period."""
+    return await _per_day(session, actor, wanted, Ticket.resolved_at)
+
+
+async def _per_day(session: AsyncSession, actor: Actor, wanted: Slice, column: Any) -> dict[Any, int]:
     """Return day (UTC) → tickets whose `column` falls on it, within the period."""
     day = cast(func.timezone("UTC", column), Date)
     statement = (
@@ -139,7 +159,17 @@ async def created_by_priority(session: AsyncSession, actor: Actor, wanted: Slice
     return (await session.execute(statement)).all()
 
 
-async def service_levels(session: AsyncSession, actor: Actor, wanted: Slice, name: Any) -> Sequence[Any]:
+async def levels_by_priority(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
+    """Return the service levels of each priority; see `_levels`."""
+    return await _levels(session, actor, wanted, Ticket.priority)
+
+
+async def levels_by_team(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
+    """Return the service levels of each team; see `_levels`."""
+    return await _levels(session, actor, wanted, Team.name)
+
+
+async def _levels(session: AsyncSession, actor: Actor, wanted: Slice, name: Any) -> Sequence[Any]:
     """Return (name, response met, breached, resolution met, breached) of tickets created in the period."""
     statement = (
         select(

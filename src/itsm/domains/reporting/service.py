@@ -46,9 +46,9 @@ async def overview(session: AsyncSession, actor: Actor, wanted: Slice) -> Overvi
     return OverviewRead(
         as_of=now,
         figures=[*_open_figures(counts, wanted), *_period_figures(counts, wanted)],
-        open_by_status=_shares(await queries.open_by(session, actor, wanted, queries.Ticket.status), wanted, "status"),
+        open_by_status=_shares(await queries.open_by_status(session, actor, wanted), wanted, "status"),
         open_by_priority=_priority_shares(
-            await queries.open_by(session, actor, wanted, queries.Ticket.priority), wanted, {"status": OPEN_STATUSES}
+            await queries.open_by_priority(session, actor, wanted), wanted, {"status": OPEN_STATUSES}
         ),
         aging=[
             _older_than(days, count, now, wanted) for days, count in await queries.aging(session, actor, wanted, now)
@@ -58,8 +58,8 @@ async def overview(session: AsyncSession, actor: Actor, wanted: Slice) -> Overvi
 
 async def volume(session: AsyncSession, actor: Actor, wanted: Slice) -> VolumeRead:
     """Return how much came in and was resolved, day by day and by kind."""
-    created = await queries.per_day(session, actor, wanted, queries.Ticket.created_at)
-    resolved = await queries.per_day(session, actor, wanted, queries.Ticket.resolved_at)
+    created = await queries.created_per_day(session, actor, wanted)
+    resolved = await queries.resolved_per_day(session, actor, wanted)
     day, last = wanted.since.astimezone(UTC).date(), wanted.until.astimezone(UTC).date()
     days: list[VolumeDay] = []
     while day <= last:
@@ -76,8 +76,8 @@ async def volume(session: AsyncSession, actor: Actor, wanted: Slice) -> VolumeRe
 
 async def service_levels(session: AsyncSession, actor: Actor, wanted: Slice) -> SlaRead:
     """Return how often the tickets of the period were on time, by priority and by team."""
-    by_priority = await queries.service_levels(session, actor, wanted, queries.Ticket.priority)
-    by_team = await queries.service_levels(session, actor, wanted, queries.Team.name)
+    by_priority = await queries.levels_by_priority(session, actor, wanted)
+    by_team = await queries.levels_by_team(session, actor, wanted)
     totals = [sum(row[n] for row in by_priority) for n in range(1, 5)]
     return SlaRead(
         goal_percent=GOAL_PERCENT,

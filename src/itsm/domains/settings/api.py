@@ -15,8 +15,6 @@ from itsm.domains.settings.service import add_entry, change_setting
 from itsm.platform.work import UnitOfWork
 
 __all__ = [
-    "add_category",
-    "add_location",
     "CategoryRef",
     "Impact",
     "LocationRef",
@@ -25,6 +23,8 @@ __all__ = [
     "Reference",
     "ResolutionCategoryRef",
     "Urgency",
+    "add_category",
+    "add_location",
     "change_setting",
     "find_category",
     "find_location",
