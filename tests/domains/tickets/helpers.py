@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from sqlalchemy import event
 
-from itsm.domains.tickets.enums import TicketType
+from itsm.domains.tickets.enums import Priority, TicketType
 from itsm.domains.tickets.service.create_ticket import CreatedTicket, NewTicket, create_ticket
 from itsm.platform.actor import Actor
 from itsm.platform.db.engine import Database
@@ -45,6 +45,8 @@ async def raise_ticket(actor: Actor, number: int = 0, **fields: Any) -> CreatedT
     """Raise a ticket in the name of `actor` and commit it."""
     said = report(number, **fields)
     said["type"] = TicketType(said["type"])
+    if "priority" in said:
+        said["priority"] = Priority(said["priority"])
     async with open_work(actor) as work:
         return await create_ticket(work, NewTicket(**said), confirm_duplicate=True)
 

@@ -37,7 +37,7 @@ def test_a_move_is_allowed_or_not(before: TicketStatus, after: TicketStatus) -> 
 
 
 def test_every_status_is_active_or_finished() -> None:
-    assert ACTIVE | FINISHED == set(S)
+    assert set(S) == ACTIVE | FINISHED
     assert not ACTIVE & FINISHED
 
 

@@ -23,7 +23,7 @@ from tests.factories.world import World
 async def loads_are_right(database: Database) -> bool:
     async with database.reading() as session:
         found = await session.execute(text("SELECT user_id, open_count FROM agent_loads WHERE open_count > 0"))
-        return {agent: count for agent, count in found} == await open_counts(session)
+        return dict(found.all()) == await open_counts(session)
 
 
 async def move(client: httpx.AsyncClient, ticket: Any, headers: dict[str, str], to: str, **more: Any) -> httpx.Response:
