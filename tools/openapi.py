@@ -29,7 +29,7 @@ def export() -> str:
 
 def generate_types(schema: Path, types: Path) -> None:
     """Write the client's types for a document."""
-    program = ["exec", "--", "openapi-typescript", str(schema), "-o", str(types)]
+    program = ["exec", "--", "openapi-typescript", str(schema), "-o", str(types), "--default-non-nullable=false"]
     command, env = npm_command(program)
     subprocess.run(command, cwd=WEB, env=env, check=True, capture_output=True)
 

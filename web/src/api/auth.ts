@@ -59,7 +59,7 @@ export const changePassword = (current: string, next: string) =>
   client.POST('/api/auth/password/change', { body: { current_password: current, new_password: next } });
 
 export const revokeSession = (id: string) =>
-  client.DELETE('/api/auth/sessions/{id}', { params: { path: { id } } });
+  client.DELETE('/api/auth/sessions/{session_id}', { params: { path: { session_id: id } } });
 
 /** The signed-in person; screens behind a guard may rely on it. */
 export function useMe(): Me {

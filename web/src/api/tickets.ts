@@ -1,7 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { newKey } from '@/lib/ids';
 import { client, data, idempotency, ifMatch } from './client';
-import type { AssignInput, PreviewInput, TicketFilters, TicketInput, TransitionInput } from './types';
+import type {
+  AssignInput,
+  PreviewInput,
+  TicketChanges,
+  TicketFilters,
+  TicketInput,
+  TransitionInput,
+} from './types';
 
 export const ticketKeys = {
   all: ['tickets'] as const,
@@ -15,7 +22,7 @@ export const ticketKeys = {
   duplicates: (title: string) => [...ticketKeys.all, 'duplicates', title] as const,
 };
 
-const at = (id: string) => ({ path: { id } });
+const at = (id: string) => ({ path: { ticket_id: id } });
 
 export const ticketListQuery = (filters: TicketFilters) =>
   infiniteQueryOptions({
@@ -30,7 +37,7 @@ export const ticketListQuery = (filters: TicketFilters) =>
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: ticketKeys.detail(id),
-    queryFn: ({ signal }) => data(client.GET('/api/tickets/{id}', { params: at(id), signal })),
+    queryFn: ({ signal }) => data(client.GET('/api/tickets/{ticket_id}', { params: at(id), signal })),
   });
 
 export const commentsQuery = (id: string) =>
@@ -38,14 +45,18 @@ export const commentsQuery = (id: string) =>
     queryKey: ticketKeys.comments(id),
     queryFn: ({ signal }) =>
       data(
-        client.GET('/api/tickets/{id}/comments', { params: { ...at(id), query: { limit: 200 } }, signal }),
+        client.GET('/api/tickets/{ticket_id}/comments', {
+          params: { ...at(id), query: { limit: 200 } },
+          signal,
+        }),
       ),
   });
 
 export const attachmentsQuery = (id: string) =>
   queryOptions({
     queryKey: ticketKeys.attachments(id),
-    queryFn: ({ signal }) => data(client.GET('/api/tickets/{id}/attachments', { params: at(id), signal })),
+    queryFn: ({ signal }) =>
+      data(client.GET('/api/tickets/{ticket_id}/attachments', { params: at(id), signal })),
   });
 
 /** What the desk would promise for this request, before it is sent. */
@@ -69,32 +80,33 @@ export const duplicatesQuery = (title: string, description: string) =>
 export const createTicket = (body: TicketInput, key: string) =>
   data(client.POST('/api/tickets', { body, headers: idempotency(key) }));
 
-export const updateTicket = (id: string, version: number, body: Partial<TicketInput> & { tags?: string[] }) =>
-  data(client.PATCH('/api/tickets/{id}', { params: at(id), body, headers: ifMatch(version) }));
+export const updateTicket = (id: string, version: number, body: TicketChanges) =>
+  data(client.PATCH('/api/tickets/{ticket_id}', { params: at(id), body, headers: ifMatch(version) }));
 
 export const transitionTicket = (id: string, body: TransitionInput) =>
-  data(client.POST('/api/tickets/{id}/transitions', { params: at(id), body }));
+  data(client.POST('/api/tickets/{ticket_id}/transitions', { params: at(id), body }));
 
 export const assignTicket = (id: string, body: AssignInput) =>
-  data(client.POST('/api/tickets/{id}/assign', { params: at(id), body }));
+  data(client.POST('/api/tickets/{ticket_id}/assign', { params: at(id), body }));
 
 export const confirmTicket = (id: string) =>
-  data(client.POST('/api/tickets/{id}/confirm', { params: at(id) }));
+  data(client.POST('/api/tickets/{ticket_id}/confirm', { params: at(id) }));
 
 export const reopenTicket = (id: string, reason: string) =>
-  data(client.POST('/api/tickets/{id}/reopen', { params: at(id), body: { reason } }));
+  data(client.POST('/api/tickets/{ticket_id}/reopen', { params: at(id), body: { reason } }));
 
 export const addComment = (id: string, body: { body: string; is_internal: boolean }, key: string) =>
-  data(client.POST('/api/tickets/{id}/comments', { params: at(id), body, headers: idempotency(key) }));
+  data(client.POST('/api/tickets/{ticket_id}/comments', { params: at(id), body, headers: idempotency(key) }));
 
-/** Send one file; a form is built so that the browser streams it as multipart. */
-export const uploadAttachment = (id: string, file: File) =>
+/** Send one file, on a message where `commentId` is given; the browser streams the form as multipart. */
+export const uploadAttachment = (id: string, file: File, commentId?: string) =>
   data(
-    client.POST('/api/tickets/{id}/attachments', {
+    client.POST('/api/tickets/{ticket_id}/attachments', {
       params: at(id),
       body: { file: file.name },
       bodySerializer: () => {
         const form = new FormData();
+        if (commentId) form.append('comment_id', commentId);
         form.append('file', file, file.name);
         return form;
       },
@@ -105,7 +117,7 @@ export const uploadAttachment = (id: string, file: File) =>
 /** A signed address, good for some minutes. */
 export const downloadLink = (id: string, attachmentId: string) =>
   data(
-    client.POST('/api/tickets/{id}/attachments/{attachment_id}/link', {
-      params: { path: { id, attachment_id: attachmentId } },
+    client.POST('/api/tickets/{ticket_id}/attachments/{attachment_id}/link', {
+      params: { path: { ticket_id: id, attachment_id: attachmentId } },
     }),
   );

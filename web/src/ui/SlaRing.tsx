@@ -3,7 +3,7 @@ import { Group, Stack, Text, Tooltip } from '@mantine/core';
 import type { TicketSla } from '@/api/types';
 import { useNow } from '@/lib/clock';
 import { formatMoment, formatSpan } from '@/lib/time';
-import { SLA_LABELS } from './labels';
+import { slaLabel } from './labels';
 import classes from './SlaRing.module.css';
 import { type SlaView, slaView } from './sla-model';
 
@@ -42,7 +42,7 @@ function SlaText({ view }: { view: SlaView }) {
 function Targets({ sla }: { sla: TicketSla }) {
   const { t } = useLingui();
   const line = (clock: TicketSla['response']) =>
-    clock ? `${clock.due_at ? formatMoment(clock.due_at) : '–'} · ${t(SLA_LABELS[clock.state])}` : '–';
+    clock ? `${clock.due_at ? formatMoment(clock.due_at) : '–'} · ${t(slaLabel(clock.state))}` : '–';
   return (
     <Stack gap={2}>
       <Text size="xs">

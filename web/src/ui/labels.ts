@@ -24,7 +24,7 @@ export const TYPE_LABELS: Record<TicketType, MessageDescriptor> = {
   service_request: msg`Service request`,
 };
 
-export const SLA_LABELS: Record<SlaState, MessageDescriptor> = {
+const SLA_LABELS: Record<SlaState, MessageDescriptor> = {
   running: msg`On time`,
   paused: msg`Paused`,
   warning: msg`Due soon`,
@@ -46,3 +46,7 @@ export const PENDING_LABELS: Record<PendingReason, MessageDescriptor> = {
   change: msg`Waits for a change`,
   approval: msg`Waits for an approval`,
 };
+
+/** The words for a clock's state; a state this version does not know is shown as the server calls it. */
+export const slaLabel = (state: string): MessageDescriptor =>
+  state in SLA_LABELS ? SLA_LABELS[state as SlaState] : { id: state, message: state };

@@ -106,7 +106,7 @@ class LiveBridge {
     try {
       const page = await eventsAfter(this.cursor);
       if (this.cursor !== undefined && page.reset) this.applier.refetchAll();
-      for (const item of page.items) this.applier.apply(item.type, item.payload);
+      for (const item of page.items) this.applier.apply(item.type, item.payload as LivePayload);
       this.cursor = page.next_cursor;
       if (!this.socket?.connected && this.timer) setConnection('polling');
     } catch {

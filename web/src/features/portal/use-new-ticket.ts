@@ -92,7 +92,7 @@ export function usePromise(values: NewTicketValues, category: Guess, businessImp
     } satisfies PreviewInput),
     ASK_MS,
   );
-  const input = JSON.parse(asked) as PreviewInput;
+  const input = JSON.parse(asked) as PreviewInput & { title: string };
   const enough =
     input.title.length >= LIMITS.titleMin && (input.description?.length ?? 0) >= LIMITS.descriptionMin;
   return useQuery({ ...previewQuery(input), enabled: enough, placeholderData: (old) => old });

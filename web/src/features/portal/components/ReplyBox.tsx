@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import { addComment, ticketKeys, uploadAttachment } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
 import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
-import { newKey } from '@/lib/ids';
+import { useRequestKey } from '@/lib/request-key';
 import { toastFailed } from '@/lib/toast';
 import { Composer } from '@/ui/Composer';
 
@@ -28,7 +28,7 @@ export function ReplyBox({ ticket, name, inputRef }: Props) {
   const [text, setText] = useState(() => loadDraft<string>(me.id, draft) ?? '');
   const [files, setFiles] = useState<File[]>([]);
   const [later] = useDebouncedValue(text, SAVE_MS);
-  const key = useRef(newKey());
+  const requestKey = useRequestKey();
 
   useEffect(() => {
     if (later) saveDraft(me.id, draft, later);
@@ -37,18 +37,18 @@ export function ReplyBox({ ticket, name, inputRef }: Props) {
 
   const send = useMutation({
     mutationFn: async () => {
-      for (const file of files) await uploadAttachment(ticket.id, file);
-      setFiles([]);
       const body = text.trim();
-      if (body) await addComment(ticket.id, { body, is_internal: false }, key.current);
-    },
-    onSuccess: () => {
-      key.current = newKey();
+      const input = { body, is_internal: false };
+      const comment = body ? await addComment(ticket.id, input, requestKey.of(input)) : null;
+      requestKey.done();
       setText('');
       dropDraft(me.id, draft);
+      for (const file of files) {
+        await uploadAttachment(ticket.id, file, comment?.id);
+        setFiles((left) => left.filter((one) => one !== file));
+      }
     },
     onError: (error) => {
-      key.current = newKey();
       if (!isApiError(error, 422)) toastFailed(error, t`Your message was not sent`);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ticketKeys.detail(name) }),

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { Group, Text } from '@mantine/core';
 import type { TicketSummary } from '@/api/types';
 import { currentTime } from '@/lib/clock';
@@ -10,7 +10,6 @@ import classes from './TicketCard.module.css';
 
 /** One own ticket: what it is, where it stands, when an answer is due. */
 export function TicketCard({ ticket }: { ticket: TicketSummary }) {
-  const { t } = useLingui();
   const state = plainState(ticket);
   const now = currentTime();
   const due = state === 'received' || state === 'working' ? ticket.sla.next_due_at : null;
@@ -23,7 +22,6 @@ export function TicketCard({ ticket }: { ticket: TicketSummary }) {
         <PlainChip state={state} />
       </Group>
       <Text fw={600} className={classes.title}>
-        {ticket.unread && <span className={classes.dot} role="img" aria-label={t`Unread`} />}
         {ticket.title}
       </Text>
       <Text size="sm" c="dimmed">
