@@ -55,6 +55,13 @@ def test_data_survives_a_stop_and_a_start(server: EmbeddedPostgres) -> None:
     assert server.query("SELECT answer FROM kept", database="itsm") == "42"
 
 
+def test_emptying_leaves_a_new_database_of_the_product(server: EmbeddedPostgres) -> None:
+    server.query("CREATE TABLE half_filled (id int)", database="itsm")
+    server.empty_database()
+    assert server.query("SELECT to_regclass('half_filled') IS NULL", database="itsm") == "t"
+    assert server.query("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'itsm'") == "itsm"
+
+
 @pytest.mark.kill
 def test_committed_data_survives_kill_9_and_the_url_stays_the_same(server: EmbeddedPostgres) -> None:
     url = server.url()

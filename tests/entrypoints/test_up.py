@@ -14,7 +14,15 @@ import pytest
 
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.entrypoints.local.processes import ProcessMark, free_port
-from itsm.entrypoints.local.up import check_port_is_free, describe_logins, is_ready
+from itsm.entrypoints.local.up import (
+    FILLING,
+    PREPARED,
+    LocalProduct,
+    check_port_is_free,
+    describe_logins,
+    is_ready,
+)
+from itsm.platform.settings import Settings
 from tests.entrypoints.conftest import ROOT, Up, processes_of, wait_for
 
 StartUp = Callable[..., Up]
@@ -22,6 +30,7 @@ StartUp = Callable[..., Up]
 
 @pytest.mark.slow
 @pytest.mark.kill
+@pytest.mark.timeout(300)
 def test_start_stop_kill_and_start_again(start_up: StartUp, tmp_path: Path) -> None:
     home = tmp_path / "home"
     first = start_up(home)
@@ -107,6 +116,35 @@ def test_logins_are_shown_with_one_password() -> None:
 
 def test_without_demonstration_data_the_next_step_is_named() -> None:
     assert describe_logins(None) == ["No demonstration logins; add the first administrator with `itsm user add`."]
+
+
+class FakeServer:
+    emptied = 0
+
+    def empty_database(self) -> None:
+        self.emptied += 1
+
+
+@pytest.mark.parametrize(
+    ("documents", "emptied"),
+    [
+        ({}, 0),
+        ({FILLING: {"begun": True}}, 1),
+        ({FILLING: {"begun": True}, PREPARED: {"revision": "0001"}}, 0),
+    ],
+    ids=["new", "cut short", "was ready before"],
+)
+def test_only_a_first_filling_that_was_cut_short_starts_over(
+    tmp_path: Path, documents: dict[str, object], emptied: int
+) -> None:
+    product = LocalProduct(Settings(home=tmp_path))
+    for folder in (product.home.run, product.home.logs):
+        folder.mkdir()
+    for name, document in documents.items():
+        product.home.remember(name, document)
+    server = FakeServer()
+    product._start_over_if_cut_short(server)
+    assert server.emptied == emptied
 
 
 def _up_to_its_end(home: Path, *, port: int) -> subprocess.CompletedProcess[str]:

@@ -164,6 +164,11 @@ class EmbeddedPostgres:
             raise LocalStartError(f"PostgreSQL refused a statement: {done.stderr.strip()}")
         return done.stdout.strip()
 
+    def empty_database(self) -> None:
+        """Drop the product's database with everything in it and create it anew."""
+        self.query("DROP DATABASE IF EXISTS itsm WITH (FORCE)")
+        self._ensure_database()
+
     def _prepare_folders(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         for folder in (self.data.parent, self.data, self.logs, self.socket_folder):

@@ -43,9 +43,13 @@ class Reporter:
         """Append to ``log``."""
         self._log = log
 
+    def show(self, text: str) -> None:
+        """Print only: for what must not stay in a log, such as passwords."""
+        print(text, flush=True)
+
     def say(self, text: str, **facts: object) -> None:
         """Print and log one event."""
-        print(text, flush=True)
+        self.show(text)
         entry = {"@timestamp": datetime.now(UTC).isoformat(), "event": text.strip(), **facts}
         with self._log.open("a") as log:
             log.write(json.dumps(entry) + "\n")

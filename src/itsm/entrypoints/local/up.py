@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from itsm.entrypoints.local.attach import publish, withdraw
 from itsm.entrypoints.local.errors import LocalStartError
@@ -23,6 +25,7 @@ from itsm.entrypoints.local.supervisor import LOOK_EVERY, OwnProcess, Reporter, 
 from itsm.platform.settings import Settings
 
 READY_SECONDS = 90.0
+PREPARED, FILLING, LOGINS = "prepared.json", "run/filling.json", "demo-logins.json"
 DEATHS_BEFORE_GIVING_UP = 3
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -140,20 +143,27 @@ class LocalProduct:
     def _prepare_database(self) -> None:
         """Migrate and fill the database, unless nothing changed since the last start did."""
         server, demo = self._database, self._settings.demo
-        if server is not None and self.home.recall("prepared.json") == preparation_state(server, demo=demo):
-            return
+        if server is None:
+            self._migrate_and_fill(demo=demo)
+        elif self.home.recall(PREPARED) != preparation_state(server, demo=demo):
+            self._start_over_if_cut_short(server)
+            self._migrate_and_fill(demo=demo)
+            self.home.remember(PREPARED, preparation_state(server, demo=demo))
+
+    def _start_over_if_cut_short(self, server: EmbeddedPostgres) -> None:
+        """Empty a database whose very first filling was interrupted: nobody has ever signed in to it."""
+        if self.home.recall(PREPARED) is None and self.home.recall(FILLING) is not None:
+            self._reporter.say("  the first start was cut short while it loaded demonstration data: starting over")
+            server.empty_database()
+
+    def _migrate_and_fill(self, *, demo: bool) -> None:
         self._reporter.say("  preparing the database")
         self._run_itsm("migrate")
         if demo:
-            self._load_demo()
-        if server is not None:
-            self.home.remember("prepared.json", preparation_state(server, demo=demo))
-
-    def _load_demo(self) -> None:
-        """Load demonstration data where nobody can sign in yet, and keep the logins to show them every time."""
-        logins = self._run_itsm("demo", "--if-empty", "--json")
-        if logins:
-            self.home.remember("demo-logins.json", json.loads(logins))
+            self.home.remember(FILLING, {"begun": True})
+            logins = self._run_itsm("demo", "--if-empty", "--json")
+            if logins:
+                self.home.remember(LOGINS, json.loads(logins))
 
     def _run_itsm(self, *arguments: str) -> str:
         """Run one of our own commands to its end and return its output; what else it says goes to a log.
@@ -163,27 +173,37 @@ class LocalProduct:
         """
         command = [sys.executable, "-m", "itsm", *arguments]
         log = self.home.logs / f"{arguments[0]}.log"
-        with log.open("w+") as errors:
+        with tempfile.TemporaryFile("w+") as output, log.open("w") as said:
             process = subprocess.Popen(  # noqa: S603 - our own program
                 command,
                 env=self._env,
-                stdout=subprocess.PIPE,
-                stderr=errors,
+                stdout=output,
+                stderr=subprocess.PIPE,
                 text=True,
                 start_new_session=True,
                 preexec_fn=die_with_parent(os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - only one system call
             )
             try:
-                output, _ = process.communicate()
+                self._pass_on(process, said)
             except Stopped:
                 process.terminate()
                 process.wait()
                 raise
+            output.seek(0)
+            answer = output.read().strip()
         if process.returncode:
-            said = tail(log, 1)
-            sentence = said.removeprefix("error: ")
-            raise LocalStartError(sentence if sentence != said else f"'itsm {arguments[0]}' failed; see {log}.")
-        return output.strip()
+            last = tail(log, 1)
+            sentence = last.removeprefix("error: ")
+            raise LocalStartError(sentence if sentence != last else f"'itsm {arguments[0]}' failed; see {log}.")
+        return answer
+
+    def _pass_on(self, process: subprocess.Popen[str], log: IO[str]) -> None:
+        """Log what a command says; the progress of the demonstration is also shown."""
+        for line in process.stderr or ():
+            log.write(line)
+            if line.startswith("  demonstration:"):
+                self._reporter.say(line.rstrip())
+        process.wait()
 
     def _wait_until_ready(self, web: OwnProcess) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -194,11 +214,10 @@ class LocalProduct:
             time.sleep(LOOK_EVERY / 2)
 
     def _announce(self, seconds: float) -> None:
-        say = self._reporter.say
-        say(f"\nReady after {seconds:.1f} s:  {self.address}\n")
-        for line in describe_logins(self.home.recall("demo-logins.json")):
-            say(line)
-        say(f"\nLogs: {self.home.logs}   Stop: Ctrl-C")
+        self._reporter.say(f"\nReady after {seconds:.1f} s:  {self.address}\n")
+        for line in describe_logins(self.home.recall(LOGINS)):
+            self._reporter.show(line)
+        self._reporter.show(f"\nLogs: {self.home.logs}   Stop: Ctrl-C")
 
 
 def check_port_is_free(host: str, port: int) -> None:
