@@ -1,0 +1,199 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import {
+  type Icon,
+  IconAdjustments,
+  IconCalendarTime,
+  IconCategory,
+  IconChecklist,
+  IconGridDots,
+  IconHeartbeat,
+  IconHistory,
+  IconHourglass,
+  IconMailForward,
+  IconMapPin,
+  IconRoute,
+  IconStack2,
+  IconTextRecognition,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
+
+export interface MenuEntry {
+  to: string;
+  label: MessageDescriptor;
+  /** What it is for, in one line. */
+  text: MessageDescriptor;
+  /** Further words it is found by. */
+  words: MessageDescriptor;
+  icon: Icon;
+  permission: string;
+}
+
+export interface MenuGroup {
+  label: MessageDescriptor;
+  entries: MenuEntry[];
+}
+
+const SETTINGS = 'settings.manage';
+const OPS = 'ops.manage';
+
+export const ADMIN_MENU: MenuGroup[] = [
+  {
+    label: msg`People`,
+    entries: [
+      {
+        to: '/admin/users',
+        label: msg`Users`,
+        text: msg`Who may sign in, and what they may do`,
+        words: msg`accounts roles invite password VIP deactivate`,
+        icon: IconUsers,
+        permission: 'users.manage',
+      },
+      {
+        to: '/admin/teams',
+        label: msg`Teams`,
+        text: msg`Who works together, who is away, who can take tickets`,
+        words: msg`members leads capacity presence agents`,
+        icon: IconUsersGroup,
+        permission: 'teams.manage',
+      },
+    ],
+  },
+  {
+    label: msg`Service`,
+    entries: [
+      {
+        to: '/admin/categories',
+        label: msg`Categories`,
+        text: msg`What requests are about`,
+        words: msg`subcategories tree`,
+        icon: IconCategory,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/locations',
+        label: msg`Locations`,
+        text: msg`Places of work with their time zone and calendar`,
+        words: msg`sites zones offices`,
+        icon: IconMapPin,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/resolution-categories',
+        label: msg`Resolution categories`,
+        text: msg`The ways in which tickets are solved`,
+        words: msg`solved resolved reasons`,
+        icon: IconChecklist,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/calendars',
+        label: msg`Calendars`,
+        text: msg`Working hours, holidays and half days`,
+        words: msg`business hours exceptions year`,
+        icon: IconCalendarTime,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/sla',
+        label: msg`SLA policies`,
+        text: msg`How soon tickets are answered and solved`,
+        words: msg`targets due dates response resolution warnings`,
+        icon: IconHourglass,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/settings',
+        label: msg`Settings`,
+        text: msg`Limits and switches of the desk`,
+        words: msg`attachments auto close reminders duplicates triage language`,
+        icon: IconAdjustments,
+        permission: SETTINGS,
+      },
+    ],
+  },
+  {
+    label: msg`Rules`,
+    entries: [
+      {
+        to: '/admin/classification',
+        label: msg`Classification`,
+        text: msg`Which words make a ticket urgent`,
+        words: msg`keywords priority terms test`,
+        icon: IconTextRecognition,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/matrix',
+        label: msg`Impact × urgency matrix`,
+        text: msg`The priority where no rule holds`,
+        words: msg`grid priority`,
+        icon: IconGridDots,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/routing',
+        label: msg`Routing`,
+        text: msg`Which team gets a ticket, and who of it`,
+        words: msg`assignment teams watchers test`,
+        icon: IconRoute,
+        permission: SETTINGS,
+      },
+    ],
+  },
+  {
+    label: msg`System`,
+    entries: [
+      {
+        to: '/admin/outbox',
+        label: msg`Outbox`,
+        text: msg`Every mail the desk has sent or will send`,
+        words: msg`email deliveries resend failed`,
+        icon: IconMailForward,
+        permission: OPS,
+      },
+      {
+        to: '/admin/jobs',
+        label: msg`Jobs`,
+        text: msg`Background work that waits, runs or was set aside`,
+        words: msg`queue parked retry`,
+        icon: IconStack2,
+        permission: OPS,
+      },
+      {
+        to: '/admin/audit',
+        label: msg`Audit`,
+        text: msg`Who changed what, and when`,
+        words: msg`history trail export CSV log`,
+        icon: IconHistory,
+        permission: 'audit.read',
+      },
+      {
+        to: '/admin/health',
+        label: msg`Health`,
+        text: msg`How the parts of the desk are doing`,
+        words: msg`status database workers sockets mail`,
+        icon: IconHeartbeat,
+        permission: OPS,
+      },
+    ],
+  },
+];
+
+/** What a person may open, and of that what the words fit; groups left empty go. */
+export function findInMenu(
+  groups: MenuGroup[],
+  query: string,
+  may: (permission: string) => boolean,
+  say: (message: MessageDescriptor) => string,
+): MenuGroup[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = (group: MenuGroup, entry: MenuEntry) => {
+    const text = [group.label, entry.label, entry.text, entry.words].map(say).join(' ').toLowerCase();
+    return may(entry.permission) && words.every((word) => text.includes(word));
+  };
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => fits(group, entry)) }))
+    .filter((group) => group.entries.length > 0);
+}

@@ -1,0 +1,63 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Divider, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useMe } from '@/api/auth';
+import { activateUser, deactivateUser, inviteUser, signUserOut, type User, userKeys } from '@/api/admin-users';
+import { toastDone, toastFailed } from '@/lib/toast';
+import { SwitchOffButton } from '../frame/SwitchOffButton';
+import { useSwitchOff } from '../frame/use-switch-off';
+
+/** What an administrator can do to somebody's access, each with what it means. */
+export function UserAccess({ user }: { user: User }) {
+  const { t } = useLingui();
+  const me = useMe();
+  const { name } = user;
+  const access = useSwitchOff({
+    off: deactivateUser,
+    on: activateUser,
+    stale: [userKeys.all],
+    meaning: t`They are signed out everywhere at once and cannot sign in. Their tickets, messages and history stay as they are; give open tickets to somebody else.`,
+  });
+  const signOut = useMutation({
+    mutationFn: () => signUserOut(user.id),
+    onSuccess: () => toastDone(t`${name} is signed out everywhere.`),
+    onError: (error) => toastFailed(error, t`${name} was not signed out`),
+  });
+  const invite = useMutation({
+    mutationFn: () => inviteUser(user.id),
+    onSuccess: () => toastDone(t`A new link is on its way to ${name}.`),
+    onError: (error) => toastFailed(error, t`The link was not sent`),
+  });
+  return (
+    <>
+      <Divider label={t`Access`} labelPosition="left" mt="sm" />
+      <Text size="sm" c="dimmed">
+        {user.is_active ? (
+          <Trans>Active: may sign in.</Trans>
+        ) : (
+          <Trans>Inactive: may not sign in. Everything of theirs is kept.</Trans>
+        )}
+      </Text>
+      <Group gap="xs">
+        {user.is_active && !user.has_password && (
+          <Button variant="light" size="sm" loading={invite.isPending} onClick={() => invite.mutate()}>
+            <Trans>Mail the invitation again</Trans>
+          </Button>
+        )}
+        {user.is_active && (
+          <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+            <Trans>Sign out everywhere</Trans>
+          </Button>
+        )}
+        {user.id !== me.id && (
+          <SwitchOffButton
+            active={user.is_active}
+            busy={access.busy}
+            onOff={() => void access.deactivate(user)}
+            onOn={() => access.activate(user)}
+          />
+        )}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { User, UserInput } from '@/api/admin-users';
+import type { Role } from '@/api/types';
+
+export const ROLES: Role[] = ['end_user', 'it_agent', 'it_manager', 'system_admin'];
+export const MIN_PASSWORD = 12;
+
+export interface UserValues {
+  name: string;
+  email: string;
+  role: Role;
+  is_vip: boolean;
+  department: string;
+  job_title: string;
+  location: string | null;
+  manager_id: string | null;
+  timezone: string;
+  /** How a new person gets in. */
+  entry: 'mail' | 'password';
+  password: string;
+}
+
+export const EMPTY_USER: UserValues = {
+  name: '',
+  email: '',
+  role: 'end_user',
+  is_vip: false,
+  department: '',
+  job_title: '',
+  location: null,
+  manager_id: null,
+  timezone: 'UTC',
+  entry: 'mail',
+  password: '',
+};
+
+export const toUserValues = (user: User): UserValues => ({
+  name: user.name,
+  email: user.email,
+  role: user.role,
+  is_vip: user.is_vip,
+  department: user.department ?? '',
+  job_title: user.job_title ?? '',
+  location: user.location,
+  manager_id: user.manager?.id ?? null,
+  timezone: user.timezone,
+  entry: 'mail',
+  password: '',
+});
+
+/** A blank line is no department; the password is sent only where one was chosen for a new person. */
+export function toUserInput(values: UserValues, isNew: boolean): UserInput {
+  const { entry, password, ...rest } = values;
+  return {
+    ...rest,
+    name: values.name.trim(),
+    email: values.email.trim(),
+    department: values.department.trim() || null,
+    job_title: values.job_title.trim() || null,
+    ...(isNew && entry === 'password' ? { password } : {}),
+  };
+}
