@@ -102,6 +102,7 @@ class _Life:
     stage: _Stage
     plan: Plan
     ticket_id: UUID | None = None
+    was_reopened: bool = False
 
     async def create(self, moment: datetime) -> None:
         """Raise the ticket and set its further life in motion."""
@@ -161,9 +162,9 @@ class _Life:
                 root_cause=story.root_cause,
             )
             await tickets.transition_ticket(work, self.id, done)
-        if self.plan.reopened_at is not None:
+        if self.plan.reopened_at is not None and not self.was_reopened:
             self.stage.at(self.plan.reopened_at, self.reopen)
-        elif self.plan.confirmed_at is not None and self.plan.confirmed_at < moment + AUTO_CLOSE:
+        elif self.plan.confirmed_at is not None and moment < self.plan.confirmed_at < moment + AUTO_CLOSE:
             self.stage.at(self.plan.confirmed_at, self.confirm)
         else:
             self.stage.at(moment + AUTO_CLOSE, self.lapse)
@@ -177,7 +178,9 @@ class _Life:
         """Let the requester come back: it happened again; the agent starts over."""
         async with open_work(self.requester, now=moment) as work:
             await tickets.reopen_ticket(work, self.id, "It happened again this morning, please look once more.")
-        self.stage.at(moment + timedelta(hours=2), self.restart)
+        self.was_reopened = True
+        self.stage.at(moment + timedelta(minutes=40), self.restart)
+        self.stage.at(moment + timedelta(hours=3), self.resolve)
 
     async def restart(self, moment: datetime) -> None:
         """Work on a reopened ticket."""

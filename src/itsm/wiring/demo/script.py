@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,10 @@ from itsm.wiring.demo.people import COLLEAGUES, Person
 from itsm.wiring.demo.stories import SITES, Story, stories
 
 WEEKS = 12
-TICKETS = 420
+TICKETS = 400
+# Besides, so many of the last day: what is in people's hands right now.
+FRESH = 36
+FRESH_HOURS = 26
 SEED = 1988
 ZONES = {
     "ph": "Asia/Manila",
@@ -25,6 +28,8 @@ _SITE_WEIGHTS = {"ph": 45, "us": 22, "id": 19, "cn": 14}
 _FIRST_HOUR, _WORK_HOURS = 8, 9
 # Of a hundred tickets so many are asked back, noted on, reopened, left for the clock to close.
 _ASKED, _NOTED, _REOPENED, _LEFT = 45, 60, 6, 30
+# Share of fresh tickets that wait for their requester, and that are solved already.
+_WAITING, _DONE_TODAY = 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,38 @@ def plans(now: datetime, tickets: int = TICKETS) -> Iterator[Plan]:
     for number in range(tickets):
         created_at = _working_instant(dice, start + (now - start) * (number + dice.random()) / tickets, "ph")
         yield _plan(dice, dice.choices(pool, weights)[0], min(created_at, now - timedelta(minutes=5)))
+    for number in range(tickets * FRESH // TICKETS):
+        age = timedelta(hours=FRESH_HOURS * (number + dice.random()) / FRESH, minutes=2)
+        yield _fresh(dice, dice.choices(pool, weights)[0], now - age)
+
+
+def _fresh(dice: random.Random, story: Story, created_at: datetime) -> Plan:
+    """Return a plan of a ticket that came in within the last day: its solution mostly lies ahead."""
+    plan = _plan(dice, story, created_at)
+    shift = created_at - plan.created_at
+    ahead = timedelta(hours=dice.uniform(FRESH_HOURS, 2 * FRESH_HOURS))
+    waits = plan.answered_at is not None and dice.random() < _WAITING
+    is_done = not waits and dice.random() < _DONE_TODAY
+    return replace(
+        plan,
+        created_at=created_at,
+        responded_at=plan.responded_at + shift,
+        asked_at=plan.asked_at and plan.asked_at + shift,
+        answered_at=plan.answered_at and plan.answered_at + shift + (ahead if waits else timedelta()),
+        noted_at=plan.noted_at and plan.noted_at + shift,
+        resolved_at=plan.resolved_at + shift + (timedelta() if is_done else 2 * ahead),
+        confirmed_at=None,
+        reopened_at=None,
+    )
 
 
 def _plan(dice: random.Random, story: Story, created_at: datetime) -> Plan:
     requester = _requester(dice)
     created_at = min(created_at, _working_instant(dice, created_at, requester.location))
-    responded_at = created_at + _lasting(dice, 0.7, 0.9)
+    responded_at = created_at + _lasting(dice, 0.5, 0.8)
     asked = dice.random() * 100 < _ASKED
-    answered_at = responded_at + _lasting(dice, 2.5, 1.0)
-    resolved_at = (answered_at if asked else responded_at) + _lasting(dice, 5.0, 1.3)
+    answered_at = responded_at + _lasting(dice, 1.8, 0.9)
+    resolved_at = (answered_at if asked else responded_at) + _lasting(dice, 2.8, 0.95)
     left = dice.random() * 100 < _LEFT
     reopened = dice.random() * 100 < _REOPENED
     words = _words(dice, requester)
