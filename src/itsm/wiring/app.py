@@ -16,6 +16,7 @@ from itsm.platform.cache.redis import RedisPort, set_redis
 from itsm.platform.db.engine import open_database, set_database
 from itsm.platform.http import health
 from itsm.platform.http.middleware import RequestContext, RequestGuard, SecurityHeaders
+from itsm.platform.http.openapi import PROBLEM_RESPONSES, describe
 from itsm.platform.http.problems import install_problem_handlers
 from itsm.platform.http.spa import FrontEnd
 from itsm.platform.settings import Settings
@@ -63,10 +64,12 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         separate_input_output_schemas=False,
         generate_unique_id_function=_operation_id,
+        responses=PROBLEM_RESPONSES,
     )
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
     app.add_route("/{path:path}", FrontEnd(settings.web_dist).serve, methods=["GET", "HEAD"], include_in_schema=False)
+    describe(app)
     install_problem_handlers(app)
     app.add_middleware(
         CORSMiddleware,
