@@ -42,9 +42,22 @@ async def load_items(source: str) -> dict[str, Item]:
         return {row[0]: Item(*row) for row in rows}
 
 
+def note_new(work: UnitOfWork, source: str, item: Item) -> None:
+    """Stage a record together with the ticket it became."""
+    work.stage(ImportItem, _columns(work, source, item))
+
+
 async def note(work: UnitOfWork, source: str, item: Item) -> None:
     """Write how far a record is, with what its row did."""
-    values = {
+    values = _columns(work, source, item)
+    statement = insert(ImportItem).values(values)
+    changed = {name: statement.excluded[name] for name in values if name not in {"source", "external_id"}}
+    await work.session.execute(statement.on_conflict_do_update(index_elements=["source", "external_id"], set_=changed))
+    item.is_noted = True
+
+
+def _columns(work: UnitOfWork, source: str, item: Item) -> dict[str, Any]:
+    return {
         "source": source,
         "external_id": item.external_id,
         "ticket_id": item.ticket_id,
@@ -54,10 +67,6 @@ async def note(work: UnitOfWork, source: str, item: Item) -> None:
         "reopens": item.reopens,
         "updated_at": work.now,
     }
-    statement = insert(ImportItem).values(values)
-    changed = {name: statement.excluded[name] for name in values if name not in {"source", "external_id"}}
-    await work.session.execute(statement.on_conflict_do_update(index_elements=["source", "external_id"], set_=changed))
-    item.is_noted = True
 
 
 async def note_refusal(work: UnitOfWork, source: str, external_id: str, row: int, reason: str) -> None:

@@ -126,7 +126,7 @@ class _Replay:
             created = await tickets.create_ticket(work, _new_ticket(entry, self._directory))
             item = repository.Item(external_id=entry.number, ticket_id=created.id)
             item.seen = asdict(Seen("", "", "", entry.priority, "new", None))
-            await repository.note(work, SOURCE, item)
+            repository.note_new(work, SOURCE, item)
         self._items[entry.number] = item
         self.outcome.steps["create"] += 1
         return item
