@@ -4,8 +4,8 @@ import { lingui } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { precompress } from './tools/precompress';
-import { preloadFont } from './tools/preload-font';
+import { precompress } from './tools/precompress.ts';
+import { preloadFont } from './tools/preload-font.ts';
 
 const api = process.env.ITSM_API_URL ?? 'http://127.0.0.1:8000';
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { adminRoutes } from '@/features/admin/routes';
 import { authRoutes } from '@/features/auth/routes';
 import { portalRoutes } from '@/features/portal/routes';
 import { profileRoutes } from '@/features/profile/routes';
@@ -16,12 +17,14 @@ const forbiddenRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...authRoutes]),
-  signedInRoute.addChildren([...portalRoutes, ...profileRoutes, forbiddenRoute]),
+  signedInRoute.addChildren([...portalRoutes, ...profileRoutes, ...adminRoutes, forbiddenRoute]),
 ]);
 
-export function createAppRouter(queryClient: QueryClient) {
+/** `history` is the browser's unless a test brings its own. */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree,
+    ...(history ? { history } : {}),
     context: { queryClient },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

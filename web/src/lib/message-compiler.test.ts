@@ -30,6 +30,6 @@ describe('compileMessage', () => {
   });
 
   it('survives an unclosed brace', () => {
-    expect(compileMessage('broken {name')).toEqual(['broken ', ['name', '']]);
+    expect(compileMessage('broken {name')).toEqual(['broken ', ['name']]);
   });
 });

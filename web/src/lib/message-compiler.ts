@@ -67,9 +67,9 @@ class Reader {
   private argument(): Token {
     this.at += 1;
     const name = this.until(/[,}]/);
-    if (this.next() === '}') return [name];
+    if (this.next() !== ',') return [name];
     const kind = this.until(/[,}]/);
-    if (this.next() === '}') return [name, kind];
+    if (this.next() !== ',') return [name, kind];
     if (kind === 'plural' || kind === 'selectordinal' || kind === 'select')
       return [name, kind, this.cases(kind !== 'select')];
     const style = this.until(/}/);

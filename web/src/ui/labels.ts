@@ -24,7 +24,7 @@ export const TYPE_LABELS: Record<TicketType, MessageDescriptor> = {
   service_request: msg`Service request`,
 };
 
-const SLA_LABELS: Record<SlaState, MessageDescriptor> = {
+export const SLA_LABELS: Record<SlaState, MessageDescriptor> = {
   running: msg`On time`,
   paused: msg`Paused`,
   warning: msg`Due soon`,

@@ -25,6 +25,8 @@ export function Shell() {
   const toaster = useToaster((state) => state.wanted);
   useProfileTheme(me);
   useLiveUpdates();
+  // Signing out empties the session a moment before the guard leads away.
+  if (!me) return null;
   const Frame = isStaff(me) ? DeskShell : PortalShell;
   return (
     <Suspense>

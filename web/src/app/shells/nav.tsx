@@ -49,6 +49,6 @@ export const DESK_NAV: NavItem[] = [
     label: msg`Admin`,
     icon: IconSettings,
     key: 'x',
-    permission: 'settings.manage',
+    permission: 'teams.manage',
   },
 ];

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Journeys against a running desk with its demonstration data.
+ * `E2E_BASE_URL` names it; without it one is started here, for these runs alone.
+ */
+const PORT = process.env.E2E_PORT ?? '8765';
+const baseURL = process.env.E2E_BASE_URL ?? `http://localhost:${PORT}`;
+process.env.ITSM_DEMO_PASSWORD ??= 'e2e only, never elsewhere';
+
+const CHROMIUM = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const executablePath = CHROMIUM.find((path) => path && existsSync(path));
+
+const desktop = { viewport: { width: 1366, height: 860 } };
+const tablet = { viewport: { width: 834, height: 1112 }, hasTouch: true };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.CI ? [['list'], ['html', { open: 'never' }]] : 'list',
+  use: {
+    baseURL,
+    locale: 'en-US',
+    timezoneId: 'Asia/Manila',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: desktop },
+    { name: 'tablet', use: tablet, grep: /@sizes/ },
+    { name: 'phone', use: phone, grep: /@sizes|@phone/ },
+  ],
+  ...(process.env.E2E_BASE_URL
+    ? {}
+    : {
+        webServer: {
+          command: process.env.E2E_SERVER ?? '../.venv/bin/itsm up',
+          url: `${baseURL}/api/health/ready`,
+          timeout: 180_000,
+          env: {
+            ITSM_PORT: PORT,
+            ITSM_DEMO: '1',
+            ITSM_HOME: process.env.E2E_HOME ?? 'test-results/home',
+            ITSM_DEMO_PASSWORD: process.env.ITSM_DEMO_PASSWORD,
+          },
+        },
+      }),
+});
