@@ -67,12 +67,16 @@ export interface Versioned {
   version: number;
 }
 
-/** Keys and calls of a collection below `/api/admin` that is small enough to be listed whole. */
-export function collection<Read extends Versioned, Create, Patch>(name: string, path = `/api/admin/${name}`) {
+/** Keys and calls of a collection that is small enough to be listed whole. */
+export function collection<Read extends Versioned, Create, Patch>(
+  name: string,
+  path = `/api/admin/${name}`,
+  root: readonly string[] = ['admin', name],
+) {
   const keys = {
-    all: ['admin', name] as const,
-    list: () => ['admin', name, 'list'] as const,
-    detail: (id: string) => ['admin', name, 'detail', id] as const,
+    all: root,
+    list: () => [...root, 'list'] as const,
+    detail: (id: string) => [...root, 'detail', id] as const,
   };
   const at = (id: string) => `${path}/${encodeURIComponent(id)}`;
   return {

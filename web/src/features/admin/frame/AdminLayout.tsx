@@ -1,16 +1,20 @@
 import { useLingui } from '@lingui/react/macro';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import classes from './AdminLayout.module.css';
 import { AdminMenu } from './AdminMenu';
 
-/** The menu stays beside every admin page on wide screens; elsewhere the start page is the menu. */
+/** The menu stays beside every page on wide screens; on others the start page is the way around. */
 export function AdminLayout() {
   const { t } = useLingui();
+  const { pathname } = useLocation();
+  const isMenu = /^\/admin\/?$/.test(pathname);
   return (
     <div className={classes.layout}>
-      <nav className={classes.menu} aria-label={t`Administration`}>
-        <AdminMenu look="list" />
-      </nav>
+      {!isMenu && (
+        <nav className={classes.menu} aria-label={t`Administration`}>
+          <AdminMenu look="list" />
+        </nav>
+      )}
       <div className={classes.content}>
         <Outlet />
       </div>

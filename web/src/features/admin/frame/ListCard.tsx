@@ -16,18 +16,20 @@ interface Props {
 export function ListCard({ title, edit, to = '.', badges, children }: Props) {
   const search = edit ? (old: Record<string, unknown>) => ({ ...old, edit }) : undefined;
   return (
-    <Paper withBorder p="md" component={BlockLink as never} className={classes.card} {...{ to, search }}>
-      <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text fw={600} truncate>
-          {title}
-        </Text>
-        <Group gap={6} wrap="nowrap" flex="none">
-          {badges}
+    <BlockLink {...({ to, search } as { to: '.' })} className={classes.card}>
+      <Paper withBorder p="md">
+        <Group justify="space-between" gap="xs" wrap="nowrap">
+          <Text fw={600} truncate>
+            {title}
+          </Text>
+          <Group gap={6} wrap="nowrap" flex="none">
+            {badges}
+          </Group>
         </Group>
-      </Group>
-      <Text size="sm" c="dimmed" component="div">
-        {children}
-      </Text>
-    </Paper>
+        <Text size="sm" c="dimmed" component="div">
+          {children}
+        </Text>
+      </Paper>
+    </BlockLink>
   );
 }

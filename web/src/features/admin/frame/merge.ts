@@ -14,7 +14,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
  * here keep what was typed, the others take the new value.
  */
 export function mergeEdits<V extends object>(before: V, mine: V, theirs: V) {
-  const values: Record<string, unknown> = { ...theirs };
+  const values = { ...theirs } as Record<string, unknown>;
   const clashes: Clash[] = [];
   for (const field of Object.keys(theirs)) {
     const [old, typed, now] = [before, mine, theirs].map((all) => (all as Record<string, unknown>)[field]);

@@ -34,7 +34,6 @@ export function TeamForm({ team, onSaved, onCancel, extra }: Props) {
         : teams.create({ ...values, key: key || keyFrom(values.name) }, once),
     reload: () => teams.read(team?.id ?? ''),
     onSaved: (saved) => {
-      void client.invalidateQueries({ queryKey: ['teams'] });
       void client.invalidateQueries({ queryKey: teams.keys.all });
       void client.invalidateQueries({ queryKey: referenceKeys.all });
       const { name } = saved;

@@ -44,7 +44,7 @@ function Details({ team }: { team: Team }) {
   const access = useSwitchOff({
     off: (id, version) => teams.update(id, version, { is_active: false }),
     on: (id, version) => teams.update(id, version, { is_active: true }),
-    stale: [teams.keys.all, ['teams'], referenceKeys.all],
+    stale: [teams.keys.all, referenceKeys.all],
     meaning: t`Rules no longer route tickets to it. Its tickets and members stay where they are.`,
   });
   return (

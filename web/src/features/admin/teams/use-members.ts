@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type MemberInput, putMember, removeMember, setPresence, type Team } from '@/api/admin-teams';
+import { type MemberInput, putMember, removeMember, setPresence, type Team, teams } from '@/api/admin-teams';
 import { confirm } from '@/lib/confirm';
 import { toastDone, toastFailed } from '@/lib/toast';
 import type { MemberRow } from './model';
@@ -21,10 +21,7 @@ export function useMembers(team: Team): MemberActions {
   const run = useMutation({
     mutationFn: async ({ action }: { action: () => Promise<unknown>; done: string }) => {
       await action();
-      await Promise.all([
-        client.invalidateQueries({ queryKey: ['teams'] }),
-        client.invalidateQueries({ queryKey: ['admin', 'teams', 'list'] }),
-      ]);
+      await client.invalidateQueries({ queryKey: teams.keys.all });
     },
     onSuccess: (_, { done }) => toastDone(done),
     onError: (error) => toastFailed(error, t`The team was not changed`),

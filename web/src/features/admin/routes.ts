@@ -1,0 +1,36 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { needs, signedInRoute } from '@/app/route-roots';
+import { readAdminSearch } from './frame/use-admin-search';
+
+const adminRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: 'admin',
+  beforeLoad: needs('teams.manage'),
+  validateSearch: readAdminSearch,
+  component: lazyRouteComponent(() => import('./frame/AdminLayout'), 'AdminLayout'),
+});
+
+/** A page below /admin, loaded when it is opened, for those with the permission. */
+function page<P extends string>(path: P, permission: string, load: () => Promise<Record<string, unknown>>, name: string) {
+  return createRoute({
+    getParentRoute: () => adminRoute,
+    path,
+    beforeLoad: needs(permission),
+    component: lazyRouteComponent(load as never, name as never) as never,
+  });
+}
+
+const SETTINGS = 'settings.manage';
+
+export const adminRoutes = [
+  adminRoute.addChildren([
+    page('/', 'teams.manage', () => import('./home/AdminHomePage'), 'AdminHomePage'),
+    page('users', 'users.manage', () => import('./users/UsersPage'), 'UsersPage'),
+    page('teams', 'teams.manage', () => import('./teams/TeamsPage'), 'TeamsPage'),
+    page('teams/$teamId', 'teams.manage', () => import('./teams/TeamPage'), 'TeamPage'),
+    page('categories', SETTINGS, () => import('./lists/CategoriesPage'), 'CategoriesPage'),
+    page('locations', SETTINGS, () => import('./lists/LocationsPage'), 'LocationsPage'),
+    page('resolution-categories', SETTINGS, () => import('./lists/ResolutionsPage'), 'ResolutionsPage'),
+    page('settings', SETTINGS, () => import('./settings/SettingsPage'), 'SettingsPage'),
+  ]),
+] as const;

@@ -1,0 +1,82 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Checkbox, Group, NativeSelect, NumberInput, Switch } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Setting, SettingValue } from '@/api/admin-settings';
+import { TeamSelect } from '../frame/fields';
+import { inWords } from '../frame/Plain';
+import classes from './SettingInput.module.css';
+
+interface Props {
+  setting: Setting;
+  name: string;
+  value: SettingValue;
+  onChange: (value: SettingValue) => void;
+  error: ReactNode;
+}
+
+/** The control for the kind of value a setting has. */
+export function SettingInput({ setting, name, value, onChange, error }: Props) {
+  const { t } = useLingui();
+  const common = { label: name, description: <Meaning setting={setting} />, error };
+  if (setting.kind === 'switch')
+    return <Switch {...common} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+  if (setting.kind === 'number')
+    return (
+      <NumberInput
+        {...common}
+        classNames={{ wrapper: classes.short }}
+        min={setting.minimum ?? undefined}
+        max={setting.maximum ?? undefined}
+        clampBehavior="none"
+        allowDecimal={false}
+        suffix={setting.unit ? ` ${setting.unit}` : ''}
+        value={typeof value === 'number' ? value : ''}
+        onChange={(next) => onChange(next === '' ? null : Number(next))}
+      />
+    );
+  if (setting.kind === 'choice')
+    return (
+      <NativeSelect
+        {...common}
+        classNames={{ wrapper: classes.short }}
+        value={String(value)}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        data={setting.choices ?? []}
+      />
+    );
+  if (setting.kind === 'words')
+    return (
+      <Checkbox.Group {...common} value={Array.isArray(value) ? value : []} onChange={onChange}>
+        <Group gap="sm" mt="xs">
+          {setting.choices?.map((choice) => (
+            <Checkbox key={choice} value={choice} label={choice} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+    );
+  return (
+    <TeamSelect
+      {...common}
+      classNames={{ wrapper: classes.team }}
+      placeholder={t`None: they wait in the unrouted list`}
+      value={typeof value === 'string' ? value : null}
+      onChange={onChange}
+    />
+  );
+}
+
+function Meaning({ setting }: { setting: Setting }) {
+  const fallback = setting.kind === 'reference' || setting.kind === 'words' ? null : inWords(setting.default);
+  const { minimum, maximum, unit } = setting;
+  return (
+    <>
+      {setting.description}{' '}
+      {minimum !== null && (
+        <Trans>
+          From {minimum} to {maximum} {unit}.
+        </Trans>
+      )}{' '}
+      {fallback !== null && setting.kind !== 'switch' && <Trans>Default: {fallback}.</Trans>}
+    </>
+  );
+}

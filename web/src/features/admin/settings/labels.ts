@@ -1,0 +1,33 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+export const SETTING_LABELS: Record<string, MessageDescriptor> = {
+  auto_close_days: msg`Close resolved tickets after`,
+  pending_user_reminder_business_days: msg`Remind a waiting requester after`,
+  pending_user_close_business_days: msg`Close an unanswered ticket after`,
+  attachment_max_mb: msg`Largest attachment`,
+  ticket_attachments_max_mb: msg`All attachments of a ticket`,
+  attachment_types: msg`Kinds of attachment`,
+  file_link_minutes: msg`Download links work for`,
+  duplicate_window_hours: msg`Look for duplicates in the last`,
+  requester_may_choose_priority: msg`Requesters may choose the priority`,
+  requester_highest_priority: msg`Highest priority a requester may choose`,
+  text_language: msg`Language of keyword rules`,
+  triage_team_id: msg`Team for tickets no rule routes`,
+};
+
+export const SETTING_GROUPS: { label: MessageDescriptor; keys: string[] }[] = [
+  {
+    label: msg`Closing and reminding`,
+    keys: ['auto_close_days', 'pending_user_reminder_business_days', 'pending_user_close_business_days'],
+  },
+  {
+    label: msg`Attachments`,
+    keys: ['attachment_max_mb', 'ticket_attachments_max_mb', 'attachment_types', 'file_link_minutes'],
+  },
+  {
+    label: msg`New tickets`,
+    keys: ['requester_may_choose_priority', 'requester_highest_priority', 'duplicate_window_hours'],
+  },
+  { label: msg`Rules`, keys: ['text_language', 'triage_team_id'] },
+];
