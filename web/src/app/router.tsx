@@ -4,10 +4,11 @@ import { adminRoutes } from '@/features/admin/routes';
 import { authRoutes } from '@/features/auth/routes';
 import { portalRoutes } from '@/features/portal/routes';
 import { profileRoutes } from '@/features/profile/routes';
+import { deskTicketRoutes } from '@/features/tickets/routes';
 import { PageSkeleton } from '@/ui/Skeletons';
 import { NotFoundPage } from './errors/NotFoundPage';
 import { RouteError } from './errors/RouteError';
-import { publicRoute, rootRoute, signedInRoute } from './route-roots';
+import { deskRoute, publicRoute, rootRoute, signedInRoute } from './route-roots';
 
 const forbiddenRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -17,7 +18,13 @@ const forbiddenRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   publicRoute.addChildren([...authRoutes]),
-  signedInRoute.addChildren([...portalRoutes, ...profileRoutes, ...adminRoutes, forbiddenRoute]),
+  signedInRoute.addChildren([
+    ...portalRoutes,
+    ...profileRoutes,
+    ...adminRoutes,
+    deskRoute.addChildren([...deskTicketRoutes]),
+    forbiddenRoute,
+  ]),
 ]);
 
 /** `history` is the browser's unless a test brings its own. */

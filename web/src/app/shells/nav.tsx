@@ -37,7 +37,7 @@ export const DESK_HOME = '/queue' as LinkTarget;
 export const DESK_NAV: NavItem[] = [
   { to: '/queue' as LinkTarget, label: msg`Queue`, icon: IconInbox, key: 'q', permission: 'tickets.work' },
   {
-    to: '/dash' as LinkTarget,
+    to: '/dashboard' as LinkTarget,
     label: msg`Dashboard`,
     icon: IconChartBar,
     key: 'd',

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import type { BulkResult } from '@/api/desk-types';
+import type { TicketStatus, TicketSummary } from '@/api/types';
+
+export type ActionName =
+  | 'assign'
+  | 'status'
+  | 'priority'
+  | 'tags'
+  | 'escalate'
+  | 'hand_back'
+  | 'category'
+  | 'link';
+
+export interface Failure {
+  ticket: TicketSummary;
+  result: BulkResult;
+}
+
+interface ActionState {
+  name: ActionName | null;
+  tickets: TicketSummary[];
+  /** The status to start the status dialog with. */
+  to: TicketStatus | undefined;
+  failures: Failure[];
+}
+
+/** Which dialog is open and for which tickets; one host on each page shows it. */
+export const useActions = create<ActionState>()(() => ({
+  name: null,
+  tickets: [],
+  to: undefined,
+  failures: [],
+}));
+
+export function openAction(name: ActionName, tickets: TicketSummary[], to?: TicketStatus): void {
+  if (tickets.length > 0) useActions.setState({ name, tickets, to });
+}
+
+export const closeAction = () => useActions.setState({ name: null, tickets: [], to: undefined });
+export const showFailures = (failures: Failure[]) => useActions.setState({ failures });

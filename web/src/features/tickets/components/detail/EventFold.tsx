@@ -1,0 +1,43 @@
+import { Plural } from '@lingui/react/macro';
+import { UnstyledButton } from '@mantine/core';
+import { useState } from 'react';
+import type { TimelineEntry } from '@/api/desk-types';
+import { useNow } from '@/lib/clock';
+import { formatRelative, fullMoment } from '@/lib/time';
+import { type EventGroup, eventText } from '../../thread-model';
+import classes from './Detail.module.css';
+
+/** From this many neighbouring events on, they are folded into one line. */
+const FOLD_FROM = 3;
+
+export function EventFold({ group, number }: { group: EventGroup; number: string }) {
+  const [open, setOpen] = useState(false);
+  const { entries } = group;
+  if (entries.length < FOLD_FROM) return <Events entries={entries} number={number} />;
+  return (
+    <div>
+      <UnstyledButton className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Plural value={entries.length} one="# change" other="# changes" />
+      </UnstyledButton>
+      {open && <Events entries={entries} number={number} />}
+    </div>
+  );
+}
+
+function Events({ entries, number }: { entries: TimelineEntry[]; number: string }) {
+  const now = useNow();
+  return (
+    <ul className={classes.events}>
+      {entries.map((entry) => (
+        <li key={entry.id} className={classes.event}>
+          <span>
+            {entry.actor_name} · {eventText(entry, number)}
+          </span>
+          <time dateTime={entry.at} title={fullMoment(entry.at)}>
+            {formatRelative(entry.at, now)}
+          </time>
+        </li>
+      ))}
+    </ul>
+  );
+}

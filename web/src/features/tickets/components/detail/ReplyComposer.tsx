@@ -1,0 +1,122 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Progress as Bar, SegmentedControl, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type Ref, useEffect, useState } from 'react';
+import { useMe } from '@/api/auth';
+import { isApiError } from '@/api/errors';
+import type { Ticket } from '@/api/types';
+import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
+import { Composer } from '@/ui/Composer';
+import classes from './Detail.module.css';
+import { type Progress, useSend } from './use-send';
+
+export type Channel = 'reply' | 'note';
+const SAVE_MS = 400;
+
+interface Props {
+  ticket: Ticket;
+  channel: Channel;
+  /** Undefined for those who only raised the ticket: they reply. */
+  onChannel: ((channel: Channel) => void) | undefined;
+  inputRef: Ref<HTMLTextAreaElement>;
+}
+
+/** Reply to the requester or leave a note; each has a draft of its own that survives a reload. */
+export function ReplyComposer({ ticket, channel, onChannel, inputRef }: Props) {
+  const { t } = useLingui();
+  const isNote = channel === 'note';
+  const name = ticket.requester.name;
+  return (
+    <div className={classes.composer}>
+      <ChannelBox
+        // A box of its own per channel, so that words never slip from a note into a reply.
+        key={`${ticket.id}:${channel}`}
+        ticket={ticket}
+        channel={channel}
+        inputRef={inputRef}
+        label={isNote ? t`Internal note` : t`Reply to ${name}`}
+        tools={
+          onChannel && (
+            <SegmentedControl
+              size="xs"
+              value={channel}
+              onChange={(value) => onChannel(value as Channel)}
+              aria-label={t`Reply or note`}
+              data={[
+                { value: 'reply', label: t`Reply` },
+                { value: 'note', label: t`Internal note` },
+              ]}
+            />
+          )
+        }
+      />
+    </div>
+  );
+}
+
+interface BoxProps {
+  ticket: Ticket;
+  channel: Channel;
+  label: string;
+  tools: React.ReactNode;
+  inputRef: Ref<HTMLTextAreaElement>;
+}
+
+function ChannelBox({ ticket, channel, label, tools, inputRef }: BoxProps) {
+  const { t } = useLingui();
+  const { text, setText, saved, forget } = useDraft(`${channel}:${ticket.id}`);
+  const [files, setFiles] = useState<File[]>([]);
+  const isInternal = channel === 'note';
+  const { send, progress } = useSend(ticket, { onWords: forget, onFiles: setFiles });
+  const refused = isApiError(send.error, 422)
+    ? (send.error.fieldErrors.body ?? send.error.message)
+    : undefined;
+  return (
+    <>
+      <Composer
+        label={label}
+        placeholder={isInternal ? t`Only colleagues read this` : label}
+        value={text}
+        onChange={setText}
+        files={files}
+        onFiles={setFiles}
+        onSend={() => send.mutate({ body: text, isInternal, files })}
+        sending={send.isPending}
+        sendLabel={isInternal ? <Trans>Add internal note</Trans> : <Trans>Send reply</Trans>}
+        internal={isInternal}
+        tools={tools}
+        error={refused}
+        hint={saved ? <Trans>Draft saved</Trans> : null}
+        inputRef={inputRef}
+      />
+      <Uploads progress={progress} />
+    </>
+  );
+}
+
+function useDraft(name: string) {
+  const me = useMe();
+  const [text, setText] = useState(() => loadDraft<string>(me.id, name) ?? '');
+  const [later] = useDebouncedValue(text, SAVE_MS);
+  useEffect(() => {
+    if (later) saveDraft(me.id, name, later);
+    else dropDraft(me.id, name);
+  }, [later, name, me.id]);
+  const forget = () => {
+    setText('');
+    dropDraft(me.id, name);
+  };
+  return { text, setText, saved: Boolean(later) && later === text, forget };
+}
+
+function Uploads({ progress }: { progress: Progress }) {
+  const { t } = useLingui();
+  return Object.entries(progress).map(([name, share]) => (
+    <div key={name}>
+      <Text size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Bar value={share * 100} size="sm" aria-label={t`Sending ${name}`} />
+    </div>
+  ));
+}

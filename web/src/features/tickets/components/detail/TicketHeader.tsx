@@ -1,0 +1,138 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Button, Group, Menu, Text, Title } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconCheck,
+  IconDots,
+  IconFlag3,
+  IconLayoutSidebarRight,
+  IconLink,
+  IconPlayerPause,
+  IconUserCheck,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Ticket } from '@/api/types';
+import { TextLink } from '@/ui/links';
+import { PriorityChip } from '@/ui/PriorityChip';
+import { StatusChip } from '@/ui/StatusChip';
+import { isOpen, reachable } from '../../moves';
+import { openAction } from '../actions/store';
+import { Marks } from '../queue/columns';
+import { ClockBadge } from './ClockBadge';
+import classes from './Detail.module.css';
+
+interface Props {
+  ticket: Ticket;
+  works: boolean;
+  isMine: boolean;
+  onTake: () => void;
+  /** Opens the properties where there is no room for them beside the conversation. */
+  onDetails: () => void;
+}
+
+export function TicketHeader({ ticket, works, isMine, onTake, onDetails }: Props) {
+  return (
+    <header>
+      <Group justify="space-between" mb={6} wrap="nowrap">
+        <TextLink to="/queue" size="sm" className={classes.back}>
+          <IconArrowLeft size={16} aria-hidden /> <Trans>Queue</Trans>
+        </TextLink>
+        <Text size="sm" c="dimmed" className="numeric">
+          {ticket.number}
+        </Text>
+      </Group>
+      <Group justify="space-between" align="flex-start" gap="sm" mb="sm">
+        <Title order={1} className={classes.title} flex="1 1 300px">
+          {ticket.title}
+        </Title>
+        <Actions ticket={ticket} works={works} isMine={isMine} onTake={onTake} onDetails={onDetails} />
+      </Group>
+      <Facts ticket={ticket} />
+    </header>
+  );
+}
+
+function Facts({ ticket }: { ticket: Ticket }) {
+  return (
+    <div className={classes.facts}>
+      <StatusChip status={ticket.status} />
+      <PriorityChip priority={ticket.priority} withLabel />
+      <Marks ticket={ticket} />
+      <ClockBadge metric="response" ticket={ticket} />
+      <ClockBadge metric="resolution" ticket={ticket} />
+      <Text size="sm" c="dimmed">
+        <Trans>for {ticket.requester.name}</Trans> · {ticket.team?.name ?? <Trans>no team</Trans>} ·{' '}
+        {ticket.assignee?.name ?? <Trans>nobody yet</Trans>}
+      </Text>
+    </div>
+  );
+}
+
+function Actions({ ticket, works, isMine, onTake, onDetails }: Props) {
+  const { t } = useLingui();
+  const canResolve = works && reachable(ticket.status).includes('resolved');
+  const canReopen = works && reachable(ticket.status).includes('reopened');
+  return (
+    <Group gap="xs">
+      {works && !isMine && isOpen(ticket.status) && (
+        <Button variant="default" leftSection={<IconUserCheck size={17} />} onClick={onTake}>
+          <Trans>Assign to me</Trans>
+        </Button>
+      )}
+      {canResolve && (
+        <Button
+          leftSection={<IconCheck size={17} />}
+          onClick={() => openAction('status', [ticket], 'resolved')}
+        >
+          <Trans>Resolve</Trans>
+        </Button>
+      )}
+      {canReopen && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={17} />}
+          onClick={() => openAction('status', [ticket], 'reopened')}
+        >
+          <Trans>Reopen</Trans>
+        </Button>
+      )}
+      {works && <MoreMenu ticket={ticket} isMine={isMine} />}
+      <ActionIcon variant="default" size={36} hiddenFrom="lg" aria-label={t`Properties`} onClick={onDetails}>
+        <IconLayoutSidebarRight size={19} />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+function MoreMenu({ ticket, isMine }: { ticket: Ticket; isMine: boolean }) {
+  const { t } = useLingui();
+  const open = isOpen(ticket.status);
+  const item = (label: string, icon: ReactNode, run: () => void) => (
+    <Menu.Item leftSection={icon} onClick={run}>
+      {label}
+    </Menu.Item>
+  );
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t`More actions`}>
+          <IconDots size={19} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {reachable(ticket.status).includes('pending') &&
+          item(t`Set to pending…`, <IconPlayerPause size={16} />, () =>
+            openAction('status', [ticket], 'pending'),
+          )}
+        {open &&
+          !ticket.is_escalated &&
+          item(t`Escalate…`, <IconFlag3 size={16} />, () => openAction('escalate', [ticket]))}
+        {open &&
+          isMine &&
+          item(t`Hand back…`, <IconArrowBackUp size={16} />, () => openAction('hand_back', [ticket]))}
+        {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,55 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, CloseButton, Text } from '@mantine/core';
+import { IconArrowBigUpLines, IconProgress, IconTag, IconUserCheck, IconUsers } from '@tabler/icons-react';
+import { useCan } from '@/api/auth';
+import type { TicketSummary } from '@/api/types';
+import { openAction } from '../actions/store';
+import classes from './Queue.module.css';
+
+interface Props {
+  tickets: TicketSummary[];
+  onClear: () => void;
+  onTake: () => void;
+}
+
+/** What can be done with the selected tickets. */
+export function BulkBar({ tickets, onClear, onTake }: Props) {
+  const { t } = useLingui();
+  const overrides = useCan('tickets.override_priority');
+  const count = tickets.length;
+  if (count === 0) return null;
+  const common = { size: 'compact-md', variant: 'subtle', color: 'gray' } as const;
+  return (
+    <section className={classes.bulk} aria-label={t`Selected tickets`}>
+      <Text size="sm" fw={600} mr="xs" aria-live="polite">
+        <Trans>{count} selected</Trans>
+      </Text>
+      <Button {...common} leftSection={<IconUserCheck size={17} />} onClick={onTake}>
+        <Trans>Assign to me</Trans>
+      </Button>
+      <Button {...common} leftSection={<IconUsers size={17} />} onClick={() => openAction('assign', tickets)}>
+        <Trans>Assign</Trans>
+      </Button>
+      <Button
+        {...common}
+        leftSection={<IconProgress size={17} />}
+        onClick={() => openAction('status', tickets)}
+      >
+        <Trans>Status</Trans>
+      </Button>
+      {overrides && (
+        <Button
+          {...common}
+          leftSection={<IconArrowBigUpLines size={17} />}
+          onClick={() => openAction('priority', tickets)}
+        >
+          <Trans>Priority</Trans>
+        </Button>
+      )}
+      <Button {...common} leftSection={<IconTag size={17} />} onClick={() => openAction('tags', tickets)}>
+        <Trans>Tags</Trans>
+      </Button>
+      <CloseButton aria-label={t`Clear the selection`} onClick={onClear} />
+    </section>
+  );
+}

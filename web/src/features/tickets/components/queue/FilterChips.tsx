@@ -1,0 +1,63 @@
+import { useLingui } from '@lingui/react/macro';
+import { CloseButton } from '@mantine/core';
+import { formatMoment } from '@/lib/time';
+import { slaLabel } from '@/ui/labels';
+import { FILTER_LABELS } from '../../labels';
+import { type FilterKey, type QueueSearch, withFilter } from '../../search';
+import classes from './Queue.module.css';
+
+/** Filters that came with a link and that the bar has no field for. */
+const SHOWN: FilterKey[] = [
+  'subcategory',
+  'requester',
+  'sla',
+  'created_from',
+  'created_to',
+  'resolved_from',
+  'resolved_to',
+  'updated_from',
+];
+const UUID = /^[0-9a-f-]{36}$/i;
+
+interface Props {
+  search: QueueSearch;
+  onSearch: (search: QueueSearch) => void;
+}
+
+export function FilterChips({ search, onSearch }: Props) {
+  const { t } = useLingui();
+  const assignee = search.assignee?.split(',').some((part) => UUID.test(part)) ? (['assignee'] as const) : [];
+  const keys = [...SHOWN.filter((key) => search[key] !== undefined), ...assignee];
+  if (keys.length === 0) return null;
+  return (
+    <div className={classes.chips}>
+      {keys.map((key) => {
+        const label = t(FILTER_LABELS[key]);
+        return (
+          <span key={key} className={classes.chip}>
+            <Text label={label} filter={key} value={String(search[key])} />
+            <CloseButton
+              size="sm"
+              radius="xl"
+              aria-label={t`Remove the filter ${label}`}
+              onClick={() => onSearch(withFilter(search, key, undefined))}
+            />
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+function Text({ label, filter, value }: { label: string; filter: FilterKey; value: string }) {
+  const { t } = useLingui();
+  if (/_(from|to)$/.test(filter)) return `${label}: ${momentOf(value)}`;
+  if (filter === 'sla') {
+    const words = value.split(',').map((state) => t(slaLabel(state)));
+    return `${label}: ${words.join(', ')}`;
+  }
+  if (UUID.test(value)) return t`${label}: one person`;
+  return `${label}: ${value}`;
+}
+
+const momentOf = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : formatMoment(value));

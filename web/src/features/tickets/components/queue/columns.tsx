@@ -1,0 +1,154 @@
+import { useLingui } from '@lingui/react/macro';
+import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
+import { IconFlag3Filled, IconRouteOff, IconUserCheck } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { TicketSummary } from '@/api/types';
+import { PersonChip } from '@/ui/PersonChip';
+import { PriorityChip } from '@/ui/PriorityChip';
+import { SlaRing } from '@/ui/SlaRing';
+import { StatusChip } from '@/ui/StatusChip';
+import type { DataColumn } from '@/ui/table/types';
+import { isOpen } from '../../moves';
+import classes from './Queue.module.css';
+
+/** Columns of the queue; what a narrower screen leaves out is in `hiddenAt`. */
+export function useColumns(
+  meId: string,
+  onTake: (ticket: TicketSummary) => void,
+): DataColumn<TicketSummary>[] {
+  const { t } = useLingui();
+  return useMemo(
+    () => [
+      {
+        id: 'priority',
+        header: t`Prio`,
+        width: '52px',
+        sortKey: 'priority',
+        cell: (row) => <PriorityChip priority={row.priority} />,
+      },
+      {
+        id: 'number',
+        header: t`Number`,
+        width: '128px',
+        sortKey: 'number',
+        cell: (row) => <span className={`numeric ${classes.number}`}>{row.number}</span>,
+      },
+      {
+        id: 'title',
+        header: t`Title`,
+        width: 'minmax(220px, 1fr)',
+        cell: (row) => <TitleCell ticket={row} />,
+      },
+      {
+        id: 'requester',
+        header: t`Requester`,
+        width: '130px',
+        cell: (row) => (
+          <Text span size="sm" truncate>
+            {row.requester.name}
+          </Text>
+        ),
+      },
+      { id: 'status', header: t`Status`, width: '118px', cell: (row) => <StatusChip status={row.status} /> },
+      {
+        id: 'sla',
+        header: t`Due`,
+        width: '112px',
+        sortKey: 'next_due_at',
+        cell: (row) => <SlaRing sla={row.sla} createdAt={row.created_at} />,
+      },
+      {
+        id: 'team',
+        header: t`Team`,
+        width: '130px',
+        cell: (row) => (
+          <Text span size="sm" c={row.team ? undefined : 'dimmed'} truncate>
+            {row.team?.name ?? '–'}
+          </Text>
+        ),
+      },
+      {
+        id: 'assignee',
+        header: t`Assignee`,
+        width: '172px',
+        cell: (row) => <AssigneeCell ticket={row} isMine={row.assignee?.id === meId} onTake={onTake} />,
+      },
+    ],
+    [t, meId, onTake],
+  );
+}
+
+export const hiddenAt = (width: 'wide' | 'normal' | 'narrow'): string[] => {
+  if (width === 'wide') return [];
+  return width === 'normal' ? ['team'] : ['team', 'requester', 'number'];
+};
+
+export function Marks({ ticket }: { ticket: TicketSummary }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {ticket.is_escalated && (
+        <IconFlag3Filled
+          size={15}
+          color="var(--itsm-breach)"
+          role="img"
+          aria-label={t`Escalated`}
+          className={classes.mark}
+        />
+      )}
+      {ticket.is_unrouted && (
+        <IconRouteOff
+          size={15}
+          color="var(--itsm-warn)"
+          role="img"
+          aria-label={t`No rule routed it`}
+          className={classes.mark}
+        />
+      )}
+    </>
+  );
+}
+
+function TitleCell({ ticket }: { ticket: TicketSummary }) {
+  return (
+    <Group gap={6} wrap="nowrap" miw={0}>
+      <Marks ticket={ticket} />
+      <Text span size="sm" fw={500} truncate title={ticket.title}>
+        {ticket.title}
+      </Text>
+      {ticket.tags.slice(0, 2).map((tag) => (
+        <span key={tag} className={classes.tag}>
+          {tag}
+        </span>
+      ))}
+    </Group>
+  );
+}
+
+interface AssigneeProps {
+  ticket: TicketSummary;
+  isMine: boolean;
+  onTake: (ticket: TicketSummary) => void;
+}
+
+function AssigneeCell({ ticket, isMine, onTake }: AssigneeProps) {
+  const { t } = useLingui();
+  return (
+    <Group gap={4} wrap="nowrap" justify="space-between" miw={0}>
+      <PersonChip person={ticket.assignee} />
+      {!isMine && isOpen(ticket.status) && (
+        <Tooltip label={t`Assign to me`}>
+          <ActionIcon
+            size="md"
+            tabIndex={-1}
+            className={classes.take}
+            aria-label={t`Assign ${ticket.number} to me`}
+            onClick={() => onTake(ticket)}
+          >
+            <IconUserCheck size={17} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,107 @@
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import type { TicketSummary } from '@/api/types';
+import { type Command, useCommands } from '@/lib/commands';
+import { openAction } from '../actions/store';
+
+interface Keys {
+  /** The selection, else the row the keyboard is on; empty where there is neither. */
+  targets: TicketSummary[];
+  onTake: () => void;
+  onView: (index: number) => void;
+  onClear: () => void;
+  onNew: () => void;
+}
+
+/** Keys of the queue. Moving, opening and selecting rows is the table's own business. */
+export function useQueueKeys({ targets, onTake, onView, onClear, onNew }: Keys): void {
+  const { t } = useLingui();
+  const onTargets = useMemo((): Command[] => {
+    if (targets.length === 0) return [];
+    const group = targets.length > 1 ? t`Selected tickets` : (targets[0]?.number ?? '');
+    return [
+      { id: 'queue:take', title: t`Assign to me`, group, keys: 'i', run: onTake },
+      { id: 'queue:assign', title: t`Assign…`, group, keys: 'a', run: () => openAction('assign', targets) },
+      {
+        id: 'queue:status',
+        title: t`Change the status…`,
+        group,
+        keys: 's',
+        run: () => openAction('status', targets),
+      },
+      {
+        id: 'queue:priority',
+        title: t`Priority…`,
+        group,
+        keys: 'p',
+        run: () => openAction('priority', targets),
+      },
+      { id: 'queue:tags', title: t`Tags…`, group, keys: 'l', run: () => openAction('tags', targets) },
+      {
+        id: 'queue:resolve',
+        title: t`Resolve…`,
+        group,
+        keys: 'e',
+        run: () => openAction('status', targets, 'resolved'),
+      },
+      {
+        id: 'queue:wait',
+        title: t`Set to pending…`,
+        group,
+        keys: 'z',
+        run: () => openAction('status', targets, 'pending'),
+      },
+    ];
+  }, [targets, onTake, t]);
+  const onList = useMemo(
+    (): Command[] => [
+      { id: 'queue:down', title: t`Next row`, group: t`List`, keys: 'j', palette: false, run: focusRow },
+      { id: 'queue:up', title: t`Previous row`, group: t`List`, keys: 'k', palette: false, run: focusRow },
+      {
+        id: 'queue:open',
+        title: t`Open the row`,
+        group: t`List`,
+        keys: 'enter',
+        palette: false,
+        run: focusRow,
+      },
+      {
+        id: 'queue:select',
+        title: t`Select the row`,
+        group: t`List`,
+        keys: 'x',
+        palette: false,
+        run: focusRow,
+      },
+      { id: 'queue:filter', title: t`Filter`, group: t`List`, keys: 'f', run: focusFilter },
+      {
+        id: 'queue:clear',
+        title: t`Clear filters and selection`,
+        group: t`List`,
+        keys: 'shift+f',
+        run: onClear,
+      },
+      { id: 'queue:new', title: t`Show new tickets`, group: t`List`, keys: '.', run: onNew },
+      ...[1, 2, 3, 4, 5, 6, 7].map((place) => ({
+        id: `queue:view:${place}`,
+        title: t`View ${place}`,
+        group: t`List`,
+        keys: `v ${place}`,
+        palette: false,
+        run: () => onView(place - 1),
+      })),
+    ],
+    [t, onClear, onNew, onView],
+  );
+  useCommands(onTargets);
+  useCommands(onList);
+}
+
+/** The first list key of a visit only enters the table, which handles all that follow. */
+function focusRow(): void {
+  document.querySelector<HTMLElement>('[role="grid"] [data-row][tabindex="0"]')?.focus();
+}
+
+function focusFilter(): void {
+  document.querySelector<HTMLElement>('[data-filter]')?.click();
+}

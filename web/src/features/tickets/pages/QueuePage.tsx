@@ -1,0 +1,187 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Text, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowUp } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useMe } from '@/api/auth';
+import type { TicketSummary } from '@/api/types';
+import { ErrorState } from '@/ui/ErrorState';
+import { RowsSkeleton } from '@/ui/Skeletons';
+import { DataTable } from '@/ui/table/DataTable';
+import { ActionHost } from '../components/actions/ActionHost';
+import { useActions } from '../components/actions/store';
+import { useChange } from '../components/actions/use-change';
+import { BulkBar } from '../components/queue/BulkBar';
+import { hiddenAt, useColumns } from '../components/queue/columns';
+import { FilterChips } from '../components/queue/FilterChips';
+import classes from '../components/queue/Queue.module.css';
+import { QueueEmpty } from '../components/queue/QueueEmpty';
+import { QueueFilters } from '../components/queue/QueueFilters';
+import { TicketRowCard } from '../components/queue/TicketRowCard';
+import { useQueue } from '../components/queue/use-queue';
+import { useQueueKeys } from '../components/queue/use-queue-keys';
+import { ViewTabs } from '../components/queue/ViewTabs';
+import { VIEW_LABELS } from '../labels';
+import { rowTone } from '../moves';
+import { cleared, listFilters, type QueueSearch, VIEW_NAMES, viewOf } from '../search';
+
+const route = getRouteApi('/signed-in/desk/queue');
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The work of the desk: views, filters, rows, and what can be done with them. */
+export function QueuePage() {
+  const { t } = useLingui();
+  const me = useMe();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const view = viewOf(search, me);
+  const queue = useQueue(listFilters(search, me));
+  const [selected, setSelected] = useState(NOTHING);
+  const [active, setActive] = useState<TicketSummary | null>(null);
+  const { mutate } = useChange();
+
+  const go = useCallback((next: QueueSearch) => void navigate({ search: next }), [navigate]);
+  const take = useCallback(
+    (tickets: TicketSummary[]) =>
+      mutate({ tickets, change: { kind: 'assign', assign: { assignee_id: 'me' } } }),
+    [mutate],
+  );
+  const takeOne = useCallback((ticket: TicketSummary) => take([ticket]), [take]);
+  const picked = useMemo(() => queue.rows.filter(({ id }) => selected.has(id)), [queue.rows, selected]);
+  const targets = useMemo(() => (picked.length > 0 ? picked : active ? [active] : []), [picked, active]);
+  const clear = useCallback(() => {
+    setSelected(NOTHING);
+    go(cleared(search, me));
+  }, [go, search, me]);
+  useQueueKeys({
+    targets,
+    onTake: useCallback(() => take(targets), [take, targets]),
+    onView: useCallback((index) => go({ view: VIEW_NAMES[index] }), [go]),
+    onClear: clear,
+    onNew: queue.showNew,
+  });
+  useEffect(() => {
+    document.title = `${t(VIEW_LABELS[view])} · Madison88 IT`;
+  }, [view, t]);
+
+  return (
+    <div className={classes.page}>
+      <header className={classes.top}>
+        <Title order={1} className={classes.title}>
+          <Trans>Queue</Trans>
+        </Title>
+        <Total total={queue.total} isEstimate={queue.isEstimate} hidden={queue.isPending} />
+      </header>
+      <ViewTabs active={view} ready={!queue.isPending} />
+      <QueueFilters search={search} onSearch={go} />
+      <FilterChips search={search} onSearch={go} />
+      <div className={classes.list}>
+        <NewPill count={queue.fresh} onShow={queue.showNew} />
+        <Rows
+          queue={queue}
+          sort={search.sort}
+          onSort={(sort) => go({ ...search, view, sort })}
+          selected={selected}
+          onSelect={setSelected}
+          onActive={setActive}
+          onTake={takeOne}
+          empty={<QueueEmpty view={view} search={search} onClear={clear} />}
+        />
+      </div>
+      <BulkBar tickets={picked} onClear={() => setSelected(NOTHING)} onTake={() => take(picked)} />
+      <ActionHost />
+    </div>
+  );
+}
+
+interface RowsProps {
+  queue: ReturnType<typeof useQueue>;
+  sort: string | undefined;
+  onSort: (sort: string) => void;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+  onActive: (ticket: TicketSummary | null) => void;
+  onTake: (ticket: TicketSummary) => void;
+  empty: React.ReactNode;
+}
+
+function Rows({ queue, sort, onSort, selected, onSelect, onActive, onTake, empty }: RowsProps) {
+  const { t } = useLingui();
+  const me = useMe();
+  const navigate = route.useNavigate();
+  const columns = useColumns(me.id, onTake);
+  const hidden = useHidden();
+  if (queue.isPending) return <RowsSkeleton />;
+  if (queue.error) return <ErrorState error={queue.error} onRetry={queue.retry} />;
+  const open = (row: TicketSummary, newTab: boolean) => {
+    const href = `/queue/${row.number}`;
+    if (newTab) window.open(href, '_blank', 'noopener');
+    else void navigate({ to: '/queue/$id', params: { id: row.number } });
+  };
+  const toggle = (id: string) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    onSelect(next);
+  };
+  return (
+    <DataTable
+      label={t`Tickets`}
+      rows={queue.rows}
+      columns={columns}
+      hidden={hidden}
+      rowId={idOf}
+      rowName={nameOf}
+      rowTone={rowTone}
+      total={queue.total}
+      onOpen={open}
+      onActive={onActive}
+      selection={{ selected, onChange: onSelect }}
+      sort={sort}
+      onSort={onSort}
+      hasMore={queue.hasMore}
+      onMore={queue.more}
+      fetching={queue.fetching}
+      empty={empty}
+      card={(row) => (
+        <TicketRowCard ticket={row} isSelected={selected.has(row.id)} onToggle={() => toggle(row.id)} />
+      )}
+    />
+  );
+}
+
+const idOf = (row: TicketSummary) => row.id;
+const nameOf = (row: TicketSummary) => row.number;
+
+function useHidden(): string[] {
+  const wide = useMediaQuery('(min-width: 84em)', true, { getInitialValueInEffect: false });
+  const normal = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
+  return hiddenAt(wide ? 'wide' : normal ? 'normal' : 'narrow');
+}
+
+function Total({ total, isEstimate, hidden }: { total: number; isEstimate: boolean; hidden: boolean }) {
+  const { i18n } = useLingui();
+  if (hidden) return null;
+  const shown = i18n.number(total);
+  return (
+    <Text size="sm" c="dimmed" className="numeric" aria-live="polite">
+      {isEstimate ? <Trans>about {shown} tickets</Trans> : <Trans>{shown} tickets</Trans>}
+    </Text>
+  );
+}
+
+function NewPill({ count, onShow }: { count: number; onShow: () => void }) {
+  const dialog = useActions((state) => state.name);
+  if (count === 0 || dialog) return null;
+  return (
+    <Button
+      className={classes.pill ?? ''}
+      size="compact-md"
+      radius="xl"
+      onClick={onShow}
+      leftSection={<IconArrowUp size={16} />}
+    >
+      <Trans>{count} new</Trans>
+    </Button>
+  );
+}
