@@ -1,4 +1,6 @@
-"""House rules that ruff and import-linter cannot say. Run: python tools/house_rules.py [folder]. Tested in tests/architecture.
+"""House rules that ruff and import-linter cannot say; tested in tests/architecture.
+
+Run: python tools/house_rules.py [folder]
 
 Each rule is a function from a parsed file to findings (line, sentence). Exit status 1 where anything was found.
 """
@@ -15,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent / "src" / "itsm"
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 60
+ROOM_DEPTH = 3  # domains/<room>/<file>
+DOOR_DEPTH = 3  # itsm.domains.<room>
 DOORS = {"api", "events", "schemas", "errors", "enums"}
 COMMITTERS = {"platform/work.py", "platform/jobs/runner.py"}
 Finding = tuple[int, str]
@@ -32,7 +36,8 @@ class Source:
     def room(self) -> str | None:
         """The room the file is in, if any."""
         parts = self.path.split("/")
-        return parts[1] if parts[0] == "domains" and len(parts) > 2 else None
+        is_in_room = parts[0] == "domains" and len(parts) >= ROOM_DEPTH
+        return parts[1] if is_in_room else None
 
 
 def commits_only_in_the_unit_of_work(source: Source) -> Iterator[Finding]:
@@ -55,7 +60,7 @@ def no_background_tasks(source: Source) -> Iterator[Finding]:
 
 
 def no_string_built_sql(source: Source) -> Iterator[Finding]:
-    """SQL text comes from the code; values are bound."""
+    """Refuse SQL put together from strings: text comes from the code, values are bound."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and _name(node.func) == "text" and node.args and _is_built(node.args[0]):
             yield node.lineno, "text() takes a literal; bind values, choose parts from an enumeration"
@@ -72,9 +77,9 @@ def rooms_are_entered_by_their_doors(source: Source) -> Iterator[Finding]:
 
 def _door_findings(source: Source, node: ast.ImportFrom) -> Iterator[Finding]:
     parts = (node.module or "").split(".")
-    if parts[:2] != ["itsm", "domains"] or len(parts) < 3 or parts[2] == source.room:
+    if parts[:2] != ["itsm", "domains"] or len(parts) < DOOR_DEPTH or parts[2] == source.room:
         return
-    targets = [parts[3]] if len(parts) > 3 else [alias.name for alias in node.names]
+    targets = [parts[3]] if len(parts) > DOOR_DEPTH else [alias.name for alias in node.names]
     is_queries = source.path.endswith("queries.py") or "/queries/" in source.path
     for target in targets:
         if target in DOORS or (target == "models" and is_queries):
@@ -83,7 +88,7 @@ def _door_findings(source: Source, node: ast.ImportFrom) -> Iterator[Finding]:
 
 
 def output_schemas_have_no_defaults(source: Source) -> Iterator[Finding]:
-    """An answer names every field; a default would hide a forgotten one."""
+    """Refuse defaults in answers: one would hide a forgotten field."""
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ClassDef) and any(_name(base) == "OutputModel" for base in node.bases):
             for item in node.body:
@@ -92,12 +97,14 @@ def output_schemas_have_no_defaults(source: Source) -> Iterator[Finding]:
 
 
 def services_use_the_clock_of_the_work(source: Source) -> Iterator[Finding]:
-    """A replay runs on the log's clock, so services ask work.now."""
+    """Refuse utc_now() in services: a replay runs on the log's clock, which is work.now."""
     if source.room is None or "service" not in source.path:
         return
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and _name(node.func) == "utc_now":
-            yield node.lineno, "use work.now in services"
+    for function in ast.walk(source.tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and _takes(function, "work"):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and _name(node.func) == "utc_now":
+                    yield node.lineno, "use work.now where there is a unit of work"
 
 
 def no_relationships(source: Source) -> Iterator[Finding]:
@@ -108,7 +115,7 @@ def no_relationships(source: Source) -> Iterator[Finding]:
 
 
 def files_and_functions_are_small(source: Source) -> Iterator[Finding]:
-    """What outgrows this usually holds two ideas."""
+    """Refuse what is too long: it usually holds two ideas."""
     lines = source.text.count("\n")
     if lines > MAX_FILE_LINES:
         yield 1, f"{lines} lines; split it (at most {MAX_FILE_LINES})"
@@ -150,10 +157,13 @@ def _is_method_call(node: ast.AST, method: str) -> bool:
 
 
 def _looks_like_session(node: ast.AST) -> bool:
-    assert isinstance(node, ast.Call)
-    assert isinstance(node.func, ast.Attribute)
-    owner = ast.unparse(node.func.value).lower()
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    owner = ast.unparse(node).lower() if is_method else ""
     return "session" in owner or "connection" in owner
+
+
+def _takes(function: ast.FunctionDef | ast.AsyncFunctionDef, parameter: str) -> bool:
+    return any(argument.arg == parameter for argument in (*function.args.args, *function.args.kwonlyargs))
 
 
 def _is_built(node: ast.expr) -> bool:

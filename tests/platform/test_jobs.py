@@ -141,7 +141,7 @@ async def test_a_schedule_is_handed_out_once_over_many_workers(database: Databas
 
 async def wait_until(condition: Any, timeout_seconds: float = 10) -> None:
     async with asyncio.timeout(timeout_seconds):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - the condition is not ours to signal
             await asyncio.sleep(0.01)
 
 

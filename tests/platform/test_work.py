@@ -54,11 +54,15 @@ async def test_an_event_becomes_a_row_and_a_job_for_each_subscriber(database: Da
 
 async def test_an_exception_leaves_nothing(database: Database, two_subscribers: None) -> None:
     with pytest.raises(RuntimeError):
-        async with open_work(system_actor()) as work:
-            work.record(LampLit(subject_id=new_id()))
-            work.session.add(ScheduleRow(name="x", last_tick=1))
-            raise RuntimeError
+        await _write_and_fail()
     assert await count(database, EventRow) == await count(database, JobRow) == await count(database, ScheduleRow) == 0
+
+
+async def _write_and_fail() -> None:
+    async with open_work(system_actor()) as work:
+        work.record(LampLit(subject_id=new_id()))
+        work.session.add(ScheduleRow(name="x", last_tick=1))
+        raise RuntimeError
 
 
 async def test_a_failing_commit_raises_and_leaves_nothing(database: Database, two_subscribers: None) -> None:

@@ -15,7 +15,7 @@ class FieldError:
     message: str
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     """A refusal that the caller is told about.
 
     `code` is stable and documented; `extra` adds members to the problem document

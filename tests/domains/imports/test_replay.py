@@ -17,7 +17,29 @@ from itsm.domains.tickets.models import Ticket
 from itsm.platform.db.engine import Database
 from tests.factories.paths import SHARED_DATA
 
-COLUMNS = ["number", "incident_state", "active", "reassignment_count", "reopen_count", "sys_mod_count", "made_sla", "caller_id", "opened_by", "opened_at", "sys_updated_at", "contact_type", "location", "category", "subcategory", "u_symptom", "impact", "urgency", "priority", "assignment_group", "assigned_to"]
+COLUMNS = (
+    "number",
+    "incident_state",
+    "active",
+    "reassignment_count",
+    "reopen_count",
+    "sys_mod_count",
+    "made_sla",
+    "caller_id",
+    "opened_by",
+    "opened_at",
+    "sys_updated_at",
+    "contact_type",
+    "location",
+    "category",
+    "subcategory",
+    "u_symptom",
+    "impact",
+    "urgency",
+    "priority",
+    "assignment_group",
+    "assigned_to",
+)
 LOG = SHARED_DATA / "incident_event_log.csv.gz"
 
 

@@ -63,7 +63,7 @@ async def _refresh_versions(session: AsyncSession) -> None:
         if time.monotonic() - _checked_at < FRESH_SECONDS:
             return
         rows = await session.execute(_READ_VERSIONS)
-        _versions.update({name: version for name, version in rows})
+        _versions.update((name, version) for name, version in rows)
         _checked_at = time.monotonic()
 
 

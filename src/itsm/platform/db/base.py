@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, MetaData, Text, Uuid, func
@@ -26,7 +26,7 @@ class Base(DeclarativeBase):
     """Base of every table. `eager_defaults` off: nothing is read back that we already know."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: DateTime(timezone=True),
         str: Text(),
         UUID: Uuid(),

@@ -25,8 +25,11 @@ class Xid8(UserDefinedType[int]):
 
 
 class EventRow(Base):
-    """One domain event. Readers order by (xid, seq) and stop below the oldest running transaction,
-    so a transaction that commits late is never skipped."""
+    """One domain event.
+
+    Readers order by (xid, seq) and stop below the oldest running transaction, so that one which commits late
+    is never skipped.
+    """
 
     __tablename__ = "domain_events"
 

@@ -124,18 +124,22 @@ class Worker:
     async def _run_job(self, job: queue.ClaimedJob) -> None:
         spec = self._jobs.get(job.name)
         try:
-            if spec is None:
-                raise LookupError(f"no handler for job {job.name}")
-            if job.attempts > spec.max_attempts:
-                raise RuntimeError("it ended its worker each time it was tried")
-            async with asyncio.timeout(spec.timeout_seconds), open_work(system_actor()) as work:
-                await spec.handler(work, job.args)
-                if not await queue.finish(work.session, self.id, job.id):
-                    raise LostJobError(job.name)
+            await self._handle(job, spec)
         except LostJobError:
             log.warning("jobs.lost", job=job.name, id=job.id)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever a job raises, it is put back or parked
             await self._failed(job, spec, fault)
+
+    async def _handle(self, job: queue.ClaimedJob, spec: Job | None) -> None:
+        """Run one job; its effects and the removal of its row commit together."""
+        if spec is None:
+            raise LookupError(f"no handler for job {job.name}")
+        if job.attempts > spec.max_attempts:
+            raise RuntimeError("it ended its worker each time it was tried")
+        async with asyncio.timeout(spec.timeout_seconds), open_work(system_actor()) as work:
+            await spec.handler(work, job.args)
+            if not await queue.finish(work.session, self.id, job.id):
+                raise LostJobError(job.name)
 
     async def _failed(self, job: queue.ClaimedJob, spec: Job | None, fault: Exception) -> None:
         error = f"{type(fault).__name__}: {fault}"[:_MAX_ERROR_CHARS].replace("\x00", "")
