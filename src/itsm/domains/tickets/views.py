@@ -20,14 +20,12 @@ from itsm.domains.tickets.policies import moves_for
 if TYPE_CHECKING:
     from itsm.platform.actor import Actor
 
-JOINS = (
-    "JOIN categories c ON c.id = t.category_id "
-    "LEFT JOIN categories sc ON sc.id = t.subcategory_id "
-    "JOIN locations l ON l.id = t.location_id "
-    "JOIN users rq ON rq.id = t.requester_id "
-    "LEFT JOIN teams tm ON tm.id = t.team_id "
-    "LEFT JOIN users ag ON ag.id = t.assignee_id"
-)
+
+def _name(table: str, column: str) -> str:
+    """Return the name that an id of the ticket stands for. A subquery and no join: there is nothing to plan."""
+    return f"(SELECT n.name FROM {table} n WHERE n.id = t.{column})"  # noqa: S608 - constants of this module
+
+
 # Answers that come straight from one column, in the order in which they are shown.
 _ITEM_PLAIN: Mapping[str, str] = {
     "id": "t.id",
@@ -36,9 +34,9 @@ _ITEM_PLAIN: Mapping[str, str] = {
     "status": "t.status",
     "priority_source": "t.priority_source",
     "title": "t.title",
-    "category": "c.name",
-    "subcategory": "sc.name",
-    "location": "l.name",
+    "category": _name("categories", "category_id"),
+    "subcategory": _name("categories", "subcategory_id"),
+    "location": _name("locations", "location_id"),
     "tags": "t.tags",
     "is_escalated": "t.is_escalated",
     "is_breached": "t.is_breached",
@@ -51,11 +49,11 @@ _ITEM_PLAIN: Mapping[str, str] = {
 _ITEM_MADE = (
     "t.priority",
     "t.requester_id",
-    "rq.name",
+    _name("users", "requester_id"),
     "t.team_id",
-    "tm.name",
+    _name("teams", "team_id"),
     "t.assignee_id",
-    "ag.name",
+    _name("users", "assignee_id"),
     "t.response_due_at",
     "t.response_state",
     "t.resolution_due_at",
@@ -84,9 +82,10 @@ _ITEM_COUNT = _PLAIN_COUNT + len(_ITEM_MADE)
 _DETAIL_NAMES = tuple(_DETAIL_PLAIN)
 
 ITEM_COLUMNS = ", ".join((*_ITEM_PLAIN.values(), *_ITEM_MADE))
-DETAIL_COLUMNS = ", ".join((ITEM_COLUMNS, *_DETAIL_PLAIN.values(), "t.created_by_id", "cb.name", "t.merged_into_id"))
-DETAIL_JOINS = f"{JOINS} LEFT JOIN users cb ON cb.id = t.created_by_id"
-DETAIL_COUNT = _ITEM_COUNT + len(_DETAIL_NAMES) + 3
+_DETAIL_MADE = ("t.created_by_id", _name("users", "created_by_id"), "t.merged_into_id")
+_DETAIL_PARTS = (*_ITEM_PLAIN.values(), *_ITEM_MADE, *_DETAIL_PLAIN.values(), *_DETAIL_MADE)
+DETAIL_COLUMNS = ", ".join(_DETAIL_PARTS)
+DETAIL_COUNT = len(_DETAIL_PARTS)
 
 # What the database fills in where a new ticket does not say.
 _STORED_DEFAULTS = {
@@ -191,12 +190,18 @@ def clock(
 
 
 def row_of(columns: Mapping[str, Any], names: Mapping[str, str | None]) -> tuple[Any, ...]:
-    """Return a ticket that is not stored yet as the row of `DETAIL_COLUMNS` it will be read as."""
-    values = []
-    for column in DETAIL_COLUMNS.split(", "):
-        alias, name = column.split(".")
-        values.append(columns.get(name, _STORED_DEFAULTS.get(name)) if alias == "t" else names[alias])
-    return tuple(values)
+    """Return a ticket that is not stored yet as the row of `DETAIL_COLUMNS` it will be read as.
+
+    `names` are the names that its ids stand for, by column.
+    """
+    return tuple(_value(part, columns, names) for part in _DETAIL_PARTS)
+
+
+def _value(part: str, columns: Mapping[str, Any], names: Mapping[str, str | None]) -> Any:
+    column = part.rpartition("t.")[2].rstrip(")")
+    if part.startswith("("):
+        return names[column]
+    return columns.get(column, _STORED_DEFAULTS.get(column))
 
 
 def decision_for(actor: Actor, decision: dict[str, Any]) -> dict[str, Any]:

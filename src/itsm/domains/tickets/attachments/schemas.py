@@ -10,6 +10,8 @@ from itsm.platform.http.schemas import InputModel, OutputModel
 class AttachmentForm(InputModel):
     """The fields beside the file. On a comment, the file is as internal as the comment is."""
 
+    is_json = False
+
     comment_id: UUID | None = None
     is_internal: bool = False
 

@@ -50,7 +50,7 @@ def _clock_columns(alias: str) -> str:
 _SELECT = (
     f"SELECT {views.DETAIL_COLUMNS}, {_clock_columns('k1')}, {_clock_columns('k2')}, "  # noqa: S608 - constants
     "CASE WHEN $1::boolean THEN t.decision ELSE t.decision #- '{routing,candidates}' END "
-    f"FROM tickets t {views.DETAIL_JOINS} {_clock_join('k1', 'response')} {_clock_join('k2', 'resolution')} WHERE "
+    f"FROM tickets t {_clock_join('k1', 'response')} {_clock_join('k2', 'resolution')} WHERE "
 )
 
 

@@ -72,7 +72,9 @@ async def list_tickets(session: AsyncSession, actor: Actor, wanted: TicketFilter
     is_common = bool(wanted.q) and await _estimate_text(connection, wanted.q) > _RARE_UP_TO
     query = _Query(actor, wanted, is_common=is_common)
     estimate = _known_estimate(query.key)
-    is_counting = page.cursor is None and estimate is None
+    if is_common and page.cursor is None and estimate is None:
+        estimate = await _estimate(connection, query.key, *query.everything())
+    is_counting = page.cursor is None and (estimate is None or estimate <= EXACT_UP_TO)
     statement, values = query.page(page.order, position, page.limit + 1, is_counting=is_counting)
     rows = (await connection.exec_driver_sql(statement, values)).all()
     has_more = len(rows) > page.limit
@@ -112,7 +114,8 @@ class _Query:
         """Return the statement for `rows` rows after `position`; its last column is the total or NULL."""
         binds = Binds(*self._binds.values)
         after = (order.after(position, binds),) if position is not None else ()
-        limit = f"{binds.add(rows)}::int"
+        # A number in the text, not a bound one: a plan made for any limit would be no plan for a page.
+        limit = str(int(rows))
         columns = ", ".join(f"t.{name}" for name in order.names)
         hits = " UNION ".join(
             f"(SELECT {columns} FROM tickets t WHERE {self._where(branch, *after)} "  # noqa: S608 - enumerated parts
@@ -124,7 +127,7 @@ class _Query:
         return (
             f"WITH hits AS ({hits}), p AS (SELECT * FROM hits ORDER BY {order.sql('hits')} LIMIT {limit}) "  # noqa: S608
             f"SELECT {views.ITEM_COLUMNS}, {page_columns}, {total} "
-            f"FROM p JOIN tickets t ON t.id = p.id {views.JOINS} ORDER BY {order.sql('p')}"
+            f"FROM p JOIN tickets t ON t.id = p.id ORDER BY {order.sql('p')}"
         ), tuple(binds.values)
 
     def _bounded_count(self, limit: str) -> str:

@@ -3,10 +3,10 @@
 from typing import Annotated, Literal
 
 from fastapi import Query
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from itsm.platform.http.paging import DEFAULT_LIMIT, MAX_LIMIT
-from itsm.platform.http.schemas import check_text
+from itsm.platform.http.schemas import Moment, check_text
 
 Listed = Annotated[str | None, Field(max_length=2_000)]
 View = Literal["queue", "mine", "unassigned", "resolved", "all"]
@@ -36,9 +36,9 @@ class ListParams(BaseModel):
     breached: bool | None = None
     escalated: bool | None = None
     unrouted: bool | None = None
-    created_from: AwareDatetime | None = None
-    created_to: AwareDatetime | None = None
-    updated_from: AwareDatetime | None = None
+    created_from: Moment | None = None
+    created_to: Moment | None = None
+    updated_from: Moment | None = None
 
 
 ListQuery = Annotated[ListParams, Query()]

@@ -25,7 +25,8 @@ from itsm.platform.http.etags import json_response
 
 router = APIRouter()
 
-Typed = Annotated[str, Query(max_length=20_000)]
+Typed = Annotated[str, Query(max_length=2_000)]
+"""The beginning of a text; a whole one would not fit into an address."""
 Fields = Annotated[str | None, Query(max_length=500)]
 
 

@@ -268,13 +268,13 @@ def decision_summary(decision: dict[str, Any]) -> dict[str, Any]:
 
 async def _shown(work: UnitOfWork, draft: _Draft, columns: dict[str, Any]) -> dict[str, Any]:
     names = {
-        "c": draft.place.category.name,
-        "sc": draft.place.subcategory.name if draft.place.subcategory else None,
-        "l": draft.place.location.name,
-        "rq": draft.prelude.requester.name,
-        "tm": draft.prelude.team_names.get(columns["team_id"]),
-        "ag": draft.agent.agent_name if draft.agent else None,
-        "cb": work.actor.name,
+        "category_id": draft.place.category.name,
+        "subcategory_id": draft.place.subcategory.name if draft.place.subcategory else None,
+        "location_id": draft.place.location.name,
+        "requester_id": draft.prelude.requester.name,
+        "team_id": draft.prelude.team_names.get(columns["team_id"]),
+        "assignee_id": draft.agent.agent_name if draft.agent else None,
+        "created_by_id": work.actor.name,
     }
     return views.detail(
         views.row_of(columns, names),
