@@ -4,6 +4,7 @@ import { lingui } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { apiDocs } from './tools/api-docs.ts';
 import { precompress } from './tools/precompress.ts';
 import { preloadFont } from './tools/preload-font.ts';
 
@@ -24,6 +25,7 @@ export default defineConfig({
       presets: [reactCompilerPreset()],
     }),
     preloadFont('inter-latin-wght-normal'),
+    apiDocs(),
     precompress(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },

@@ -15,6 +15,7 @@ from itsm.domains.realtime.api import open_live_updates
 from itsm.platform.cache.redis import RedisPort, set_redis
 from itsm.platform.db.engine import open_database, set_database
 from itsm.platform.http import health
+from itsm.platform.http.docs_page import docs_page
 from itsm.platform.http.middleware import RequestContext, RequestGuard, SecurityHeaders
 from itsm.platform.http.openapi import PROBLEM_RESPONSES, describe
 from itsm.platform.http.problems import install_problem_handlers
@@ -68,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router, prefix="/api")
+    app.add_route("/api/docs", docs_page, methods=["GET"], include_in_schema=False)
     app.add_route("/{path:path}", FrontEnd(settings.web_dist).serve, methods=["GET", "HEAD"], include_in_schema=False)
     describe(app)
     install_problem_handlers(app)
