@@ -31,6 +31,11 @@ export const adminRoutes = [
     page('categories', SETTINGS, () => import('./lists/CategoriesPage'), 'CategoriesPage'),
     page('locations', SETTINGS, () => import('./lists/LocationsPage'), 'LocationsPage'),
     page('resolution-categories', SETTINGS, () => import('./lists/ResolutionsPage'), 'ResolutionsPage'),
+    page('calendars', SETTINGS, () => import('./calendars/CalendarsPage'), 'CalendarsPage'),
+    page('calendars/$calendarId', SETTINGS, () => import('./calendars/CalendarPage'), 'CalendarPage'),
+    page('sla', SETTINGS, () => import('./sla/SlaPage'), 'SlaPage'),
+    page('classification', SETTINGS, () => import('./classification/ClassificationPage'), 'ClassificationPage'),
+    page('matrix', SETTINGS, () => import('./classification/MatrixPage'), 'MatrixPage'),
     page('settings', SETTINGS, () => import('./settings/SettingsPage'), 'SettingsPage'),
   ]),
 ] as const;

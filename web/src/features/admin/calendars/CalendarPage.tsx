@@ -1,0 +1,38 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Paper } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { type Calendar, calendars } from '@/api/admin-calendars';
+import { ErrorState } from '@/ui/ErrorState';
+import { CardsSkeleton } from '@/ui/Skeletons';
+import { AdminPage } from '../frame/AdminPage';
+import { StateBadge } from '../frame/StateBadge';
+import { NEW } from '../frame/use-admin-search';
+import { CalendarForm } from './CalendarForm';
+import { YearView } from './YearView';
+
+export function CalendarPage() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { calendarId = NEW } = useParams({ strict: false }) as { calendarId?: string };
+  const isNew = calendarId === NEW;
+  const { data, error, refetch } = useQuery({ ...calendars.detailQuery(calendarId), enabled: !isNew });
+  const show = (saved: Calendar) =>
+    isNew && void navigate({ to: `/admin/calendars/${saved.id}` as never, replace: true, ignoreBlocker: true });
+  return (
+    <AdminPage
+      title={isNew ? t`New calendar` : (data?.name ?? t`Calendar`)}
+      lead={data && <StateBadge active={data.is_active} />}
+      back={{ to: '/admin/calendars', label: <Trans>Calendars</Trans> }}
+    >
+      {error && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!isNew && !data && !error && <CardsSkeleton />}
+      {(isNew || data) && (
+        <Paper withBorder p="lg" maw={860}>
+          <CalendarForm key={data ? `${data.id}-${data.version}` : NEW} calendar={data ?? null} onSaved={show} />
+        </Paper>
+      )}
+      {data && <YearView calendar={data} />}
+    </AdminPage>
+  );
+}

@@ -1,0 +1,77 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconTextRecognition } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type ClassificationRule, classificationRules } from '@/api/admin-classification';
+import { EditDrawer } from '../frame/EditDrawer';
+import { useAdminSearch } from '../frame/use-admin-search';
+import { OrderedList } from '../rules/OrderedList';
+import { fitsWords } from '../rules/order';
+import { RulesPage } from '../rules/RulesPage';
+import { useRuleChanges } from '../rules/use-rule-changes';
+import { RuleForm } from './RuleForm';
+import { RuleWords } from './RuleWords';
+import { TestPanel } from './TestPanel';
+
+const wordsOf = (rule: ClassificationRule) => [
+  rule.name,
+  rule.priority,
+  ...rule.any_terms,
+  ...rule.all_terms,
+  ...rule.none_terms,
+];
+
+export function ClassificationPage() {
+  const { t } = useLingui();
+  const { search } = useAdminSearch();
+  const query = useQuery(classificationRules.listQuery());
+  const { busy, run, switched } = useRuleChanges(classificationRules.keys.all);
+  const rules = query.data ?? [];
+  const shown = rules.filter((rule) => fitsWords(search.q, wordsOf(rule)));
+  const move = (rule: ClassificationRule, step: -1 | 1) => {
+    const from = rules.indexOf(rule);
+    // Moving down is the next one moving up: a rule takes a place and pushes what was there further down.
+    const [mover, target] = step < 0 ? [rule, rules[from - 1]] : [rules[from + 1], rule];
+    if (!mover || !target) return;
+    const place = from + step + 1;
+    run(
+      () => classificationRules.update(mover.id, mover.version, { position: target.position }),
+      t`${rule.name} is now number ${place}.`,
+    );
+  };
+  return (
+    <RulesPage
+      title={t`Classification`}
+      lead={<Trans>The rule with the highest priority decides; of equals the first in the list.</Trans>}
+      icon={IconTextRecognition}
+      addLabel={<Trans>New rule</Trans>}
+      searchLabel={t`Search rules and words`}
+      query={query}
+      found={shown.length}
+      list={
+        <OrderedList<ClassificationRule>
+          label={t`Classification rules in order`}
+          rules={shown}
+          onMove={search.q ? null : move}
+          onSwitch={({ id, name, version }, active) =>
+            run(() => classificationRules.update(id, version, { is_active: active }), switched(name, active))
+          }
+          busy={busy}
+        >
+          {(rule) => <RuleWords rule={rule} />}
+        </OrderedList>
+      }
+      aside={<TestPanel />}
+      drawer={
+        <EditDrawer<ClassificationRule>
+          titles={{ create: t`New classification rule`, edit: t`Classification rule` }}
+          rows={query.data}
+          rowId={(rule) => rule.id}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        >
+          {(rule) => <RuleForm rule={rule} />}
+        </EditDrawer>
+      }
+    />
+  );
+}

@@ -1,0 +1,116 @@
+import { useLingui } from '@lingui/react/macro';
+import { Fieldset, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { calendars } from '@/api/admin-calendars';
+import { type Policy, policies } from '@/api/admin-sla';
+import { toastDone } from '@/lib/toast';
+import { RecordForm } from '../frame/RecordForm';
+import { useAdminSearch } from '../frame/use-admin-search';
+import { useRecordForm } from '../frame/use-record-form';
+import {
+  CategoriesChoice,
+  LocationsChoice,
+  PriorityChoice,
+  SubcategoriesChoice,
+  TypeChoice,
+  WordsInput,
+} from '../rules/choices';
+import { DurationInput } from './DurationInput';
+import { EMPTY_POLICY, isThreshold, type PolicyValues, policyField, toPolicyInput, toPolicyValues } from './model';
+import { usePolicyLabels } from './use-policy-labels';
+
+export function PolicyForm({ policy }: { policy: Policy | null }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const { close } = useAdminSearch();
+  const labels = usePolicyLabels();
+  const handle = useRecordForm<PolicyValues, Policy>({
+    record: policy,
+    values: policy ? toPolicyValues(policy) : EMPTY_POLICY,
+    toValues: toPolicyValues,
+    validate: usePolicyRules(),
+    save: (values, version, key) =>
+      policy && version !== null
+        ? policies.update(policy.id, version, toPolicyInput(values))
+        : policies.create(toPolicyInput(values), key),
+    reload: () => policies.read(policy?.id ?? ''),
+    fieldOf: policyField,
+    onSaved: ({ name }) => {
+      void client.invalidateQueries({ queryKey: policies.keys.all });
+      toastDone(t`${name} is saved. It holds for tickets raised from now on.`);
+      close(true);
+    },
+  });
+  const { form } = handle;
+  return (
+    <RecordForm handle={handle} labels={labels} onCancel={() => close()}>
+      <TextInput label={labels.name} required {...form.getInputProps('name')} maxLength={120} data-autofocus />
+      <Fieldset legend={t`Which tickets`}>
+        <Stack gap="sm">
+          <PriorityChoice description={t`None chosen means any.`} {...form.getInputProps('priorities')} />
+          <TypeChoice {...form.getInputProps('types')} />
+          <CategoriesChoice by="name" {...form.getInputProps('categories')} />
+          <SubcategoriesChoice by="name" {...form.getInputProps('subcategories')} />
+          <LocationsChoice by="name" {...form.getInputProps('locations')} />
+          <WordsInput label={labels.departments} {...form.getInputProps('departments')} />
+        </Stack>
+      </Fieldset>
+      <Promises form={form} />
+    </RecordForm>
+  );
+}
+
+function Promises({ form }: { form: UseFormReturnType<PolicyValues> }) {
+  const { t } = useLingui();
+  const labels = usePolicyLabels();
+  const { data } = useQuery(calendars.listQuery());
+  const named = (data ?? []).filter((one) => one.is_active);
+  return (
+    <Fieldset legend={t`What is promised`}>
+      <Stack gap="sm">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <DurationInput label={labels.response} {...form.getInputProps('response')} />
+          <DurationInput label={labels.resolution} {...form.getInputProps('resolution')} />
+        </SimpleGrid>
+        <NativeSelect
+          label={labels.source}
+          {...form.getInputProps('source')}
+          data={[
+            { value: 'always', label: t`Around the clock, every day (24 × 7)` },
+            { value: 'location', label: t`The working hours of the ticket’s location` },
+            { value: 'calendar', label: t`One calendar for all` },
+          ]}
+        />
+        {form.values.source === 'calendar' && (
+          <NativeSelect
+            label={labels.calendar_id}
+            {...form.getInputProps('calendar_id')}
+            value={form.values.calendar_id ?? ''}
+            data={[{ value: '', label: t`Choose a calendar` }, ...named.map(({ id, name }) => ({ value: id, label: name }))]}
+          />
+        )}
+        <WordsInput
+          label={labels.thresholds}
+          description={t`Percent of a target: at each the team is warned, and the ticket escalated. At 100 it is overdue.`}
+          {...form.getInputProps('thresholds')}
+          maxTags={5}
+        />
+      </Stack>
+    </Fieldset>
+  );
+}
+
+function usePolicyRules() {
+  const { t } = useLingui();
+  return (values: PolicyValues) => {
+    const errors: Record<string, string> = {};
+    if (!values.name.trim()) errors.name = t`Give a name.`;
+    if (values.response === null && values.resolution === null) errors.response = t`Give at least one target.`;
+    if (values.response === 0) errors.response = t`At least a minute.`;
+    if (values.resolution === 0) errors.resolution = t`At least a minute.`;
+    if (values.source === 'calendar' && !values.calendar_id) errors.calendar_id = t`Choose a calendar.`;
+    if (!values.thresholds.every(isThreshold)) errors.thresholds = t`Whole numbers from 1 to 99.`;
+    return errors;
+  };
+}
