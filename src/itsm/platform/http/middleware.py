@@ -13,6 +13,7 @@ import structlog
 from itsm.platform.errors import BadRequest, TooLarge
 from itsm.platform.http.context import request_id, set_request_id
 from itsm.platform.http.problems import problem_response
+from itsm.platform.http.ratelimit import ratelimit_headers
 from itsm.platform.ids import new_id
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), (b"x-request-id", rid.encode())]
+                named = {"x-request-id": rid, **ratelimit_headers(state)}
+                message["headers"] = [
+                    *message.get("headers", ()),
+                    *((name.encode(), value.encode()) for name, value in named.items()),
+                ]
             await send(message)
 
         try:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from limits import RateLimitItemPerMinute, parse
 from limits.aio.storage import MemoryStorage
@@ -39,22 +40,16 @@ def count_request(request: Request, who: str) -> None:
     wait = max(1, math.ceil(stats.reset_time - time.time()))
     request.state.ratelimit = (limit.amount, stats.remaining, wait)
     if not allowed:
-        raise RateLimited("Too many requests; wait a moment.", headers=_headers(limit.amount, 0, wait))
+        raise RateLimited("Too many requests; wait a moment.", headers={"Retry-After": str(wait)})
 
 
-def ratelimit_headers(request: Request) -> dict[str, str]:
-    """Return the RateLimit headers of a counted request."""
-    figures = getattr(request.state, "ratelimit", None)
-    return _headers(*figures, refused=False) if figures else {}
-
-
-def _headers(amount: int, remaining: int, wait: int, *, refused: bool = True) -> dict[str, str]:
-    headers = {
-        "RateLimit-Limit": str(amount),
-        "RateLimit-Remaining": str(remaining),
-        "RateLimit-Reset": str(wait),
-    }
-    return headers | {"Retry-After": str(wait)} if refused else headers
+def ratelimit_headers(state: Mapping[str, Any]) -> dict[str, str]:
+    """Return the RateLimit headers of a request from its state; none where it was not counted."""
+    figures = state.get("ratelimit")
+    if figures is None:
+        return {}
+    amount, remaining, wait = figures
+    return {"ratelimit-limit": str(amount), "ratelimit-remaining": str(remaining), "ratelimit-reset": str(wait)}
 
 
 async def limit_sensitive(what: str, who: str, rule: str) -> None:
@@ -72,7 +67,7 @@ async def limit_sensitive(what: str, who: str, rule: str) -> None:
     if not allowed:
         wait = window - int(time.time()) % window
         raise RateLimited(
-            "Too many tries; wait before the next one.", headers=_headers(item.amount, 0, wait), retry_after=wait
+            "Too many tries; wait before the next one.", headers={"Retry-After": str(wait)}, retry_after=wait
         )
 
 
