@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
+from pydantic import ValidationError
 
 from itsm.platform.http.openapi import PROBLEM_RESPONSES
+from itsm.platform.http.schemas import InputModel
 from itsm.platform.settings import Settings
 from itsm.wiring.app import create_app
+from tests.conftest import Login
 
 ANONYMOUS = {
     "login",
@@ -43,3 +47,51 @@ def test_every_operation_documents_its_refusals(document: dict[str, Any]) -> Non
             assert "application/problem+json" in operation["responses"][str(status)].get("content", {}), (name, status)
     assert document["components"]["schemas"]["Problem"]["required"]
     assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allow"),
+    [
+        ("GET", "/api/auth/login", 405, "POST"),
+        ("PUT", "/api/tickets", 405, "GET, POST"),
+        ("OPTIONS", "/api/tickets/TKT-2026-000001", 405, "GET, PATCH"),
+        ("GET", "/api/no-such-thing", 404, None),
+        ("POST", "/api/no-such-thing", 404, None),
+        ("PATCH", "/api/tickets/x/y/z", 404, None),
+    ],
+)
+async def test_other_methods_are_told_which_ones_there_are(
+    client: httpx.AsyncClient, method: str, path: str, status: int, allow: str | None
+) -> None:
+    answer = await client.request(method, path)
+    assert (answer.status_code, answer.headers.get("allow")) == (status, allow)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/api/dashboard/overview", "until=0001-01-01T00:00:00Z"),
+        ("/api/dashboard/overview", "since=0.5"),
+        ("/api/dashboard/overview", "since=2026-01-01T00:00:00"),
+        ("/api/admin/audit", "at_to=9999-12-31T23:59:59Z"),
+        ("/api/tickets", "created_from=1767225600"),
+    ],
+)
+async def test_times_are_written_out_and_lie_on_the_calendar(
+    client: httpx.AsyncClient, login: Login, path: str, query: str
+) -> None:
+    answer = await client.get(f"{path}?{query}", headers=await login("admin"))
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, query.split("=", maxsplit=1)[0])
+
+
+class Switch(InputModel):
+    on: bool
+    count: int = 0
+
+
+@pytest.mark.parametrize("body", [{"on": 1}, {"on": "true"}, {"on": True, "count": "5"}, {"on": True, "count": 5.0}])
+def test_numbers_and_switches_are_json_ones(body: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Switch.model_validate(body)
+    assert Switch.model_validate({"on": True, "count": 5}).count == 5

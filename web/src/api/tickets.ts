@@ -67,11 +67,14 @@ export const previewQuery = (input: PreviewInput) =>
     staleTime: 60_000,
   });
 
+/** What the beginning of a description may hold that is part of an address. */
+const DUPLICATES_TEXT_MAX = 2_000;
+
 export const duplicatesQuery = (title: string, description: string) =>
   queryOptions({
     queryKey: ticketKeys.duplicates(`${title}\n${description}`),
     queryFn: async ({ signal }) => {
-      const query = { title, description: description || undefined };
+      const query = { title, description: description.slice(0, DUPLICATES_TEXT_MAX) || undefined };
       return (await data(client.GET('/api/tickets/duplicates', { params: { query }, signal }))).items;
     },
     staleTime: 60_000,

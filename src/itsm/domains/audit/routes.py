@@ -1,12 +1,10 @@
 """The audit trail for administrators."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import AwareDatetime
 
 from itsm.domains.audit.events import AuditExported
 from itsm.domains.audit.export import export_csv
@@ -15,11 +13,11 @@ from itsm.domains.audit.schemas import AuditRead, read_entry
 from itsm.platform.http.deps import Reading, Work, require
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageParams, decode_cursor, encode_cursor
+from itsm.platform.http.schemas import Moment
 
 router = APIRouter(prefix="/admin/audit", tags=["audit"], dependencies=[require("audit.read")])
 
 _MAX_SEQ: Final = 2**63 - 1
-Moment = Annotated[AwareDatetime, Query(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC))]
 
 
 def _filter(

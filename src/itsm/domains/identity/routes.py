@@ -111,7 +111,7 @@ async def update_me(request: Request, work: Work, body: MePatch) -> Response:
     return json_response(request, (await describe_me(work.session, user.id)).model_dump_json().encode())
 
 
-@auth.post("/password/forgot", status_code=202, dependencies=_COUNTED)
+@auth.post("/password/forgot", status_code=202, response_class=Response, dependencies=_COUNTED)
 async def forgot_password(request: Request, body: ForgottenPassword) -> Response:
     """Ask for a link by mail. The answer is the same whether or not there is such an account."""
     csrf.require_own_origin(request)

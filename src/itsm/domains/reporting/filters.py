@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.settings import api as settings
 from itsm.platform.clock import utc_now
 from itsm.platform.errors import Invalid
+from itsm.platform.http.schemas import Moment
 
 DEFAULT_DAYS = 30
 MAX_DAYS = 731
@@ -23,8 +24,8 @@ _NAME = Query(max_length=100)
 class DashboardParams:
     """The query string of a dashboard. Without a period: the last 30 days."""
 
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     team: UUID | None = None
     category: Annotated[str | None, _NAME] = None
     location: Annotated[str | None, _NAME] = None
@@ -69,8 +70,6 @@ async def slice_of(session: AsyncSession, params: DashboardParams) -> Slice:
 
 
 def _check_period(since: datetime, until: datetime) -> None:
-    if since.tzinfo is None or until.tzinfo is None:
-        raise Invalid.field("since", "Times need a zone, such as a final Z.", "naive_time")
     if since > until:
         raise Invalid.field("since", "must not be after until", "period_reversed")
     if until - since > timedelta(days=MAX_DAYS):

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from itsm.platform import jsonio
 from itsm.platform.errors import Conflict, FieldError, Invalid, Problem, Unavailable
 from itsm.platform.http.context import request_id
+from itsm.platform.http.methods import allowed_methods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,12 +82,21 @@ def _field_errors(errors: Iterable[Any]) -> Iterable[FieldError]:
         yield FieldError(".".join(path), error["type"], error["msg"])
 
 
-async def _on_http_exception(_: Request, fault: HTTPException) -> Response:
+async def _on_http_exception(request: Request, fault: HTTPException) -> Response:
+    if fault.status_code in {404, 405} and request.url.path.startswith("/api/"):
+        fault = _unknown_address(request)
     problem = Problem(str(fault.detail), code=_CODES.get(fault.status_code, "refused"))
     response = problem_response(problem)
     body = jsonio.loads(bytes(response.body))
     body |= {"status": fault.status_code, "title": HTTPStatus(fault.status_code).phrase}
     return Response(jsonio.dumps(body), fault.status_code, headers=fault.headers, media_type=MEDIA_TYPE)
+
+
+def _unknown_address(request: Request) -> HTTPException:
+    allowed = allowed_methods(request.app, request.url.path)
+    if not allowed:
+        return HTTPException(404, "There is no such address.")
+    return HTTPException(405, "This address takes other methods.", {"Allow": ", ".join(allowed)})
 
 
 async def _on_database_error(request: Request, fault: DBAPIError) -> Response:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
 _ALLOWED_CONTROLS = frozenset("\n\r\t")
 
@@ -37,10 +48,37 @@ def _check_every_text(value: Any) -> Any:
     return value
 
 
+def _be_exact(schema: Any) -> None:
+    """Make the numbers and switches in a core schema strict: no text for them, no number for a switch."""
+    if isinstance(schema, dict):
+        if schema.get("type") in ("int", "bool"):
+            schema["strict"] = True
+        for name, part in schema.items():
+            if name not in {"metadata", "config", "default"}:
+                _be_exact(part)
+    elif isinstance(schema, list | tuple):
+        for part in schema:
+            _be_exact(part)
+
+
 class InputModel(BaseModel):
-    """A request body: unknown fields are refused, text is trimmed and free of control characters."""
+    """A request body: unknown fields are refused, text is trimmed and free of control characters.
+
+    Whole numbers and switches must be JSON numbers and booleans ("5" and 1 for true are refused). A model of form
+    fields, which arrive as text, sets `is_json` to False.
+    """
+
+    is_json: ClassVar[bool] = True
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema with every number and switch made strict."""
+        schema = handler(source)
+        if cls.is_json:
+            _be_exact(schema)
+        return schema
 
     @model_validator(mode="before")
     @classmethod
@@ -66,6 +104,30 @@ def _one_line(value: Any) -> Any:
         raise ValueError("must be one line")
     return value
 
+
+def _written_out(value: Any) -> Any:
+    if isinstance(value, int | float) or (isinstance(value, str) and _is_number(value)):
+        raise ValueError("must be a date and time such as 2027-01-31T08:00:00Z")
+    return value
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_range(value: datetime) -> datetime:
+    if not _FIRST_MOMENT <= value < _LAST_MOMENT:
+        raise ValueError("must lie between the years 1970 and 3000")
+    return value
+
+
+_FIRST_MOMENT, _LAST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_range)]
+"""An instant with its zone, in RFC 3339; far enough from the ends of the calendar to reckon with."""
 
 ShortText = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=200)]
 """A name or label: one line of 1 to 200 characters."""

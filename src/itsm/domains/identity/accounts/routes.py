@@ -122,7 +122,7 @@ async def activate_user(work: Work, user_id: UUID) -> Response:
     return await _changed(work, user_id)
 
 
-@router.post("/{user_id}/invitation", status_code=202, dependencies=_MANAGE)
+@router.post("/{user_id}/invitation", status_code=202, response_class=Response, dependencies=_MANAGE)
 async def invite_user(work: Work, user_id: UUID) -> Response:
     """Mail a person without a password another link to choose one."""
     await invite(work, user_id)

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from itsm.domains.sla.codec import minute_of
 from itsm.domains.sla.models import KEY_MAX, NAME_MAX
+from itsm.platform.http.schemas import Moment as AnyMoment
 from itsm.platform.http.schemas import ShortText
 
 MAX_INTERVALS_A_DAY = 12
@@ -54,7 +55,7 @@ Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=KEY_MAX)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 Day = Annotated[date, AfterValidator(_day_in_range)]
-Moment = Annotated[AwareDatetime, AfterValidator(_moment_in_range)]
+Moment = Annotated[AnyMoment, AfterValidator(_moment_in_range)]
 StartTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$"), AfterValidator(_valid_end)]
 Values = Annotated[list[Name], Field(max_length=MAX_VALUES), AfterValidator(_without_repeats)]

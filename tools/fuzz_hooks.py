@@ -1,0 +1,32 @@
+"""Loaded by Schemathesis (SCHEMATHESIS_HOOKS): signs in as ITSM_FUZZ_EMAIL, again before the token ends."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import requests
+import schemathesis
+
+_EMAIL = os.environ.get("ITSM_FUZZ_EMAIL", "")
+_REFRESH_SECONDS = 120
+
+
+class Token:
+    """The access token of the person in whose name requests are made."""
+
+    def get(self, case: Any, context: Any) -> str:  # noqa: ARG002 - the tool's interface
+        """Sign in and return the token."""
+        password = os.environ["ITSM_FUZZ_PASSWORD"]
+        address = f"{os.environ['ITSM_FUZZ_URL']}/api/auth/login"
+        answer = requests.post(address, json={"email": _EMAIL, "password": password}, timeout=30)
+        answer.raise_for_status()
+        return str(answer.json()["access_token"])
+
+    def set(self, case: Any, data: str, context: Any) -> None:  # noqa: ARG002 - the tool's interface
+        """Send the token along."""
+        case.headers["Authorization"] = f"Bearer {data}"
+
+
+if _EMAIL:
+    schemathesis.auth(refresh_interval=_REFRESH_SECONDS)(Token)
