@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, func, select
+from sqlalchemy import Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -82,6 +82,9 @@ _AUTHORITY = (
     )
 )
 
+# Built once: asked by every request whose session is not in memory.
+_LIVE_AUTHORITY = _AUTHORITY.where(Session.id == bindparam("session_id"))
+
 _ACCOUNT = select(
     User.id,
     User.name,
@@ -100,7 +103,8 @@ async def live_authority(session: AsyncSession, session_id: UUID) -> Authority |
 
     One statement, by primary key. Whether it is past `ends_at` is for the caller to see.
     """
-    row = (await session.execute(_AUTHORITY.where(Session.id == session_id))).one_or_none()
+    connection = await session.connection()
+    row = (await connection.execute(_LIVE_AUTHORITY, {"session_id": session_id})).one_or_none()
     if row is None:
         return None
     return _authority(tuple(row))

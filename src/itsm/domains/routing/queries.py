@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.routing.engine.agents import Candidate
@@ -42,12 +42,14 @@ async def lock_team_loads(session: AsyncSession, team_id: UUID, also: UUID | Non
     One statement: rows are locked in the order of their ids, so two of these never wait for each
     other in a circle, and PostgreSQL gives each row as the last holder of its lock left it.
     """
-    return await _read(session, team_id, _loads(team_id, also).with_for_update(key_share=True))
+    if also is not None:
+        return await _read(session, _LOCK_WITH_ANOTHER, team_id=team_id, also=also)
+    return await _read(session, _LOCK, team_id=team_id)
 
 
 async def peek_team_loads(session: AsyncSession, team_id: UUID) -> TeamLoads:
     """Return a team's loads without locking them, for previews."""
-    return await _read(session, team_id, _loads(team_id, None))
+    return await _read(session, _PEEK, team_id=team_id)
 
 
 async def held_load(session: AsyncSession, user_id: UUID) -> AgentLoad | None:
@@ -87,41 +89,52 @@ async def location_ids(session: AsyncSession) -> dict[str, UUID]:
     return {row.key: row.id for row in rows}
 
 
-def _loads(team_id: UUID, also: UUID | None) -> Loads:
+def _loads(*, with_another: bool) -> Loads:
     members = (
         select(TeamMember.user_id)
         .join(Team, Team.id == TeamMember.team_id)
-        .where(TeamMember.team_id == team_id, Team.assignment_mode == AssignmentMode.LEAST_LOADED)
+        .where(TeamMember.team_id == bindparam("team_id"), Team.assignment_mode == AssignmentMode.LEAST_LOADED)
     )
     wanted: ColumnElement[bool] = AgentLoad.user_id.in_(members)
-    if also is not None:
-        wanted = or_(wanted, AgentLoad.user_id == also)
+    if with_another:
+        wanted = or_(wanted, AgentLoad.user_id == bindparam("also"))
     loads = select(AgentLoad.user_id, AgentLoad.open_count, AgentLoad.last_assigned_at, AgentLoad.is_away)
     return loads.where(wanted).order_by(AgentLoad.user_id)
 
 
-async def _read(session: AsyncSession, team_id: UUID, loads: Loads) -> TeamLoads:
+def _members(loads: Loads) -> Select[Any]:
+    """Return the statement that reads a team's members with their `loads`."""
     held = loads.cte("held")
-    rows = (
-        await session.execute(
-            select(
-                TeamMember.user_id,
-                User.name,
-                User.is_active,
-                TeamMember.is_assignable,
-                TeamMember.max_open_tickets,
-                Team.assignment_mode,
-                held.c.open_count,
-                held.c.last_assigned_at,
-                held.c.is_away,
-            )
-            .join(Team, Team.id == TeamMember.team_id)
-            .join(User, User.id == TeamMember.user_id)
-            .outerjoin(held, held.c.user_id == TeamMember.user_id)
-            .where(TeamMember.team_id == team_id)
-            .order_by(TeamMember.user_id)
+    return (
+        select(
+            TeamMember.user_id,
+            User.name,
+            User.is_active,
+            TeamMember.is_assignable,
+            TeamMember.max_open_tickets,
+            Team.assignment_mode,
+            held.c.open_count,
+            held.c.last_assigned_at,
+            held.c.is_away,
         )
-    ).all()
+        .join(Team, Team.id == TeamMember.team_id)
+        .join(User, User.id == TeamMember.user_id)
+        .outerjoin(held, held.c.user_id == TeamMember.user_id)
+        .where(TeamMember.team_id == bindparam("team_id"))
+        .order_by(TeamMember.user_id)
+    )
+
+
+# Built once: one of these runs with every ticket that is assigned.
+_PEEK = _members(_loads(with_another=False))
+_LOCK = _members(_loads(with_another=False).with_for_update(key_share=True))
+_LOCK_WITH_ANOTHER = _members(_loads(with_another=True).with_for_update(key_share=True))
+
+
+async def _read(session: AsyncSession, statement: Select[Any], **values: UUID) -> TeamLoads:
+    await session.flush()
+    connection = await session.connection()
+    rows = (await connection.execute(statement, values)).all()
     if any(row.assignment_mode == AssignmentMode.MANUAL for row in rows):
         return TeamLoads((), (), is_by_hand=True)
     return TeamLoads(

@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Header, Request
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from starlette.responses import Response
 
 from itsm.platform import jsonio
@@ -24,14 +24,19 @@ KEEP_HOURS = 24
 _KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 
 
+_STORED = select(
+    IdempotencyRow.request_hash, IdempotencyRow.status, IdempotencyRow.headers, IdempotencyRow.body
+).where(
+    IdempotencyRow.actor_id == bindparam("actor_id"),
+    IdempotencyRow.route == bindparam("route"),
+    IdempotencyRow.key == bindparam("key"),
+)
+
+
 class Idempotency:
     """The key of this request, if it sent one."""
 
-    def __init__(
-        self,
-        request: Request,
-        key: Annotated[str | None, Header(alias="Idempotency-Key", pattern=_KEY_PATTERN)] = None,
-    ) -> None:
+    def __init__(self, request: Request, key: str | None) -> None:
         self._key = key
         route = request.scope.get("route")
         self._route = f"{request.method} {getattr(route, 'path', request.url.path)}"
@@ -43,17 +48,9 @@ class Idempotency:
         if self._key is None:
             return None
         self._hash = hashlib.sha256(self._path.encode() + b"\n" + jsonio.dumps(body)).hexdigest()
-        row = (
-            await work.session.execute(
-                select(
-                    IdempotencyRow.request_hash, IdempotencyRow.status, IdempotencyRow.headers, IdempotencyRow.body
-                ).where(
-                    IdempotencyRow.actor_id == work.actor.id,
-                    IdempotencyRow.route == self._route,
-                    IdempotencyRow.key == self._key,
-                )
-            )
-        ).first()
+        connection = await work.session.connection()
+        asked = {"actor_id": work.actor.id, "route": self._route, "key": self._key}
+        row = (await connection.execute(_STORED, asked)).first()
         if row is None:
             return None
         if row.request_hash != self._hash:
@@ -81,4 +78,11 @@ class Idempotency:
         )
 
 
-Once = Annotated[Idempotency, Depends(Idempotency)]
+async def _once(
+    request: Request, key: Annotated[str | None, Header(alias="Idempotency-Key", pattern=_KEY_PATTERN)] = None
+) -> Idempotency:
+    """Return the key of a request. A coroutine: FastAPI would call anything else in a thread."""
+    return Idempotency(request, key)
+
+
+Once = Annotated[Idempotency, Depends(_once)]
