@@ -9,6 +9,7 @@ import { precompress } from './tools/precompress.ts';
 import { preloadFont } from './tools/preload-font.ts';
 
 const api = process.env.ITSM_API_URL ?? 'http://127.0.0.1:8000';
+const proxy = { '/api': { target: api }, '/socket.io': { target: api, ws: true } };
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
 const BASE =
@@ -51,13 +52,8 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    port: 5173,
-    proxy: {
-      '/api': { target: api },
-      '/socket.io': { target: api, ws: true },
-    },
-  },
+  server: { port: 5173, proxy },
+  preview: { port: 4173, proxy },
   test: {
     environment: 'jsdom',
     environmentOptions: { jsdom: { url: 'http://localhost:3000/' } },

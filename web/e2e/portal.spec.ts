@@ -63,6 +63,7 @@ test('what is half-written survives a reload', async ({ page }) => {
 
 test('the keyboard alone is enough', async ({ page }) => {
   await signIn(page, 'user.ph');
+  await expect(page.getByRole('status', { name: 'Connection: Live' })).toBeVisible();
   await page.keyboard.press('c');
   await expect(page.getByLabel('What is wrong?')).toBeFocused();
   await page.keyboard.type(freshTitle('Headset has no sound'));
@@ -73,6 +74,7 @@ test('the keyboard alone is enough', async ({ page }) => {
   await page.keyboard.press('t');
   await expect(page.getByRole('heading', { name: 'My tickets' })).toBeVisible();
   await page.keyboard.press('Control+k');
+  await expect(page.getByLabel('Search commands')).toBeFocused();
   await page.keyboard.type('profile');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Profile and settings' })).toBeVisible();
@@ -82,7 +84,8 @@ for (const path of ['/', '/new', '/tickets', '/me', '/no/such/page']) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`${path} is accessible and fits, ${colorScheme} @sizes`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
-      await signIn(page, 'user.ph', path);
+      await signIn(page, 'user.ph');
+      await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
       await expectAccessible(page);

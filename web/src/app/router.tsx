@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { adminRoutes } from '@/features/admin/routes';
 import { authRoutes } from '@/features/auth/routes';
+import { dashboardRoutes } from '@/features/dashboards/routes';
 import { portalRoutes } from '@/features/portal/routes';
 import { profileRoutes } from '@/features/profile/routes';
 import { deskTicketRoutes } from '@/features/tickets/routes';
@@ -22,7 +23,7 @@ const routeTree = rootRoute.addChildren([
     ...portalRoutes,
     ...profileRoutes,
     ...adminRoutes,
-    deskRoute.addChildren([...deskTicketRoutes]),
+    deskRoute.addChildren([...deskTicketRoutes, ...dashboardRoutes]),
     forbiddenRoute,
   ]),
 ]);

@@ -92,7 +92,7 @@ const lightTokens = {
   '--itsm-ok': '#0b7d5e',
   '--itsm-warn': '#c04a00',
   '--itsm-breach': '#c92a2a',
-  '--itsm-paused': '#6b7482',
+  '--itsm-paused': '#626b79',
   '--itsm-track': '#e3e6ec',
   '--itsm-row-warn': '#fff9e6',
   '--itsm-row-breach': '#fff0ef',

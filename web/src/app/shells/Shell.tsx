@@ -12,10 +12,14 @@ import { toScheme } from '@/ui/use-theme-choice';
 const PortalShell = lazy(() => import('./PortalShell'));
 const DeskShell = lazy(() => import('./DeskShell'));
 const GlobalCommands = lazy(() => import('./GlobalCommands'));
-const Palette = lazy(() => import('@/app/commands/Palette'));
+const loadPalette = () => import('@/app/commands/Palette');
+const Palette = lazy(loadPalette);
 const Confirm = lazy(() => import('@/ui/Confirm'));
 const Toaster = lazy(() => import('@/ui/Toaster'));
 const ShortcutSheet = lazy(() => import('@/app/commands/ShortcutSheet'));
+
+/** After the page itself has settled. */
+const PALETTE_MS = 2_500;
 
 /** Everything around a signed-in page: the shell of the role, live updates, palette and shortcuts. */
 export function Shell() {
@@ -25,6 +29,7 @@ export function Shell() {
   const toaster = useToaster((state) => state.wanted);
   useProfileTheme(me);
   useLiveUpdates();
+  usePaletteAtHand();
   // Signing out empties the session a moment before the guard leads away.
   if (!me) return null;
   const Frame = isStaff(me) ? DeskShell : PortalShell;
@@ -65,4 +70,12 @@ function useLiveUpdates(): void {
       stop?.();
     };
   }, [client]);
+}
+
+/** Fetched while nothing else is going on, so that words typed right after mod+K are not lost. */
+function usePaletteAtHand(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }
