@@ -14,7 +14,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Bar, Doughnut, Line } from 'react-chartjs-2';
 import classes from './Chart.module.css';
 import { CHART_COLORS } from './chart-colors';
@@ -31,9 +31,13 @@ ChartJs.register(
   Tooltip,
 );
 
+ChartJs.defaults.font.family = "'Inter Variable', system-ui, sans-serif";
+
 export interface Series {
   name: string;
   values: (number | null)[];
+  /** Where the meaning asks for one; otherwise the palette gives it. */
+  color?: string;
 }
 
 interface Props {
@@ -48,17 +52,27 @@ interface Props {
   format?: (value: number) => string;
   /** A point was clicked: open the list behind it. */
   onPick?: (labelIndex: number, seriesIndex: number) => void;
+  /** The same way for the keyboard: what a row of the table is called, as a link. */
+  rowLabel?: (labelIndex: number) => ReactNode;
+  /** Bars lie down, for long names. */
+  horizontal?: boolean;
+  /** A line across the bars at this value. */
+  goal?: { name: string; value: number };
+  /** Where the value axis ends, e.g. 100 for percents. */
+  max?: number;
+  /** Colours of the parts of a doughnut, where their meaning asks for them. */
+  colors?: string[];
 }
 
 /** Every figure has a picture and the same numbers as a table. */
 export function Chart(props: Props) {
-  const { title, summary, labels, series, height = 240, format = String } = props;
+  const { title, summary, labels, series, height = 240, format = String, rowLabel } = props;
   const [asTable, setAsTable] = useState(false);
   const { t } = useLingui();
   return (
     <figure className={classes.figure} aria-label={title}>
       {asTable ? (
-        <NumberTable title={title} labels={labels} series={series} format={format} />
+        <NumberTable title={title} labels={labels} series={series} format={format} rowLabel={rowLabel} />
       ) : (
         <div className={classes.canvas} data-height={height > 260 ? 'tall' : 'normal'}>
           <Picture {...props} />
@@ -82,23 +96,39 @@ export function Chart(props: Props) {
   );
 }
 
-function Picture({ kind, summary, labels, series, format = String, onPick }: Props) {
+function Picture({
+  kind,
+  summary,
+  labels,
+  series,
+  format = String,
+  onPick,
+  horizontal,
+  goal,
+  max,
+  colors,
+}: Props) {
   const { colorScheme } = useMantineColorScheme();
   const still = useReducedMotion();
-  const options = chartOptions({ kind, format, onPick, still, key: colorScheme });
+  const legend = kind === 'doughnut' || series.length > 1 || goal !== undefined;
+  const options = chartOptions({ kind, format, onPick, still, horizontal, max, legend, key: colorScheme });
   const common = { role: 'img', 'aria-label': summary, options: options as never };
-  const datasets = series.map((one, index) => dataset(kind, one, index, labels.length));
+  const datasets = series.map((one, index) => dataset(kind, one, index, labels.length, colors));
+  if (goal) datasets.push(goalLine(goal, labels.length, horizontal) as never);
   if (kind === 'doughnut') return <Doughnut {...common} data={{ labels, datasets: datasets as never }} />;
   if (kind === 'line') return <Line {...common} data={{ labels, datasets: datasets as never }} />;
   return <Bar {...common} data={{ labels, datasets: datasets as never }} />;
 }
 
-function dataset(kind: Props['kind'], one: Series, index: number, count: number) {
-  const color = CHART_COLORS[index % CHART_COLORS.length] ?? '#4263eb';
+function dataset(kind: Props['kind'], one: Series, index: number, count: number, colors?: string[]) {
+  const color = one.color ?? CHART_COLORS[index % CHART_COLORS.length] ?? '#4263eb';
   const base = { label: one.name, data: one.values };
   if (kind === 'doughnut') {
-    const colors = Array.from({ length: count }, (_, at) => CHART_COLORS[at % CHART_COLORS.length]);
-    return { ...base, backgroundColor: colors, borderWidth: 0 };
+    const parts = Array.from(
+      { length: count },
+      (_, at) => colors?.[at] ?? CHART_COLORS[at % CHART_COLORS.length],
+    );
+    return { ...base, backgroundColor: parts, borderWidth: 0 };
   }
   if (kind === 'line') {
     return {
@@ -114,15 +144,40 @@ function dataset(kind: Props['kind'], one: Series, index: number, count: number)
   return { ...base, backgroundColor: color, borderRadius: 4, maxBarThickness: 36 };
 }
 
+function goalLine(goal: NonNullable<Props['goal']>, count: number, horizontal = false) {
+  return {
+    type: 'line',
+    indexAxis: horizontal ? 'y' : 'x',
+    label: goal.name,
+    data: Array.from({ length: count }, () => goal.value),
+    borderColor: cssColor('--itsm-breach'),
+    borderDash: [6, 5],
+    borderWidth: 1.5,
+    pointRadius: 0,
+    pointHitRadius: 0,
+  };
+}
+
 interface Settings {
   kind: Props['kind'];
   format: (value: number) => string;
   onPick: Props['onPick'];
   still: boolean;
+  horizontal: boolean | undefined;
+  max: number | undefined;
+  legend: boolean;
   key: string;
 }
 
-function chartOptions({ kind, format, onPick, still }: Settings): ChartOptions {
+function chartOptions({
+  kind,
+  format,
+  onPick,
+  still,
+  horizontal = false,
+  max,
+  legend,
+}: Settings): ChartOptions {
   const ink = cssColor('--mantine-color-dimmed');
   const line = cssColor('--itsm-border');
   const stacked = kind === 'stacked';
@@ -130,16 +185,24 @@ function chartOptions({ kind, format, onPick, still }: Settings): ChartOptions {
     stacked,
     grid: { color: line },
     border: { display: false },
-    ticks: { color: ink, precision: 0 },
+    ticks: { color: ink, precision: 0, maxRotation: 0, autoSkipPadding: 14 },
   };
+  const names = { ...axis, grid: { display: false } };
+  const values = { ...axis, beginAtZero: true, ...(max === undefined ? {} : { max }) };
   return {
     responsive: true,
     maintainAspectRatio: false,
+    indexAxis: horizontal ? 'y' : 'x',
     animation: still ? false : { duration: 250 },
-    interaction: { mode: kind === 'doughnut' ? 'nearest' : 'index', intersect: kind === 'doughnut' },
+    interaction: {
+      mode: kind === 'doughnut' ? 'nearest' : 'index',
+      axis: horizontal ? 'y' : 'x',
+      intersect: kind === 'doughnut',
+    },
     onClick: (_event, hits) => hits[0] && onPick?.(hits[0].index, hits[0].datasetIndex),
     plugins: {
       legend: {
+        display: legend,
         position: 'bottom',
         labels: { color: ink, boxWidth: 10, boxHeight: 10, usePointStyle: true },
       },
@@ -147,7 +210,7 @@ function chartOptions({ kind, format, onPick, still }: Settings): ChartOptions {
     },
     ...(kind === 'doughnut'
       ? {}
-      : { scales: { x: { ...axis, grid: { display: false } }, y: { ...axis, beginAtZero: true } } }),
+      : { scales: horizontal ? { x: values, y: names } : { x: names, y: values } }),
   };
 }
 
@@ -160,7 +223,8 @@ function NumberTable({
   labels,
   series,
   format,
-}: Required<Pick<Props, 'title' | 'labels' | 'series' | 'format'>>) {
+  rowLabel,
+}: Required<Pick<Props, 'title' | 'labels' | 'series' | 'format'>> & Pick<Props, 'rowLabel'>) {
   return (
     <Table.ScrollContainer minWidth={280}>
       <Table captionSide="top" striped>
@@ -181,7 +245,7 @@ function NumberTable({
           {labels.map((label, row) => (
             <Table.Tr key={label}>
               <Table.Th scope="row" fw={500}>
-                {label}
+                {rowLabel?.(row) ?? label}
               </Table.Th>
               {series.map((one) => (
                 <Table.Td key={one.name} ta="right" className="numeric">

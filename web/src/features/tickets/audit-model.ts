@@ -1,4 +1,4 @@
-import type { Changes } from '@/api/desk-types';
+import type { AuditEntry, Changes } from '@/api/desk-types';
 
 export interface ShownChange {
   field: string;
@@ -27,4 +27,14 @@ function asText(value: unknown): string {
         : JSON.stringify(value)
       : String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** What was done, without the name of who did it, which stands before it. */
+export function sentence({
+  summary,
+  action,
+  actor,
+}: Pick<AuditEntry, 'summary' | 'action' | 'actor'>): string {
+  const said = summary.startsWith(`${actor.name} `) ? summary.slice(actor.name.length + 1) : summary;
+  return said || action;
 }

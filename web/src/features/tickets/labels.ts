@@ -2,8 +2,8 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { LineKind, Relation } from '@/api/desk-types';
 import type { Impact, PrioritySource, Urgency } from '@/api/types';
+import type { FilterKey, ViewName } from '@/lib/queue-search';
 import type { ComparedField } from './components/conflict';
-import type { FilterKey, ViewName } from './search';
 
 /** Words for the closed lists of the desk. */
 export const VIEW_LABELS: Record<ViewName, MessageDescriptor> = {

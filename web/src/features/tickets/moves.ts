@@ -37,6 +37,8 @@ export interface MoveValues {
   resolution_category: string;
   root_cause: string;
   reason: string;
+  /** Said to the requester with the move; never needed. */
+  comment: string;
 }
 
 export type MoveField = keyof MoveValues;
@@ -57,7 +59,8 @@ export function missingFor(to: TicketStatus, values: MoveValues): MoveField[] {
 
 export function toTransition(to: TicketStatus, values: MoveValues): TransitionInput {
   const told = fieldsFor(to).map((field) => [field, values[field].trim()] as const);
-  return { to, ...Object.fromEntries(told) } as TransitionInput;
+  const comment = values.comment.trim();
+  return { to, ...Object.fromEntries(told), ...(comment ? { comment } : {}) } as TransitionInput;
 }
 
 export const OPEN_STATUSES: readonly TicketStatus[] = ['new', 'in_progress', 'pending', 'reopened'];

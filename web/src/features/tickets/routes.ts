@@ -4,8 +4,9 @@ import { referenceQuery } from '@/api/reference';
 import { useSession } from '@/api/session';
 import { attachmentsQuery, commentsQuery, ticketQuery } from '@/api/tickets';
 import { deskRoute, needs } from '@/app/route-roots';
+import { readSearch } from '@/lib/queue-search';
 import { oneOf, optional } from '@/lib/search';
-import { listFilters, readSearch } from './search';
+import { listFilters } from './search';
 import { TICKET_TABS } from './tabs';
 
 const queueRoute = createRoute({

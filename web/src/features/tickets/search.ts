@@ -1,77 +1,14 @@
 import type { DeskFilters } from '@/api/desk-types';
 import type { Me } from '@/api/types';
 import { can } from '@/lib/permissions';
-import { flag, oneOf, text } from '@/lib/search';
-
-/** What the address of the queue holds; everything the list of tickets can be narrowed by. */
-export interface QueueSearch {
-  view?: ViewName | undefined;
-  q?: string | undefined;
-  status?: string | undefined;
-  priority?: string | undefined;
-  type?: string | undefined;
-  category?: string | undefined;
-  subcategory?: string | undefined;
-  location?: string | undefined;
-  team?: string | undefined;
-  assignee?: string | undefined;
-  requester?: string | undefined;
-  tag?: string | undefined;
-  sla?: string | undefined;
-  breached?: boolean | undefined;
-  escalated?: boolean | undefined;
-  unrouted?: boolean | undefined;
-  created_from?: string | undefined;
-  created_to?: string | undefined;
-  resolved_from?: string | undefined;
-  resolved_to?: string | undefined;
-  updated_from?: string | undefined;
-  sort?: string | undefined;
-}
-
-export const VIEW_NAMES = ['mine', 'unassigned', 'team', 'breaching', 'pending', 'resolved', 'all'] as const;
-export type ViewName = (typeof VIEW_NAMES)[number];
-
-const TEXTS = [
-  'q',
-  'status',
-  'priority',
-  'type',
-  'category',
-  'subcategory',
-  'location',
-  'team',
-  'assignee',
-  'requester',
-  'tag',
-  'sla',
-  'created_from',
-  'created_to',
-  'resolved_from',
-  'resolved_to',
-  'updated_from',
-  'sort',
-] as const;
-const FLAGS = ['breached', 'escalated', 'unrouted'] as const;
-
-/** Filters of the address, the view, its order and the free text aside. */
-export const FILTER_KEYS = [...TEXTS.filter((key) => key !== 'q' && key !== 'sort'), ...FLAGS];
-export type FilterKey = (typeof FILTER_KEYS)[number];
-
-/** Read an address, or the filters behind a figure: unknown names and values are left out. */
-export function readSearch(search: Record<string, unknown>): QueueSearch {
-  const found: Record<string, unknown> = {};
-  const view = oneOf(search.view, VIEW_NAMES);
-  if (view) found.view = view;
-  for (const key of TEXTS) {
-    const value = text(search[key]);
-    if (value !== undefined) found[key] = value;
-  }
-  for (const key of FLAGS) {
-    if (flag(search[key])) found[key] = true;
-  }
-  return found as QueueSearch;
-}
+import {
+  FILTER_KEYS,
+  type FilterKey,
+  type QueueSearch,
+  readSearch,
+  VIEW_NAMES,
+  type ViewName,
+} from '@/lib/queue-search';
 
 const VIEWS: Record<ViewName, DeskFilters> = {
   mine: { view: 'queue', assignee: 'me' },

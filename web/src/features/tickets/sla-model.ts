@@ -56,3 +56,7 @@ export function presentClocks(items: readonly ClockHistory[]): ClockHistory[] {
     return last ? [last] : [];
   });
 }
+
+/** Every round in the order it is read: the response before the resolution, the present round first. */
+export const inOrder = (items: readonly ClockHistory[]): ClockHistory[] =>
+  [...items].sort((a, b) => b.clock.metric.localeCompare(a.clock.metric) || b.clock.cycle - a.clock.cycle);

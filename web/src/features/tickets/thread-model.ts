@@ -118,11 +118,26 @@ function looseFiles({ ticket, files }: Sources): Message[] {
     }));
 }
 
-/** An event in one line; the number of the ticket it stands on is left out. */
+/** What an event is best told by: a move of a value from here to there, or the server's words. */
+export type Told =
+  | { kind: 'status' | 'priority'; before: string; after: string }
+  | { kind: 'words'; text: string };
+
+export function toldAs(entry: TimelineEntry, number: string): Told {
+  for (const kind of ['status', 'priority'] as const) {
+    const [before, after] = entry.changes[kind] ?? [];
+    if (typeof before === 'string' && typeof after === 'string') return { kind, before, after };
+  }
+  return { kind: 'words', text: eventText(entry, number) };
+}
+
+/** The number of the ticket the reader stands on is left out. */
 export function eventText(entry: TimelineEntry, number: string): string {
-  const said = entry.summary.replace(new RegExp(`^${number}(?::| was| is| went)? `), (found) =>
-    found.replace(number, '').replace(':', '').trimStart(),
-  );
-  const text = said.trim() || entry.action.replaceAll(/[._]/g, ' ');
+  const said = entry.summary.startsWith(number) ? entry.summary.slice(number.length) : entry.summary;
+  const text = said.replace(/^[:\s]+/, '').trim() || entry.action.replaceAll(/[._]/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** Whether routing chose, rather than the person whose act led to it: its words name the numbers. */
+export const isByRouting = (entry: TimelineEntry): boolean =>
+  entry.action === 'ticket.assigned' && entry.summary !== '' && !/was assigned$/.test(entry.summary);

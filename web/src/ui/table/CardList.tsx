@@ -19,9 +19,11 @@ export function CardList<T>(props: DataTableProps<T> & { card: (row: T) => React
         </li>
       ))}
       {props.hasMore && (
-        <Button component="button" variant="default" onClick={props.onMore} loading={props.fetching ?? false}>
-          <Trans>Show more</Trans>
-        </Button>
+        <li style={{ listStyle: 'none' }}>
+          <Button fullWidth variant="default" onClick={props.onMore} loading={props.fetching ?? false}>
+            <Trans>Show more</Trans>
+          </Button>
+        </li>
       )}
     </Stack>
   );

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useMe } from '@/api/auth';
 import type { TicketSummary } from '@/api/types';
+import { type QueueSearch, VIEW_NAMES } from '@/lib/queue-search';
 import { ErrorState } from '@/ui/ErrorState';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { DataTable } from '@/ui/table/DataTable';
@@ -24,7 +25,7 @@ import { useQueueKeys } from '../components/queue/use-queue-keys';
 import { ViewTabs } from '../components/queue/ViewTabs';
 import { VIEW_LABELS } from '../labels';
 import { rowTone } from '../moves';
-import { cleared, listFilters, type QueueSearch, VIEW_NAMES, viewOf } from '../search';
+import { cleared, listFilters, viewOf } from '../search';
 
 const route = getRouteApi('/signed-in/desk/queue');
 const NOTHING: ReadonlySet<string> = new Set();
@@ -154,9 +155,7 @@ const idOf = (row: TicketSummary) => row.id;
 const nameOf = (row: TicketSummary) => row.number;
 
 function useHidden(): string[] {
-  const wide = useMediaQuery('(min-width: 84em)', true, { getInitialValueInEffect: false });
-  const normal = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
-  return hiddenAt(wide ? 'wide' : normal ? 'normal' : 'narrow');
+  return hiddenAt(useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false }));
 }
 
 function Total({ total, isEstimate, hidden }: { total: number; isEstimate: boolean; hidden: boolean }) {

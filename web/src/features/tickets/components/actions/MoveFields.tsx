@@ -31,22 +31,34 @@ function PendingFields(props: Props) {
   const error = useError(props);
   const { data } = useQuery(referenceQuery());
   return (
-    <NativeSelect
-      data-autofocus
-      label={t`What does it wait for?`}
-      description={t`The resolution clock stands still meanwhile.`}
-      required
-      value={props.values.pending_reason}
-      onChange={(event) => props.onChange({ pending_reason: event.currentTarget.value })}
-      error={error('pending_reason')}
-      data={[
-        { value: '', label: t`Choose a reason` },
-        ...(data?.pending_reasons ?? []).map((reason) => ({
-          value: reason,
-          label: t(PENDING_LABELS[reason]),
-        })),
-      ]}
-    />
+    <Stack gap="sm">
+      <NativeSelect
+        data-autofocus
+        label={t`What does it wait for?`}
+        description={t`The resolution clock stands still meanwhile.`}
+        required
+        value={props.values.pending_reason}
+        onChange={(event) => props.onChange({ pending_reason: event.currentTarget.value })}
+        error={error('pending_reason')}
+        data={[
+          { value: '', label: t`Choose a reason` },
+          ...(data?.pending_reasons ?? []).map((reason) => ({
+            value: reason,
+            label: t(PENDING_LABELS[reason]),
+          })),
+        ]}
+      />
+      <Textarea
+        label={t`Message to the requester`}
+        description={t`Optional; it becomes a public reply.`}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={props.values.comment}
+        onChange={(event) => props.onChange({ comment: event.currentTarget.value })}
+        error={error('comment')}
+      />
+    </Stack>
   );
 }
 

@@ -17,6 +17,7 @@ const EMPTY: MoveValues = {
   resolution_category: '',
   root_cause: '',
   reason: '',
+  comment: '',
 };
 
 interface Props {

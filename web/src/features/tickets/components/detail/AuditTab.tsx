@@ -6,7 +6,7 @@ import type { AuditEntry } from '@/api/desk-types';
 import { formatMoment, fullMoment } from '@/lib/time';
 import { ErrorState } from '@/ui/ErrorState';
 import { CardsSkeleton } from '@/ui/Skeletons';
-import { shownChanges } from '../../audit-model';
+import { sentence, shownChanges } from '../../audit-model';
 
 /** Everything that was ever done to the ticket: who, when, from where, before and after. */
 export function AuditTab({ name }: { name: string }) {
@@ -35,7 +35,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   return (
     <Paper withBorder p="sm" component="article" radius="md">
       <Text size="sm">
-        <b>{entry.actor.name}</b> · {entry.summary || entry.action}
+        <b>{entry.actor.name}</b> · {sentence(entry)}
       </Text>
       {changes.length > 0 && (
         <Stack gap={2} mt={4} component="ul" pl="md" my={4}>

@@ -1,10 +1,12 @@
-import { Plural } from '@lingui/react/macro';
+import { Plural, useLingui } from '@lingui/react/macro';
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { TimelineEntry } from '@/api/desk-types';
+import type { TicketStatus } from '@/api/types';
 import { useNow } from '@/lib/clock';
 import { formatRelative, fullMoment } from '@/lib/time';
-import { type EventGroup, eventText } from '../../thread-model';
+import { STATUS_LABELS } from '@/ui/labels';
+import { type EventGroup, isByRouting, toldAs } from '../../thread-model';
 import classes from './Detail.module.css';
 
 /** From this many neighbouring events on, they are folded into one line. */
@@ -30,14 +32,32 @@ function Events({ entries, number }: { entries: TimelineEntry[]; number: string 
     <ul className={classes.events}>
       {entries.map((entry) => (
         <li key={entry.id} className={classes.event}>
-          <span>
-            {entry.actor_name} · {eventText(entry, number)}
-          </span>
+          <EventLine entry={entry} number={number} />
           <time dateTime={entry.at} title={fullMoment(entry.at)}>
             {formatRelative(entry.at, now)}
           </time>
         </li>
       ))}
     </ul>
+  );
+}
+
+function EventLine({ entry, number }: { entry: TimelineEntry; number: string }) {
+  const { t } = useLingui();
+  const who = isByRouting(entry) ? t`Routing` : entry.actor_name;
+  const told = toldAs(entry, number);
+  if (told.kind === 'words') {
+    return (
+      <span>
+        {who} · {told.text}
+      </span>
+    );
+  }
+  const word = (value: string) => (value in STATUS_LABELS ? t(STATUS_LABELS[value as TicketStatus]) : value);
+  const label = told.kind === 'status' ? t`Status` : t`Priority`;
+  return (
+    <span>
+      {who} · {label}: {word(told.before)} → <b>{word(told.after)}</b>
+    </span>
   );
 }

@@ -3,11 +3,12 @@ import { Badge, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { slaQuery } from '@/api/desk';
 import type { ClockHistory } from '@/api/desk-types';
+import type { PendingReason } from '@/api/types';
 import { formatMoment, formatSpan, fullMoment } from '@/lib/time';
 import { ErrorState } from '@/ui/ErrorState';
-import { slaLabel } from '@/ui/labels';
+import { PENDING_LABELS, slaLabel } from '@/ui/labels';
 import { CardsSkeleton } from '@/ui/Skeletons';
-import { CLOCK_COLORS, milestones, shares } from '../../sla-model';
+import { CLOCK_COLORS, inOrder, milestones, shares } from '../../sla-model';
 import classes from './Sla.module.css';
 
 /** When each clock ran, paused, warned, met or missed its target. */
@@ -24,7 +25,7 @@ export function SlaTab({ name }: { name: string }) {
   }
   return (
     <Stack gap="md">
-      {data.items.map((item) => (
+      {inOrder(data.items).map((item) => (
         <Clock key={`${item.clock.metric}-${item.clock.cycle}`} item={item} />
       ))}
     </Stack>
@@ -76,6 +77,8 @@ function Bar({ item }: { item: ClockHistory }) {
 function Ledger({ item }: { item: ClockHistory }) {
   const { t } = useLingui();
   const words = { running: t`Ran`, paused: t`Paused`, stopped: t`Stopped` };
+  const why = (reason: string) =>
+    reason in PENDING_LABELS ? t(PENDING_LABELS[reason as PendingReason]) : reason;
   const marks = { warned: t`Warned`, breached: t`Missed the target`, met: t`Met the target`, due: t`Due` };
   return (
     <Table.ScrollContainer minWidth={300}>
@@ -92,7 +95,7 @@ function Ledger({ item }: { item: ClockHistory }) {
             <Table.Tr key={interval.started_at}>
               <Table.Td>
                 {words[interval.phase]}
-                {interval.reason && ` · ${interval.reason}`}
+                {interval.reason && ` · ${why(interval.reason)}`}
               </Table.Td>
               <Table.Td title={fullMoment(interval.started_at)}>
                 {formatMoment(interval.started_at)} –{' '}

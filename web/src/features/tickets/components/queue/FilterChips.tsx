@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { CloseButton } from '@mantine/core';
+import type { FilterKey, QueueSearch } from '@/lib/queue-search';
 import { formatMoment } from '@/lib/time';
 import { slaLabel } from '@/ui/labels';
 import { FILTER_LABELS } from '../../labels';
-import { type FilterKey, type QueueSearch, withFilter } from '../../search';
+import { withFilter } from '../../search';
 import classes from './Queue.module.css';
 
 /** Filters that came with a link and that the bar has no field for. */

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { FilterKey, QueueSearch } from '@/lib/queue-search';
+import { TYPE_LABELS } from '@/ui/labels';
 import { FILTER_LABELS } from '../../labels';
-import type { FilterKey, QueueSearch } from '../../search';
 
 const FLAGS = ['breached', 'escalated', 'unrouted'] as const;
 
@@ -18,7 +19,7 @@ export function MoreFilters({ search, onFilter }: Props) {
   const [open, setOpen] = useState(false);
   const used =
     FLAGS.filter((key) => search[key]).length +
-    [search.tag, search.created_from, search.created_to].filter(Boolean).length;
+    [search.type, search.tag, search.created_from, search.created_to].filter(Boolean).length;
   return (
     <Popover
       opened={open}
@@ -43,6 +44,16 @@ export function MoreFilters({ search, onFilter }: Props) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t`More filters`}>
         <Stack gap="sm">
+          <NativeSelect
+            label={t`Type`}
+            value={search.type ?? ''}
+            onChange={(event) => onFilter('type', event.currentTarget.value || undefined)}
+            data={[
+              { value: '', label: t`Any` },
+              { value: 'incident', label: t(TYPE_LABELS.incident) },
+              { value: 'service_request', label: t(TYPE_LABELS.service_request) },
+            ]}
+          />
           {FLAGS.map((key) => (
             <Checkbox
               key={key}

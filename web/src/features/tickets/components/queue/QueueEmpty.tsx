@@ -1,8 +1,9 @@
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconConfetti, IconInbox, IconSearchOff } from '@tabler/icons-react';
+import type { QueueSearch, ViewName } from '@/lib/queue-search';
 import { EmptyState } from '@/ui/EmptyState';
-import { activeFilters, type QueueSearch, type ViewName } from '../../search';
+import { activeFilters } from '../../search';
 
 interface Props {
   view: ViewName;

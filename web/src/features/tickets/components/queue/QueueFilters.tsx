@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/api/auth';
 import { referenceQuery } from '@/api/reference';
 import type { Priority, TicketStatus } from '@/api/types';
+import type { FilterKey, QueueSearch } from '@/lib/queue-search';
 import { FilterBar } from '@/ui/FilterBar';
-import { PRIORITY_LABELS, STATUS_LABELS, TYPE_LABELS } from '@/ui/labels';
+import { PRIORITY_LABELS, STATUS_LABELS } from '@/ui/labels';
 import { FILTER_LABELS } from '../../labels';
-import { activeFilters, cleared, type FilterKey, type QueueSearch, withFilter } from '../../search';
+import { activeFilters, cleared, withFilter } from '../../search';
 import { FilterMenu } from './FilterMenu';
 import { MoreFilters } from './MoreFilters';
 import classes from './Queue.module.css';
@@ -47,7 +48,7 @@ export function QueueFilters({ search, onSearch }: Props) {
   );
 }
 
-type ListKey = 'status' | 'priority' | 'category' | 'location' | 'team' | 'assignee' | 'type';
+type ListKey = 'status' | 'priority' | 'category' | 'location' | 'team' | 'assignee';
 
 function useFields(): { key: ListKey; options: { value: string; label: string }[] }[] {
   const { t } = useLingui();
@@ -81,6 +82,5 @@ function useFields(): { key: ListKey; options: { value: string; label: string }[
         { value: 'none', label: t`Nobody` },
       ],
     },
-    { key: 'type', options: words(['incident', 'service_request'] as const, (kind) => t(TYPE_LABELS[kind])) },
   ];
 }

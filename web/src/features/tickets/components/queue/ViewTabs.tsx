@@ -2,8 +2,9 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countsQuery, type ViewCount } from '@/api/desk';
+import { VIEW_NAMES, type ViewName } from '@/lib/queue-search';
 import { VIEW_LABELS } from '../../labels';
-import { COUNTED_VIEWS, VIEW_NAMES, type ViewName, viewFilters } from '../../search';
+import { COUNTED_VIEWS, viewFilters } from '../../search';
 import classes from './Queue.module.css';
 
 const COUNTED = Object.fromEntries(COUNTED_VIEWS.map((name) => [name, viewFilters(name)]));

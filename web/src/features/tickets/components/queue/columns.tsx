@@ -27,27 +27,11 @@ export function useColumns(
         cell: (row) => <PriorityChip priority={row.priority} />,
       },
       {
-        id: 'number',
-        header: t`Number`,
-        width: '128px',
-        sortKey: 'number',
-        cell: (row) => <span className={`numeric ${classes.number}`}>{row.number}</span>,
-      },
-      {
         id: 'title',
-        header: t`Title`,
-        width: 'minmax(220px, 1fr)',
+        header: t`Ticket`,
+        width: 'minmax(240px, 1fr)',
+        sortKey: 'number',
         cell: (row) => <TitleCell ticket={row} />,
-      },
-      {
-        id: 'requester',
-        header: t`Requester`,
-        width: '130px',
-        cell: (row) => (
-          <Text span size="sm" truncate>
-            {row.requester.name}
-          </Text>
-        ),
       },
       { id: 'status', header: t`Status`, width: '118px', cell: (row) => <StatusChip status={row.status} /> },
       {
@@ -55,7 +39,11 @@ export function useColumns(
         header: t`Due`,
         width: '112px',
         sortKey: 'next_due_at',
-        cell: (row) => <SlaRing sla={row.sla} createdAt={row.created_at} />,
+        cell: (row) => (
+          <span className={classes.middle}>
+            <SlaRing sla={row.sla} createdAt={row.created_at} />
+          </span>
+        ),
       },
       {
         id: 'team',
@@ -78,10 +66,7 @@ export function useColumns(
   );
 }
 
-export const hiddenAt = (width: 'wide' | 'normal' | 'narrow'): string[] => {
-  if (width === 'wide') return [];
-  return width === 'normal' ? ['team'] : ['team', 'requester', 'number'];
-};
+export const hiddenAt = (isWide: boolean): string[] => (isWide ? [] : ['team']);
 
 export function Marks({ ticket }: { ticket: TicketSummary }) {
   const { t } = useLingui();
@@ -111,17 +96,22 @@ export function Marks({ ticket }: { ticket: TicketSummary }) {
 
 function TitleCell({ ticket }: { ticket: TicketSummary }) {
   return (
-    <Group gap={6} wrap="nowrap" miw={0}>
-      <Marks ticket={ticket} />
-      <Text span size="sm" fw={500} truncate title={ticket.title}>
-        {ticket.title}
-      </Text>
-      {ticket.tags.slice(0, 2).map((tag) => (
-        <span key={tag} className={classes.tag}>
-          {tag}
-        </span>
-      ))}
-    </Group>
+    <div className={classes.titleCell}>
+      <Group gap={6} wrap="nowrap" miw={0}>
+        <Marks ticket={ticket} />
+        <Text span size="sm" fw={550} truncate title={ticket.title}>
+          {ticket.title}
+        </Text>
+        {ticket.tags.slice(0, 2).map((tag) => (
+          <span key={tag} className={classes.tag}>
+            {tag}
+          </span>
+        ))}
+      </Group>
+      <span className={classes.under}>
+        <span className="numeric">{ticket.number}</span> · {ticket.requester.name} · {ticket.category}
+      </span>
+    </div>
   );
 }
 

@@ -1,0 +1,65 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { referenceQuery } from '@/api/reference';
+import type { Priority } from '@/api/types';
+import { PRIORITY_LABELS } from '@/ui/labels';
+import { PERIOD_LABELS } from '../labels';
+import { type DashboardSearch, PERIODS, type Period, periodOf } from '../model';
+import classes from './Dashboard.module.css';
+
+interface Props {
+  search: DashboardSearch;
+  onChange: (search: DashboardSearch) => void;
+}
+
+/** Period and slice, for all figures of the page together. */
+export function DashboardFilters({ search, onChange }: Props) {
+  const { t } = useLingui();
+  const { data: reference } = useQuery(referenceQuery());
+  const set = (key: keyof DashboardSearch, value: string) =>
+    onChange({ ...search, [key]: value || undefined });
+  const names = (list: { name: string }[] | undefined) => list?.map(({ name }) => name) ?? [];
+  const fields = [
+    {
+      key: 'team',
+      label: t`All teams`,
+      data: reference?.teams.map(({ id, name }) => ({ value: id, label: name })) ?? [],
+    },
+    { key: 'category', label: t`All categories`, data: names(reference?.categories) },
+    { key: 'location', label: t`All locations`, data: names(reference?.locations) },
+    {
+      key: 'priority',
+      label: t`All priorities`,
+      data: (['P1', 'P2', 'P3', 'P4'] as Priority[]).map((value) => ({
+        value,
+        label: `${value} · ${t(PRIORITY_LABELS[value])}`,
+      })),
+    },
+  ] as const;
+  const filtered = fields.some(({ key }) => search[key]);
+  return (
+    <search className={classes.filters} aria-label={t`Filters`}>
+      <SegmentedControl
+        aria-label={t`Period`}
+        value={periodOf(search)}
+        onChange={(period) => onChange({ ...search, period: period as Period })}
+        data={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
+      />
+      {fields.map(({ key, label, data }) => (
+        <NativeSelect
+          key={key}
+          aria-label={label}
+          value={search[key] ?? ''}
+          onChange={(event) => set(key, event.currentTarget.value)}
+          data={[{ value: '', label }, ...data]}
+        />
+      ))}
+      {filtered && (
+        <Button variant="subtle" color="gray" onClick={() => onChange({ period: search.period })}>
+          <Trans>Clear filters</Trans>
+        </Button>
+      )}
+    </search>
+  );
+}
