@@ -23,6 +23,8 @@ from itsm.domains.tickets.watchers import routes as watchers
 from itsm.platform.http import health
 
 ROUTERS: tuple[APIRouter, ...] = (
+    # Routers are tried in this order: what is asked most comes first.
+    tickets.router,
     health.router,
     identity.router,
     teams.router,
@@ -31,7 +33,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     classification.router,
     routing.router,
     realtime.router,
-    tickets.router,
     comments.router,
     attachments.router,
     links.router,

@@ -49,7 +49,7 @@ async def test_a_ticket_handed_back_goes_to_somebody_else(
     client: httpx.AsyncClient, login: Login, database: Database, world: World
 ) -> None:
     made = await raise_ticket(world.actor("user.ph"))
-    holder = next(name for name, key in world.users.items() if key == made.shown["assignee"]["id"])
+    holder = next(name for name, key in world.users.items() if str(key) == made.shown["assignee"]["id"])
     headers = await login(holder)
     assert (await post(client, f"/{made.id}/assign", headers, hand_back=True)).status_code == 422
     back = await post(client, f"/{made.id}/assign", headers, hand_back=True, reason="I am off to the airport.")

@@ -46,7 +46,7 @@ async def mailed(database: Database) -> list[tuple[str, str]]:
 
 def holder(world: World, made: Any) -> str:
     """Return the login of who has the ticket."""
-    return next(name for name, key in world.users.items() if key == made.shown["assignee"]["id"])
+    return next(name for name, key in world.users.items() if str(key) == made.shown["assignee"]["id"])
 
 
 async def test_requester_and_assignee_hear_of_a_new_ticket_once(database: Database, world: World, drain: Drain) -> None:

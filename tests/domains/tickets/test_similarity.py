@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from hypothesis import given
@@ -16,12 +15,12 @@ TEXT = "It shows a black screen since this morning and the fan runs."
 
 def candidate(title: str, description: str, key: int = 1) -> Candidate:
     return Candidate(
-        id=UUID(int=key),
+        id=str(UUID(int=key)),
         number=f"TKT-2026-{key:06d}",
         title=title,
         description=description,
         status="new",
-        created_at=datetime(2026, 11, 22, tzinfo=UTC),
+        created_at="2026-11-22T00:00:00+00:00",
     )
 
 
@@ -35,7 +34,7 @@ def test_the_same_said_again_is_found_the_most_alike_first() -> None:
     same = candidate(TITLE, TEXT, 2)
     other = candidate("Need access to Infor Nexus", "Please grant me access to the vendor portal.", 3)
     found = similar(TITLE, TEXT, [again, other, same])
-    assert [like.candidate.id.int for like in found] == [2, 1]
+    assert [UUID(like.candidate.id).int for like in found] == [2, 1]
     assert found[0].score == 1.0
 
 

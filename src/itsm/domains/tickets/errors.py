@@ -42,11 +42,11 @@ def possible_duplicate(found: Iterable[Likeness]) -> Conflict:
         code="possible_duplicate",
         candidates=[
             {
-                "id": str(like.candidate.id),
+                "id": like.candidate.id,
                 "number": like.candidate.number,
                 "title": like.candidate.title,
                 "status": like.candidate.status,
-                "created_at": like.candidate.created_at.isoformat(),
+                "created_at": like.candidate.created_at,
                 "similarity": like.score,
             }
             for like in found

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
 
 _WORD = re.compile(r"\w+")
 _SIMILAR = 0.55
@@ -17,14 +15,14 @@ CHARS_READ = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A ticket of the same requester that a new one may repeat."""
+    """A ticket of the same requester that a new one may repeat; `id` and `created_at` as they are answered."""
 
-    id: UUID
+    id: str
     number: str
     title: str
     description: str
     status: str
-    created_at: datetime
+    created_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,9 @@ def similar(title: str, description: str, candidates: Iterable[Candidate]) -> li
     found = []
     for candidate in candidates:
         score = _TITLE_WEIGHT * likeness(own_title, trigrams(candidate.title))
+        # Titles so unlike that even equal texts would not do: the texts need not be read.
+        if score + 1 - _TITLE_WEIGHT < _SIMILAR:
+            continue
         score += (1 - _TITLE_WEIGHT) * likeness(own_text, trigrams(candidate.description))
         if score >= _SIMILAR:
             found.append(Likeness(candidate, round(score, 3)))

@@ -26,9 +26,10 @@ def _name(table: str, column: str) -> str:
     return f"(SELECT n.name FROM {table} n WHERE n.id = t.{column})"  # noqa: S608 - constants of this module
 
 
+# Ids are read as text: nothing is made of them but JSON.
 # Answers that come straight from one column, in the order in which they are shown.
 _ITEM_PLAIN: Mapping[str, str] = {
-    "id": "t.id",
+    "id": "t.id::text",
     "number": "t.number",
     "type": "t.type",
     "status": "t.status",
@@ -48,11 +49,11 @@ _ITEM_PLAIN: Mapping[str, str] = {
 }
 _ITEM_MADE = (
     "t.priority",
-    "t.requester_id",
+    "t.requester_id::text",
     _name("users", "requester_id"),
-    "t.team_id",
+    "t.team_id::text",
     _name("teams", "team_id"),
-    "t.assignee_id",
+    "t.assignee_id::text",
     _name("users", "assignee_id"),
     "t.response_due_at",
     "t.response_state",
@@ -138,7 +139,7 @@ def item(row: Any) -> dict[str, Any]:
 class _Place:
     """The columns of a row on which it depends who does what."""
 
-    requester_id: UUID
+    requester_id: Any
     team_id: UUID | None
     assignee_id: UUID | None
 
@@ -153,7 +154,7 @@ def detail(row: Any, actor: Actor, *, sla: dict[str, Any], decision: Any) -> dic
     created_by_id, created_by, merged_into_id = row[DETAIL_COUNT - 3 : DETAIL_COUNT]
     shown["created_by"] = named(created_by_id, created_by)
     shown["merged_into_id"] = merged_into_id
-    place = _Place(row[_PLAIN_COUNT + 1], row[_PLAIN_COUNT + 3], row[_PLAIN_COUNT + 5])
+    place = _Place(*(UUID(row[_PLAIN_COUNT + n]) if row[_PLAIN_COUNT + n] else None for n in (1, 3, 5)))
     shown["allowed_transitions"] = moves_for(actor, place, TicketStatus(shown["status"]))
     shown["sla"] = sla | {"next_due_at": shown["sla"]["next_due_at"]}
     shown["decision"] = orjson.Fragment(decision) if isinstance(decision, str) else decision
@@ -198,10 +199,11 @@ def row_of(columns: Mapping[str, Any], names: Mapping[str, str | None]) -> tuple
 
 
 def _value(part: str, columns: Mapping[str, Any], names: Mapping[str, str | None]) -> Any:
-    column = part.rpartition("t.")[2].rstrip(")")
+    column = part.rpartition("t.")[2].rstrip(")").removesuffix("::text")
     if part.startswith("("):
         return names[column]
-    return columns.get(column, _STORED_DEFAULTS.get(column))
+    value = columns.get(column, _STORED_DEFAULTS.get(column))
+    return str(value) if isinstance(value, UUID) else value
 
 
 def decision_for(actor: Actor, decision: dict[str, Any]) -> dict[str, Any]:

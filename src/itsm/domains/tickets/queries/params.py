@@ -1,9 +1,14 @@
-"""The query string of a list of tickets."""
+"""The query string of a list of tickets.
 
-from typing import Annotated, Literal
+The most asked question of the desk reads its parameters itself, in one validation: FastAPI would take them one
+by one, which costs as much as the answer. The document of the interface is made from the same model.
+"""
 
-from fastapi import Query
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from itsm.platform.http.paging import DEFAULT_LIMIT, MAX_LIMIT
 from itsm.platform.http.schemas import Moment, check_text
@@ -41,4 +46,20 @@ class ListParams(BaseModel):
     updated_from: Moment | None = None
 
 
-ListQuery = Annotated[ListParams, Query()]
+def read_params(query: Mapping[str, str]) -> ListParams:
+    """Return the parameters in a query string. Raises RequestValidationError (422) as FastAPI does."""
+    try:
+        return ListParams.model_validate(dict(query))
+    except ValidationError as fault:
+        errors = [{**error, "loc": ("query", *error["loc"])} for error in fault.errors(include_url=False)]
+        raise RequestValidationError(errors) from fault
+
+
+def documented() -> dict[str, Any]:
+    """Return the parameters as the OpenAPI document describes them."""
+    properties = ListParams.model_json_schema()["properties"]
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": schema} for name, schema in properties.items()
+        ]
+    }

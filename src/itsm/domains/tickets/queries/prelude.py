@@ -24,7 +24,7 @@ _RECENT = f"""
            ORDER BY updated_at DESC LIMIT {_RECENT_MAX}) d)
 """  # noqa: S608 - constants of this module
 _PRELUDE = f"""
-    SELECT u.id, u.name, u.is_active, u.is_vip, u.department, {_RECENT},
+    SELECT u.id, u.name, u.is_active, u.is_vip, u.department, CASE WHEN $4::boolean THEN {_RECENT} END,
            (SELECT json_object_agg(id, name) FROM teams), nextval(to_regclass($3))
     FROM users u WHERE u.id = $1
 """  # noqa: S608 - constants of this module
@@ -47,17 +47,22 @@ class Requester:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prelude:
-    """The requester, their recent tickets, the names of teams, and the new ticket's number (None in a preview)."""
+    """The requester, their recent tickets, the names of teams by id, and the new number (None in a preview)."""
 
     requester: Requester
     recent: tuple[Candidate, ...]
-    team_names: dict[UUID, str]
+    team_names: dict[str, str]
     number: str | None
 
 
-async def prelude(session: AsyncSession, requester_id: UUID, *, now: datetime, window: timedelta) -> Prelude | None:
-    """Return what creating needs and draw a number; None where there is no such person."""
-    values = (requester_id, now - window, sequence_name(now.year))
+async def prelude(
+    session: AsyncSession, requester_id: UUID, *, now: datetime, window: timedelta, with_recent: bool
+) -> Prelude | None:
+    """Return what creating needs and draw a number; None where there is no such person.
+
+    Recent tickets are read where a duplicate would be refused (`with_recent`).
+    """
+    values = (requester_id, now - window, sequence_name(now.year), with_recent)
     row = await _first(session, _PRELUDE, values)
     if row is None:
         return None
@@ -82,20 +87,9 @@ def _prelude(row: Any, number: str | None) -> Prelude:
     key, name, is_active, is_vip, department, recent, teams = row[:7]
     return Prelude(
         requester=Requester(id=key, name=name, is_active=is_active, is_vip=is_vip, department=department),
-        recent=tuple(_candidate(entry) for entry in _parsed(recent) or ()),
-        team_names={UUID(team_id): team for team_id, team in (_parsed(teams) or {}).items()},
+        recent=tuple(Candidate(**entry) for entry in _parsed(recent) or ()),
+        team_names=_parsed(teams) or {},
         number=number,
-    )
-
-
-def _candidate(entry: dict[str, Any]) -> Candidate:
-    return Candidate(
-        id=UUID(entry["id"]),
-        number=entry["number"],
-        title=entry["title"],
-        description=entry["description"],
-        status=entry["status"],
-        created_at=datetime.fromisoformat(entry["created_at"]),
     )
 
 

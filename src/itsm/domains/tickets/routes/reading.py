@@ -11,7 +11,7 @@ from itsm.domains.tickets.queries.detail import read_ticket
 from itsm.domains.tickets.queries.filters import build_filter
 from itsm.domains.tickets.queries.listing import PageRequest, parse_fields
 from itsm.domains.tickets.queries.listing import list_tickets as read_page
-from itsm.domains.tickets.queries.params import ListParams, ListQuery
+from itsm.domains.tickets.queries.params import ListParams, documented, read_params
 from itsm.domains.tickets.queries.sorting import parse_order
 from itsm.domains.tickets.routes.common import TicketRef
 from itsm.domains.tickets.schemas import DuplicateList, Promise, TicketPage, TicketPreview, TicketRead
@@ -20,6 +20,7 @@ from itsm.domains.tickets.service.preview_ticket import preview_ticket as promis
 from itsm.platform import jsonio
 from itsm.platform.actor import Actor
 from itsm.platform.clock import utc_now
+from itsm.platform.db.engine import get_database
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 
@@ -35,14 +36,16 @@ def _default_sort(params: ListParams, actor: Actor) -> str:
     return "queue" if actor.is_staff and not params.q else "-updated_at"
 
 
-@router.get("", response_model=TicketPage)
-async def list_tickets(request: Request, actor: CurrentActor, session: Reading, params: ListQuery) -> Response:
+@router.get("", response_model=TicketPage, openapi_extra=documented())
+async def list_tickets(request: Request, actor: CurrentActor) -> Response:
     """Return the tickets the caller sees, filtered, sorted and searched, a page at a time."""
+    params = read_params(request.query_params)
     order = parse_order(params.sort or _default_sort(params, actor))
     fields = parse_fields(params.fields, views.ITEM_FIELDS)
-    wanted = build_filter(params, actor, await settings.reference(session))
     page = PageRequest(order=order, limit=params.limit, cursor=params.cursor, fields=fields)
-    found = await read_page(session, actor, wanted, page)
+    async with get_database().reading() as session:
+        wanted = build_filter(params, actor, await settings.reference(session))
+        found = await read_page(session, actor, wanted, page)
     body = {
         "items": found.items,
         "next_cursor": found.next_cursor,
@@ -68,10 +71,9 @@ async def preview_ticket(draft: TicketPreview, actor: CurrentActor, session: Rea
 
 
 @router.get("/{ticket_id}", response_model=TicketRead)
-async def get_ticket(
-    request: Request, ticket_id: TicketRef, actor: CurrentActor, session: Reading, fields: Fields = None
-) -> Response:
+async def get_ticket(request: Request, ticket_id: TicketRef, actor: CurrentActor, fields: Fields = None) -> Response:
     """Return a whole ticket by id or number."""
     wanted = parse_fields(fields, views.DETAIL_FIELDS)
-    found = await read_ticket(session, actor, ticket_id, now=utc_now())
+    async with get_database().reading() as session:
+        found = await read_ticket(session, actor, ticket_id, now=utc_now())
     return json_response(request, jsonio.dumps(views.only(found.shown, wanted)), etag=str(found.version))

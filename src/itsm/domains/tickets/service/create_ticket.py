@@ -99,7 +99,7 @@ class _Draft:
     def decision(self) -> dict[str, Any]:
         """Why it got its priority, team and assignee, as it is stored."""
         team = self.decided.team
-        named = {"team": self.prelude.team_names.get(team.team_id) if team.team_id else None}
+        named = {"team": self.prelude.team_names.get(str(team.team_id))}
         routed = routing.routing_explanation(team, self.agent)
         return {"classification": self.decided.classification, "routing": routed | named}
 
@@ -113,8 +113,9 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     work.actor.require("tickets.create")
     reference = await settings.reference(work.session)
     place = resolve_place(reference, category=new.category, subcategory=new.subcategory, location=new.location)
-    found = await _prelude(work, new)
-    if not confirm_duplicate and not work.is_replay:
+    refuses_duplicates = not confirm_duplicate and not work.is_replay
+    found = await _prelude(work, new, with_recent=refuses_duplicates)
+    if refuses_duplicates:
         refuse_duplicates(new.title, new.description, found.recent)
     ticket_id = new_id()
     decided = await decide(work.session, new.said(), place, found.requester)
@@ -145,10 +146,11 @@ def refuse_duplicates(title: str, description: str, recent: tuple[similarity.Can
         raise possible_duplicate(found)
 
 
-async def _prelude(work: UnitOfWork, new: NewTicket) -> Prelude:
+async def _prelude(work: UnitOfWork, new: NewTicket, *, with_recent: bool) -> Prelude:
     requester_id = requester_of(work, new.requester_id)
     hours = await settings.setting(work.session, "duplicate_window_hours")
-    found = await prelude(work.session, requester_id, now=work.now, window=timedelta(hours=hours))
+    window = timedelta(hours=hours)
+    found = await prelude(work.session, requester_id, now=work.now, window=window, with_recent=with_recent)
     if found is None or not (found.requester.is_active or work.is_replay):
         raise Invalid.field("requester_id", "Choose an active person.", "unknown_reference")
     return found
@@ -272,7 +274,7 @@ async def _shown(work: UnitOfWork, draft: _Draft, columns: dict[str, Any]) -> di
         "subcategory_id": draft.place.subcategory.name if draft.place.subcategory else None,
         "location_id": draft.place.location.name,
         "requester_id": draft.prelude.requester.name,
-        "team_id": draft.prelude.team_names.get(columns["team_id"]),
+        "team_id": draft.prelude.team_names.get(str(columns["team_id"])),
         "assignee_id": draft.agent.agent_name if draft.agent else None,
         "created_by_id": work.actor.name,
     }

@@ -46,7 +46,7 @@ async def preview_ticket(session: AsyncSession, actor: Actor, draft: TicketPrevi
         "priority": decided.priority.value,
         "priority_source": decided.source.value,
         "classification": decided.classification,
-        "team": views.named(str(team_id), found.team_names.get(team_id)) if team_id else None,
+        "team": views.named(str(team_id), found.team_names.get(str(team_id))) if team_id else None,
         "routing_rule": decided.team.rule,
         **promised,
         "duplicates": shown_duplicates(similarity.similar(draft.title, draft.description, found.recent)),
