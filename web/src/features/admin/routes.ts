@@ -11,7 +11,12 @@ const adminRoute = createRoute({
 });
 
 /** A page below /admin, loaded when it is opened, for those with the permission. */
-function page<P extends string>(path: P, permission: string, load: () => Promise<Record<string, unknown>>, name: string) {
+function page<P extends string>(
+  path: P,
+  permission: string,
+  load: () => Promise<Record<string, unknown>>,
+  name: string,
+) {
   return createRoute({
     getParentRoute: () => adminRoute,
     path,
@@ -21,6 +26,7 @@ function page<P extends string>(path: P, permission: string, load: () => Promise
 }
 
 const SETTINGS = 'settings.manage';
+const OPS = 'ops.manage';
 
 export const adminRoutes = [
   adminRoute.addChildren([
@@ -34,8 +40,18 @@ export const adminRoutes = [
     page('calendars', SETTINGS, () => import('./calendars/CalendarsPage'), 'CalendarsPage'),
     page('calendars/$calendarId', SETTINGS, () => import('./calendars/CalendarPage'), 'CalendarPage'),
     page('sla', SETTINGS, () => import('./sla/SlaPage'), 'SlaPage'),
-    page('classification', SETTINGS, () => import('./classification/ClassificationPage'), 'ClassificationPage'),
+    page(
+      'classification',
+      SETTINGS,
+      () => import('./classification/ClassificationPage'),
+      'ClassificationPage',
+    ),
     page('matrix', SETTINGS, () => import('./classification/MatrixPage'), 'MatrixPage'),
     page('settings', SETTINGS, () => import('./settings/SettingsPage'), 'SettingsPage'),
+    page('routing', SETTINGS, () => import('./routing/RoutingPage'), 'RoutingPage'),
+    page('outbox', OPS, () => import('./outbox/OutboxPage'), 'OutboxPage'),
+    page('jobs', OPS, () => import('./jobs/JobsPage'), 'JobsPage'),
+    page('audit', 'audit.read', () => import('./audit/AuditPage'), 'AuditPage'),
+    page('health', OPS, () => import('./health/HealthPage'), 'HealthPage'),
   ]),
 ] as const;

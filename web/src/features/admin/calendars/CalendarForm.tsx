@@ -9,7 +9,14 @@ import { SwitchOffButton } from '../frame/SwitchOffButton';
 import { useRecordForm } from '../frame/use-record-form';
 import { useSwitchOff } from '../frame/use-switch-off';
 import { FAULT_LABELS } from './labels';
-import { type CalendarValues, EMPTY_CALENDAR, faultOf, isOpenAtAll, toCalendarInput, toCalendarValues } from './model';
+import {
+  type CalendarValues,
+  EMPTY_CALENDAR,
+  faultOf,
+  isOpenAtAll,
+  toCalendarInput,
+  toCalendarValues,
+} from './model';
 import { SpecialDays } from './SpecialDays';
 import { WeekEditor } from './WeekEditor';
 

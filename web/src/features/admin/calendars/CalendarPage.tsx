@@ -18,7 +18,8 @@ export function CalendarPage() {
   const isNew = calendarId === NEW;
   const { data, error, refetch } = useQuery({ ...calendars.detailQuery(calendarId), enabled: !isNew });
   const show = (saved: Calendar) =>
-    isNew && void navigate({ to: `/admin/calendars/${saved.id}` as never, replace: true, ignoreBlocker: true });
+    isNew &&
+    void navigate({ to: `/admin/calendars/${saved.id}` as never, replace: true, ignoreBlocker: true });
   return (
     <AdminPage
       title={isNew ? t`New calendar` : (data?.name ?? t`Calendar`)}
@@ -29,7 +30,11 @@ export function CalendarPage() {
       {!isNew && !data && !error && <CardsSkeleton />}
       {(isNew || data) && (
         <Paper withBorder p="lg" maw={860}>
-          <CalendarForm key={data ? `${data.id}-${data.version}` : NEW} calendar={data ?? null} onSaved={show} />
+          <CalendarForm
+            key={data ? `${data.id}-${data.version}` : NEW}
+            calendar={data ?? null}
+            onSaved={show}
+          />
         </Paper>
       )}
       {data && <YearView calendar={data} />}

@@ -69,7 +69,12 @@ function useColumns(): DataColumn<Calendar>[] {
         ),
       },
       { id: 'zone', header: t`Time zone`, width: 'minmax(140px, 1fr)', cell: (one) => one.timezone },
-      { id: 'week', header: t`Hours`, width: 'minmax(220px, 1.8fr)', cell: (one) => <WeekWords week={one.week} /> },
+      {
+        id: 'week',
+        header: t`Hours`,
+        width: 'minmax(220px, 1.8fr)',
+        cell: (one) => <WeekWords week={one.week} />,
+      },
       {
         id: 'holidays',
         header: t`Special days`,
@@ -105,7 +110,8 @@ function Badges({ calendar }: { calendar: Calendar }) {
 function WeekWords({ week }: { week: Week }) {
   const { t } = useLingui();
   const lines = weekLines(week).map(({ from, to, hours }) => {
-    const days = from === to ? t(WEEKDAY_LABELS[from]) : `${t(WEEKDAY_LABELS[from])} – ${t(WEEKDAY_LABELS[to])}`;
+    const days =
+      from === to ? t(WEEKDAY_LABELS[from]) : `${t(WEEKDAY_LABELS[from])} – ${t(WEEKDAY_LABELS[to])}`;
     return `${days} ${hours}`;
   });
   return <span className="numeric">{lines.join('; ')}</span>;

@@ -41,7 +41,8 @@ function MatrixForm({ matrix }: { matrix: Matrix }) {
     values: toMatrixValues(matrix),
     toValues: toMatrixValues,
     validate: () => ({}),
-    save: (values, version) => replaceMatrix(toCells(values), version ?? matrix.version, values.reason.trim()),
+    save: (values, version) =>
+      replaceMatrix(toCells(values), version ?? matrix.version, values.reason.trim()),
     reload: readMatrix,
     onSaved: (saved) => {
       client.setQueryData(matrixKeys.all, saved);

@@ -53,7 +53,12 @@ export function RuleForm({ rule }: { rule: ClassificationRule | null }) {
       <Radio.Group label={t`What it judges`} {...form.getInputProps('kind')}>
         <Stack gap="xs" mt={6}>
           {KINDS.map((kind) => (
-            <Radio key={kind} value={kind} label={t(KIND_LABELS[kind])} description={t(KIND_MEANINGS[kind])} />
+            <Radio
+              key={kind}
+              value={kind}
+              label={t(KIND_LABELS[kind])}
+              description={t(KIND_MEANINGS[kind])}
+            />
           ))}
         </Stack>
       </Radio.Group>

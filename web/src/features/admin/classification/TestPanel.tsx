@@ -1,5 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, Paper, SimpleGrid, Stack, Switch, Text, Textarea, TextInput, Title } from '@mantine/core';
+import {
+  Button,
+  NativeSelect,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -54,7 +65,9 @@ export function TestPanel() {
             <NativeSelect
               label={t`Impact`}
               value={ticket.impact ?? ''}
-              onChange={(event) => put({ impact: (event.currentTarget.value || undefined) as Impact | undefined })}
+              onChange={(event) =>
+                put({ impact: (event.currentTarget.value || undefined) as Impact | undefined })
+              }
               data={[
                 { value: '', label: t`Not known` },
                 ...IMPACTS.map((value) => ({ value, label: t(IMPACT_LABELS[value]) })),
@@ -63,7 +76,9 @@ export function TestPanel() {
             <NativeSelect
               label={t`Urgency`}
               value={ticket.urgency ?? ''}
-              onChange={(event) => put({ urgency: (event.currentTarget.value || undefined) as Urgency | undefined })}
+              onChange={(event) =>
+                put({ urgency: (event.currentTarget.value || undefined) as Urgency | undefined })
+              }
               data={[
                 { value: '', label: t`Not known` },
                 ...URGENCIES.map((value) => ({ value, label: t(URGENCY_LABELS[value]) })),
@@ -76,7 +91,12 @@ export function TestPanel() {
             onChange={(event) => put({ is_vip: event.currentTarget.checked })}
           />
           <div>
-            <Button type="submit" variant="light" leftSection={<IconPlayerPlay size={16} />} loading={test.isPending}>
+            <Button
+              type="submit"
+              variant="light"
+              leftSection={<IconPlayerPlay size={16} />}
+              loading={test.isPending}
+            >
               <Trans>Test</Trans>
             </Button>
           </div>

@@ -23,7 +23,11 @@ export function AdminPage({ title, lead, actions, back, children }: Props) {
       actions={actions}
       width="wide"
       above={
-        <TextLink to={(back?.to ?? '/admin') as never} className={classes.back} data-always={!!back || undefined}>
+        <TextLink
+          to={(back?.to ?? '/admin') as never}
+          className={classes.back}
+          data-always={!!back || undefined}
+        >
           <IconArrowLeft size={15} aria-hidden />
           {back?.label ?? <Trans>Administration</Trans>}
         </TextLink>

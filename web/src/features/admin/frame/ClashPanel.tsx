@@ -14,7 +14,12 @@ interface Props {
 export function ClashPanel({ clashes, labels, onTakeTheirs }: Props) {
   const { t } = useLingui();
   return (
-    <Alert color="yellow" icon={<IconGitMerge size={18} />} title={t`Somebody changed this meanwhile`} mb="sm">
+    <Alert
+      color="yellow"
+      icon={<IconGitMerge size={18} />}
+      title={t`Somebody changed this meanwhile`}
+      mb="sm"
+    >
       <Text size="sm">
         <Trans>Your input is kept. Save again to put it in place of theirs.</Trans>
       </Text>

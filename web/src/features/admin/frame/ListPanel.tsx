@@ -58,17 +58,19 @@ export function ListPanel<R>(props: Props<R>) {
       >
         {source.rows && <Count source={source} />}
       </FilterBar>
-      <Rows
-        {...props}
-        none={filtered ? <NothingFits onClear={clear} /> : <EmptyState {...empty} />}
-      />
+      <Rows {...props} none={filtered ? <NothingFits onClear={clear} /> : <EmptyState {...empty} />} />
     </>
   );
 }
 
 function Rows<R>({ source, none, ...props }: Props<R> & { none: ReactNode }) {
   const { rows } = source;
-  if (!rows) return source.error ? <ErrorState error={source.error} onRetry={source.retry} /> : <RowsSkeleton count={8} />;
+  if (!rows)
+    return source.error ? (
+      <ErrorState error={source.error} onRetry={source.retry} />
+    ) : (
+      <RowsSkeleton count={8} />
+    );
   return (
     <DataTable
       label={props.label}

@@ -27,10 +27,20 @@ export function MoveButtons({ name, isFirst, isLast, disabled = false, onMove }:
   };
   return (
     <Group gap={2} wrap="nowrap" flex="none">
-      <ActionIcon className={classes.move} aria-label={t`Move ${name} up`} disabled={isFirst} onClick={move(-1)}>
+      <ActionIcon
+        className={classes.move}
+        aria-label={t`Move ${name} up`}
+        disabled={isFirst}
+        onClick={move(-1)}
+      >
         <IconArrowUp size={16} />
       </ActionIcon>
-      <ActionIcon className={classes.move} aria-label={t`Move ${name} down`} disabled={isLast} onClick={move(1)}>
+      <ActionIcon
+        className={classes.move}
+        aria-label={t`Move ${name} down`}
+        disabled={isLast}
+        onClick={move(1)}
+      >
         <IconArrowDown size={16} />
       </ActionIcon>
     </Group>

@@ -73,7 +73,8 @@ function Refusal({ problems, failure }: { problems: string[]; failure: unknown }
 }
 
 function Failure({ error }: { error: unknown }) {
-  if (isApiError(error, 0)) return <Trans>The server cannot be reached. Your input is kept; try again.</Trans>;
+  if (isApiError(error, 0))
+    return <Trans>The server cannot be reached. Your input is kept; try again.</Trans>;
   if (isApiError(error, 403)) return <Trans>You may not change this. Ask an administrator.</Trans>;
   if (isApiError(error, 404)) return <Trans>This no longer exists.</Trans>;
   const id = isApiError(error) ? error.requestId : null;

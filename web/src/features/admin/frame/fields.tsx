@@ -12,7 +12,9 @@ const TYPING_MS = 250;
 /** IANA zones this browser knows, with the record's own one even if it does not. */
 export function ZoneSelect({ value, ...props }: SelectProps) {
   const { t } = useLingui();
-  const zones = [...new Set([...(value ? [value] : []), 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort();
+  const zones = [
+    ...new Set([...(value ? [value] : []), 'UTC', ...Intl.supportedValuesOf('timeZone')]),
+  ].sort();
   return (
     <Select
       searchable

@@ -20,7 +20,8 @@ export function mergeEdits<V extends object>(before: V, mine: V, theirs: V) {
     const [old, typed, now] = [before, mine, theirs].map((all) => (all as Record<string, unknown>)[field]);
     const touched = !same(old, typed);
     if (touched) values[field] = typed;
-    if (!same(old, now) && !same(typed, now)) clashes.push({ field, before: old, theirs: now, mine: touched });
+    if (!same(old, now) && !same(typed, now))
+      clashes.push({ field, before: old, theirs: now, mine: touched });
   }
   return { values: values as V, clashes };
 }

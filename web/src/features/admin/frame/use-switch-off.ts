@@ -52,5 +52,9 @@ export function useSwitchOff({ off, on, meaning, stale, onDone }: Options) {
     });
     if (agreed) change.mutate({ thing, active: false });
   };
-  return { deactivate, activate: (thing: Thing) => change.mutate({ thing, active: true }), busy: change.isPending };
+  return {
+    deactivate,
+    activate: (thing: Thing) => change.mutate({ thing, active: true }),
+    busy: change.isPending,
+  };
 }

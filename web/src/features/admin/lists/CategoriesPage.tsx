@@ -42,7 +42,9 @@ export function CategoriesPage() {
       {data && nodes.length === 0 && (
         <EmptyState
           icon={IconCategory}
-          title={search.q ? <Trans>No category fits your search</Trans> : <Trans>There is no category yet</Trans>}
+          title={
+            search.q ? <Trans>No category fits your search</Trans> : <Trans>There is no category yet</Trans>
+          }
         />
       )}
       <Stack gap="sm">

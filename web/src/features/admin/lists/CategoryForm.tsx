@@ -42,14 +42,24 @@ export function CategoryForm({ entry, all }: { entry: Category | null; all: Cate
       <NativeSelect
         label={t`Part of`}
         disabled={entry !== null}
-        {...(entry ? { description: t`The place in the tree never changes: tickets and rules hold on to it.` } : {})}
+        {...(entry
+          ? { description: t`The place in the tree never changes: tickets and rules hold on to it.` }
+          : {})}
         {...form.getInputProps('parent_id')}
         data={[
           { value: '', label: t`Nothing: a category of its own` },
           ...treeOf(all).map(({ entry: { id, name } }) => ({ value: id, label: name })),
         ]}
       />
-      {entry && <TextInput label={t`Key`} description={t`For programs and imports; never changes.`} value={entry.key} readOnly variant="filled" />}
+      {entry && (
+        <TextInput
+          label={t`Key`}
+          description={t`For programs and imports; never changes.`}
+          value={entry.key}
+          readOnly
+          variant="filled"
+        />
+      )}
     </RecordForm>
   );
 }

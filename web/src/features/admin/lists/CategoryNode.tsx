@@ -61,13 +61,23 @@ function Row({ entry, move, isFirst, isLast, top = false }: RowProps) {
   return (
     <Group justify="space-between" gap="xs" wrap="nowrap" className={classes.row}>
       <UnstyledButton className={classes.name} onClick={() => open(entry.id)}>
-        <Text span fw={top ? 650 : 450} size={top ? 'md' : 'sm'} {...(entry.is_active ? {} : { c: 'dimmed' })}>
+        <Text
+          span
+          fw={top ? 650 : 450}
+          size={top ? 'md' : 'sm'}
+          {...(entry.is_active ? {} : { c: 'dimmed' })}
+        >
           {entry.name}
         </Text>
         <StateBadge active={entry.is_active} />
       </UnstyledButton>
       {move && (
-        <MoveButtons name={entry.name} isFirst={isFirst} isLast={isLast} onMove={(step) => move(entry.id, step)} />
+        <MoveButtons
+          name={entry.name}
+          isFirst={isFirst}
+          isLast={isLast}
+          onMove={(step) => move(entry.id, step)}
+        />
       )}
     </Group>
   );

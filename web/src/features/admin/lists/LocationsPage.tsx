@@ -79,7 +79,12 @@ function useLocationColumns(): DataColumn<Location>[] {
         ),
       },
       { id: 'zone', header: t`Time zone`, width: 'minmax(150px, 1fr)', cell: (place) => place.timezone },
-      { id: 'now', header: t`Time there`, width: '100px', cell: (place) => <LocalTime zone={place.timezone} /> },
+      {
+        id: 'now',
+        header: t`Time there`,
+        width: '100px',
+        cell: (place) => <LocalTime zone={place.timezone} />,
+      },
       {
         id: 'calendar',
         header: t`Calendar`,

@@ -100,7 +100,13 @@ function ResolutionForm({ entry }: { entry: ListEntry | null }) {
         />
       }
     >
-      <TextInput label={t`Name`} required {...handle.form.getInputProps('name')} maxLength={100} data-autofocus />
+      <TextInput
+        label={t`Name`}
+        required
+        {...handle.form.getInputProps('name')}
+        maxLength={100}
+        data-autofocus
+      />
     </RecordForm>
   );
 }

@@ -25,7 +25,9 @@ export function useEntryForm<V extends { name: string }, R extends ListEntry>(op
   const { t } = useLingui();
   const client = useQueryClient();
   const { close } = useAdminSearch();
-  const schema = z.object({ name: z.string().check(z.refine((name) => name.trim() !== '', t`Give a name.`)) });
+  const schema = z.object({
+    name: z.string().check(z.refine((name) => name.trim() !== '', t`Give a name.`)),
+  });
   return useRecordForm<V, R>({
     record: entry,
     values: entry ? options.toValues(entry) : options.empty,

@@ -17,7 +17,8 @@ export interface PlainConditions {
 /** What a rule asks for, as one sentence. */
 export function ConditionWords({ conditions }: { conditions: PlainConditions }) {
   const { t } = useLingui();
-  const or = (values: string[] | undefined) => (values ?? []).join(t({ message: ' or ', context: 'between alternatives' }));
+  const or = (values: string[] | undefined) =>
+    (values ?? []).join(t({ message: ' or ', context: 'between alternatives' }));
   const parts: [string, string][] = [
     [t`priority`, or(conditions.priorities)],
     [t`type`, or(conditions.types?.map((type) => t(TYPE_LABELS[type])))],

@@ -1,5 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
-import { Chip, Group, Input, MultiSelect, type MultiSelectProps, TagsInput, type TagsInputProps } from '@mantine/core';
+import {
+  Chip,
+  Group,
+  Input,
+  MultiSelect,
+  type MultiSelectProps,
+  TagsInput,
+  type TagsInputProps,
+} from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { referenceQuery } from '@/api/reference';
@@ -22,7 +30,13 @@ interface ChipsProps {
 export function ChipChoice({ label, description, options, value = [], onChange, error }: ChipsProps) {
   const id = useId();
   return (
-    <Input.Wrapper label={label} description={description} error={error} labelElement="div" labelProps={{ id }}>
+    <Input.Wrapper
+      label={label}
+      description={description}
+      error={error}
+      labelElement="div"
+      labelProps={{ id }}
+    >
       <Group gap="xs" mt={6} role="group" aria-labelledby={id}>
         <Chip.Group multiple value={value} onChange={onChange ?? (() => undefined)}>
           {options.map((option) => (
@@ -62,7 +76,13 @@ export function CategoriesChoice({ by, ...props }: ListProps) {
   const { data } = useQuery(referenceQuery());
   const options = (data?.categories ?? []).map((one) => ({ value: one[by], label: one.name }));
   return (
-    <MultiSelect searchable label={t`Category`} placeholder={anyOf(props.value, t`Any`)} data={options} {...props} />
+    <MultiSelect
+      searchable
+      label={t`Category`}
+      placeholder={anyOf(props.value, t`Any`)}
+      data={options}
+      {...props}
+    />
   );
 }
 
@@ -78,7 +98,13 @@ export function SubcategoriesChoice({ by, ...props }: ListProps) {
       .map((one) => ({ value: one[by], label: one.name })),
   }));
   return (
-    <MultiSelect searchable label={t`Subcategory`} placeholder={anyOf(props.value, t`Any`)} data={groups} {...props} />
+    <MultiSelect
+      searchable
+      label={t`Subcategory`}
+      placeholder={anyOf(props.value, t`Any`)}
+      data={groups}
+      {...props}
+    />
   );
 }
 
@@ -87,7 +113,13 @@ export function LocationsChoice({ by, ...props }: ListProps) {
   const { data } = useQuery(referenceQuery());
   const options = (data?.locations ?? []).map((one) => ({ value: one[by], label: one.name }));
   return (
-    <MultiSelect searchable label={t`Location`} placeholder={anyOf(props.value, t`Any`)} data={options} {...props} />
+    <MultiSelect
+      searchable
+      label={t`Location`}
+      placeholder={anyOf(props.value, t`Any`)}
+      data={options}
+      {...props}
+    />
   );
 }
 

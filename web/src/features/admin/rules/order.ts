@@ -12,5 +12,8 @@ export function reordered(ids: readonly string[], id: string, step: -1 | 1): str
 /** Whether every word of a search is in what a rule says. */
 export function fitsWords(query: string | undefined, words: (string | null | undefined)[]): boolean {
   const text = words.filter(Boolean).join(' ').toLowerCase();
-  return (query ?? '').toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return (query ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

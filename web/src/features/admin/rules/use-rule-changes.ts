@@ -19,7 +19,9 @@ export function useRuleChanges(stale: readonly unknown[]) {
     onError: (error) =>
       toastFailed(
         error,
-        isApiError(error, 412) ? t`Somebody changed the rules meanwhile; look again` : t`The rules were not changed`,
+        isApiError(error, 412)
+          ? t`Somebody changed the rules meanwhile; look again`
+          : t`The rules were not changed`,
       ),
   });
   const switched = (name: string, active: boolean) => (active ? t`${name} is on.` : t`${name} is off.`);

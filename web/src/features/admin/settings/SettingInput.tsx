@@ -19,7 +19,13 @@ export function SettingInput({ setting, name, value, onChange, error }: Props) {
   const { t } = useLingui();
   const common = { label: name, description: <Meaning setting={setting} />, error };
   if (setting.kind === 'switch')
-    return <Switch {...common} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+    return (
+      <Switch
+        {...common}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
   if (setting.kind === 'number')
     return (
       <NumberInput

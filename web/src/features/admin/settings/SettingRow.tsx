@@ -40,7 +40,13 @@ export function SettingRow({ setting }: { setting: Setting }) {
         name={name}
         value={value}
         onChange={type}
-        error={isApiError(save.error, 422) ? save.error.message : changed && bad ? <Bounds setting={setting} /> : undefined}
+        error={
+          isApiError(save.error, 422) ? (
+            save.error.message
+          ) : changed && bad ? (
+            <Bounds setting={setting} />
+          ) : undefined
+        }
       />
       <Group gap="xs" mt={4}>
         {changed && (
@@ -67,7 +73,8 @@ export function SettingRow({ setting }: { setting: Setting }) {
         <Text size="xs" c="dimmed" role="status">
           {meanwhile && (
             <Trans>
-              Somebody changed it meanwhile to <Plain value={setting.value} />. Save to put yours in its place.
+              Somebody changed it meanwhile to <Plain value={setting.value} />. Save to put yours in its
+              place.
             </Trans>
           )}
         </Text>

@@ -24,7 +24,10 @@ export function SettingsPage() {
   };
   const groups = groupSettings(data ?? [], fits);
   return (
-    <AdminPage title={t`Settings`} lead={<Trans>Limits and switches of the desk. Each is saved by itself.</Trans>}>
+    <AdminPage
+      title={t`Settings`}
+      lead={<Trans>Limits and switches of the desk. Each is saved by itself.</Trans>}
+    >
       <FilterBar
         search={search.q ?? ''}
         onSearch={(q) => set({ q })}

@@ -17,7 +17,14 @@ import {
   WordsInput,
 } from '../rules/choices';
 import { DurationInput } from './DurationInput';
-import { EMPTY_POLICY, isThreshold, type PolicyValues, policyField, toPolicyInput, toPolicyValues } from './model';
+import {
+  EMPTY_POLICY,
+  isThreshold,
+  type PolicyValues,
+  policyField,
+  toPolicyInput,
+  toPolicyValues,
+} from './model';
 import { usePolicyLabels } from './use-policy-labels';
 
 export function PolicyForm({ policy }: { policy: Policy | null }) {
@@ -45,7 +52,13 @@ export function PolicyForm({ policy }: { policy: Policy | null }) {
   const { form } = handle;
   return (
     <RecordForm handle={handle} labels={labels} onCancel={() => close()}>
-      <TextInput label={labels.name} required {...form.getInputProps('name')} maxLength={120} data-autofocus />
+      <TextInput
+        label={labels.name}
+        required
+        {...form.getInputProps('name')}
+        maxLength={120}
+        data-autofocus
+      />
       <Fieldset legend={t`Which tickets`}>
         <Stack gap="sm">
           <PriorityChoice description={t`None chosen means any.`} {...form.getInputProps('priorities')} />
@@ -87,7 +100,10 @@ function Promises({ form }: { form: UseFormReturnType<PolicyValues> }) {
             label={labels.calendar_id}
             {...form.getInputProps('calendar_id')}
             value={form.values.calendar_id ?? ''}
-            data={[{ value: '', label: t`Choose a calendar` }, ...named.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[
+              { value: '', label: t`Choose a calendar` },
+              ...named.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
         )}
         <WordsInput
@@ -106,7 +122,8 @@ function usePolicyRules() {
   return (values: PolicyValues) => {
     const errors: Record<string, string> = {};
     if (!values.name.trim()) errors.name = t`Give a name.`;
-    if (values.response === null && values.resolution === null) errors.response = t`Give at least one target.`;
+    if (values.response === null && values.resolution === null)
+      errors.response = t`Give at least one target.`;
     if (values.response === 0) errors.response = t`At least a minute.`;
     if (values.resolution === 0) errors.resolution = t`At least a minute.`;
     if (values.source === 'calendar' && !values.calendar_id) errors.calendar_id = t`Choose a calendar.`;

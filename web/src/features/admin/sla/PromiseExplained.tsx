@@ -47,8 +47,12 @@ function Line({ line }: { line: ExplanationLine }) {
       <span className="numeric">
         {days} {times}
       </span>
-      <span className={`${classes.counted} numeric`}>{line.seconds > 0 ? `+${hoursWords(line.seconds)}` : '–'}</span>
-      <span className={classes.what}>{[t(LINE_LABELS[line.kind]), line.label].filter(Boolean).join(': ')}</span>
+      <span className={`${classes.counted} numeric`}>
+        {line.seconds > 0 ? `+${hoursWords(line.seconds)}` : '–'}
+      </span>
+      <span className={classes.what}>
+        {[t(LINE_LABELS[line.kind]), line.label].filter(Boolean).join(': ')}
+      </span>
       <span className={`${classes.total} numeric`}>
         <Trans>total {total}</Trans>
       </span>

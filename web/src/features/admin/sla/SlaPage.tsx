@@ -28,7 +28,9 @@ export function SlaPage() {
   return (
     <RulesPage
       title={t`SLA policies`}
-      lead={<Trans>The first policy that fits a ticket sets its due dates. Running clocks keep theirs.</Trans>}
+      lead={
+        <Trans>The first policy that fits a ticket sets its due dates. Running clocks keep theirs.</Trans>
+      }
       icon={IconHourglass}
       addLabel={<Trans>New policy</Trans>}
       searchLabel={t`Search policies`}

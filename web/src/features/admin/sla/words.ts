@@ -15,7 +15,9 @@ export const LINE_LABELS: Record<LineKind, MessageDescriptor> = {
 };
 
 const unit = (value: number, name: 'hour' | 'minute') =>
-  new Intl.NumberFormat(i18n.locale || 'en', { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  new Intl.NumberFormat(i18n.locale || 'en', { style: 'unit', unit: name, unitDisplay: 'short' }).format(
+    value,
+  );
 
 /** Working time in hours and minutes, never days: a working day is not 24 hours. */
 export function hoursWords(seconds: number | null): string {

@@ -33,7 +33,11 @@ export function MemberCard({ row, actions }: Props) {
             <Trans>{open} open</Trans>
           </Text>
           <Tooltip label={t`Take ${name} out of the team`}>
-            <ActionIcon color="red" aria-label={t`Take ${name} out of the team`} onClick={() => actions.remove(row)}>
+            <ActionIcon
+              color="red"
+              aria-label={t`Take ${name} out of the team`}
+              onClick={() => actions.remove(row)}
+            >
               <IconUserMinus size={18} />
             </ActionIcon>
           </Tooltip>

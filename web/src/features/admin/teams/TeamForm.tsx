@@ -22,7 +22,9 @@ interface Props {
 export function TeamForm({ team, onSaved, onCancel, extra }: Props) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const schema = z.object({ name: z.string().check(z.refine((name) => name.trim() !== '', t`Give a name.`)) });
+  const schema = z.object({
+    name: z.string().check(z.refine((name) => name.trim() !== '', t`Give a name.`)),
+  });
   const handle = useRecordForm<TeamValues, Team>({
     record: team,
     values: team ? toTeamValues(team) : EMPTY_TEAM,
@@ -66,7 +68,13 @@ export function TeamForm({ team, onSaved, onCancel, extra }: Props) {
           maxLength={40}
         />
       )}
-      <Textarea label={t`What it does`} {...form.getInputProps('description')} autosize minRows={2} maxLength={500} />
+      <Textarea
+        label={t`What it does`}
+        {...form.getInputProps('description')}
+        autosize
+        minRows={2}
+        maxLength={500}
+      />
       <LocationSelect
         label={t`Location`}
         description={t`Leave empty for a team that serves everybody.`}

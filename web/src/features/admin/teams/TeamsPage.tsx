@@ -34,7 +34,12 @@ export function TeamsPage() {
     >
       <ListPanel<Team>
         label={t`Teams`}
-        source={wholeList(query, search.q, (team) => [team.name, team.location, team.description, team.manager?.name])}
+        source={wholeList(query, search.q, (team) => [
+          team.name,
+          team.location,
+          team.description,
+          team.manager?.name,
+        ])}
         columns={useTeamColumns()}
         rowId={(team) => team.id}
         rowName={(team) => team.name}
@@ -67,8 +72,18 @@ function useTeamColumns(): DataColumn<Team>[] {
           </Group>
         ),
       },
-      { id: 'location', header: t`Location`, width: 'minmax(110px, 1fr)', cell: (team) => team.location ?? t`Anywhere` },
-      { id: 'manager', header: t`Manager`, width: 'minmax(120px, 1fr)', cell: (team) => team.manager?.name ?? '–' },
+      {
+        id: 'location',
+        header: t`Location`,
+        width: 'minmax(110px, 1fr)',
+        cell: (team) => team.location ?? t`Anywhere`,
+      },
+      {
+        id: 'manager',
+        header: t`Manager`,
+        width: 'minmax(120px, 1fr)',
+        cell: (team) => team.manager?.name ?? '–',
+      },
       { id: 'members', header: t`Members`, width: '80px', align: 'end', cell: (team) => team.member_count },
       {
         id: 'mode',
@@ -84,7 +99,11 @@ function useTeamColumns(): DataColumn<Team>[] {
 function TeamCard({ team }: { team: Team }) {
   const count = team.member_count;
   return (
-    <ListCard title={team.name} to={`/admin/teams/${team.id}`} badges={<StateBadge active={team.is_active} />}>
+    <ListCard
+      title={team.name}
+      to={`/admin/teams/${team.id}`}
+      badges={<StateBadge active={team.is_active} />}
+    >
       <Trans>{count} members</Trans>
       {team.location && ` · ${team.location}`}
     </ListCard>

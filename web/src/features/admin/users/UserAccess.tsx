@@ -1,8 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Divider, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import {
+  activateUser,
+  deactivateUser,
+  inviteUser,
+  signUserOut,
+  type User,
+  userKeys,
+} from '@/api/admin-users';
 import { useMe } from '@/api/auth';
-import { activateUser, deactivateUser, inviteUser, signUserOut, type User, userKeys } from '@/api/admin-users';
 import { toastDone, toastFailed } from '@/lib/toast';
 import { SwitchOffButton } from '../frame/SwitchOffButton';
 import { useSwitchOff } from '../frame/use-switch-off';

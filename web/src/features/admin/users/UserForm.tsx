@@ -30,7 +30,13 @@ export function UserForm({ user }: { user: User | null }) {
     onSaved: (saved) => {
       void client.invalidateQueries({ queryKey: userKeys.all });
       const { name } = saved;
-      toastDone(user ? t`${name} is saved.` : saved.has_password ? t`${name} can sign in now.` : t`${name} is invited by mail.`);
+      toastDone(
+        user
+          ? t`${name} is saved.`
+          : saved.has_password
+            ? t`${name} can sign in now.`
+            : t`${name} is invited by mail.`,
+      );
       close(true);
     },
   });
@@ -63,7 +69,9 @@ function useUserRules() {
   const schema = z
     .object({
       name: z.string().check(z.refine((name) => name.trim() !== '', t`Give a name.`)),
-      email: z.string().check(z.refine((text) => /^\S+@\S+\.\S+$/.test(text.trim()), t`Give an email address.`)),
+      email: z
+        .string()
+        .check(z.refine((text) => /^\S+@\S+\.\S+$/.test(text.trim()), t`Give an email address.`)),
       timezone: z.string(),
       entry: z.string(),
       password,

@@ -57,7 +57,11 @@ function useUserFilters() {
   const { data } = useQuery(referenceQuery());
   return useMemo(
     () => [
-      { key: 'role', label: t`Any role`, options: ROLES.map((role) => ({ value: role, label: t(ROLE_LABELS[role]) })) },
+      {
+        key: 'role',
+        label: t`Any role`,
+        options: ROLES.map((role) => ({ value: role, label: t(ROLE_LABELS[role]) })),
+      },
       {
         key: 'team',
         label: t`Any team`,

@@ -41,9 +41,7 @@ export function useUserColumns(): DataColumn<User>[] {
         id: 'seen',
         header: t`Last active`,
         width: '130px',
-        cell: (user) => (
-          <Muted>{user.last_active_at ? formatMoment(user.last_active_at) : t`never`}</Muted>
-        ),
+        cell: (user) => <Muted>{user.last_active_at ? formatMoment(user.last_active_at) : t`never`}</Muted>,
       },
     ],
     [t],

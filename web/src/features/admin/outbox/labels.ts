@@ -1,0 +1,21 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { DeliveryState } from '@/api/admin-ops';
+
+export const DELIVERY_STATES: DeliveryState[] = ['queued', 'sending', 'sent', 'kept', 'failed'];
+
+export const DELIVERY_LABELS: Record<DeliveryState, MessageDescriptor> = {
+  queued: msg`Waiting`,
+  sending: msg`Being sent`,
+  sent: msg`Sent`,
+  kept: msg`Kept here`,
+  failed: msg`Failed`,
+};
+
+export const DELIVERY_COLORS: Record<DeliveryState, string> = {
+  queued: 'blue',
+  sending: 'indigo',
+  sent: 'teal',
+  kept: 'gray',
+  failed: 'red',
+};
