@@ -9,7 +9,10 @@ import type { Me } from '@/api/types';
 import { Providers } from '@/app/providers';
 import { createAppRouter } from '@/app/router';
 import { watchSession } from '@/app/session-watch';
+import { listenToKeys } from '@/lib/hotkeys';
 import { tokens } from './server';
+
+let stopKeys: (() => void) | undefined;
 
 /** The whole application at an address, signed in as `me` where one is given. */
 export function renderApp(path: string, me?: Me) {
@@ -18,13 +21,15 @@ export function renderApp(path: string, me?: Me) {
   queryClient.setDefaultOptions({ queries: { retry: false } });
   const history = createMemoryHistory({ initialEntries: [path] });
   const router = createAppRouter(queryClient, history);
-  const stop = watchSession(router, queryClient);
+  watchSession(router, queryClient);
+  stopKeys?.();
+  stopKeys = listenToKeys();
   const view = render(
     <Providers queryClient={queryClient}>
       <RouterProvider router={router} />
     </Providers>,
   );
-  return { ...view, user: userEvent.setup(), router, queryClient, stop };
+  return { ...view, user: userEvent.setup(), router, queryClient };
 }
 
 /** Colours need a real browser (see e2e); everything else is checked here. */

@@ -4,7 +4,7 @@ import { Kbd } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconSearch, IconTicket } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSession } from '@/api/session';
 import { type Command, useCommandStore } from '@/lib/commands';
 import { keyCaps } from '@/lib/hotkeys';
@@ -12,7 +12,7 @@ import { showOverlay } from '@/lib/overlays';
 import { isStaff } from '@/lib/permissions';
 import { groupCommands, matching } from './match';
 
-const [store] = createSpotlight();
+const [store, spotlight] = createSpotlight();
 const NUMBER = /^[a-z]{3}-\d{4}-\d{1,9}$/i;
 
 /** mod+K: go anywhere, do anything, find a ticket. Loaded when first opened. */
@@ -20,21 +20,24 @@ export default function Palette() {
   const { t } = useLingui();
   const [query, setQuery] = useState('');
   const commands = useCommandStore((state) => state.commands);
-  const close = () => showOverlay('palette', false);
+  const close = () => spotlight.close();
+  useEffect(() => spotlight.open(), []);
   const run = (action: () => void) => () => {
     close();
     // After the dialog has given the focus back, so that the command may move it.
     setTimeout(action);
   };
-  const found = [...useTicketCommands(query), ...matching(Object.values(commands), query)];
+  const tickets = useTicketCommands(query);
+  const fitting = matching(Object.values(commands), query);
+  // A number means that ticket; other words mean a command first and a search only then.
+  const found = NUMBER.test(query.trim()) ? [...tickets, ...fitting] : [...fitting, ...tickets];
   return (
     <Spotlight.Root
       store={store}
-      forceOpened
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={close}
+      onSpotlightClose={() => showOverlay('palette', false)}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       closeOnActionTrigger={false}
       scrollable
