@@ -17,12 +17,13 @@ Request = Callable[[int], bytes]
 
 @dataclass(slots=True)
 class Result:
-    """What one run saw. `latencies` in seconds, of answers below 400 only."""
+    """What one run saw. `latencies` in seconds, of answers below 400 only; `refusal` is the first other answer."""
 
     seconds: float
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     bytes_received: int = 0
+    refusal: str = ""
 
     @property
     def rate(self) -> float:
@@ -73,6 +74,8 @@ class _Client(asyncio.Protocol):
         self._result.bytes_received += len(self._buffer)
         if status < 400:
             self._result.latencies.append(now - self._sent)
+        elif not self._result.refusal:
+            self._result.refusal = self._buffer[head_end:].decode("utf-8", "replace")[:500]
         self._buffer = b""
         if now < self._until:
             self._send()

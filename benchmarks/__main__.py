@@ -1,0 +1,92 @@
+"""`make bench`: measure, print one table, write docs/performance.md. About six minutes on two idle processors."""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from benchmarks import creating, others, people, reading, seed, starting
+from benchmarks.figures import Figures, Row
+from benchmarks.stage import Stage, in_product
+from itsm.platform.settings import get_settings
+from itsm.wiring.demo import load as demo
+
+LEVELS = (0, 10_000, 100_000)
+SHORT, USUAL, LONG = (2.0, 1), (4.0, 3), (15.0, 5)
+READ_SHORT, READ_USUAL, READ_LONG = (1.5, 1), (2.0, 2), (10.0, 5)
+FLAT_GOAL = 0.8
+
+
+def main() -> None:
+    """Run the parts that were asked for."""
+    options = _options()
+    figures = Figures("make bench")
+    stage = Stage()
+    began = time.monotonic()
+    try:
+        if "serve" in options.parts:
+            _serve(stage, figures, options)
+        if "start" in options.parts:
+            starting.measure(figures)
+            if options.long:
+                starting.measure_clone(figures)
+    finally:
+        stage.close()
+    print("\n" + figures.document())
+    print(f"{time.monotonic() - began:,.0f} s")
+    if options.write:
+        figures.write()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="one short run of each: a look, not a figure")
+    parser.add_argument("--long", action="store_true", help="longer and more runs, and `make up` in a clean clone")
+    parser.add_argument("--levels", type=int, nargs="+", default=list(LEVELS), help="tickets to measure at")
+    parser.add_argument("--parts", nargs="+", choices=("serve", "start"), default=["serve", "start"])
+    parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/performance.md as it is")
+    return parser.parse_args()
+
+
+def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
+    """Measure the product behind HTTP at every level of tickets."""
+    stage.open()
+    stage.keep_as("bench_schema")
+    others.due_dates(figures)
+    creates, reads = (
+        (SHORT, READ_SHORT) if options.short else (LONG, READ_LONG) if options.long else (USUAL, READ_USUAL)
+    )
+    rates = {}
+    for level in sorted(options.levels):
+        _prepare(stage, level)
+        if level:
+            reading.measure(stage, figures, level, seconds=reads[0], rounds=reads[1])
+        bench = creating.prepare(stage, figures, seconds=creates[0], rounds=creates[1])
+        rates[level] = creating.measure(bench, level, is_last=level == max(options.levels))
+    if len(rates) > 1:
+        share = rates[max(rates)] / rates[min(rates)]
+        growth = f"create at {max(rates):,} ÷ at {min(rates):,}"
+        figures.add(Row(growth, rate=f"{share:.2f}", goal=f"≥ {FLAT_GOAL}", met=share >= FLAT_GOAL))
+    stage.start_from("bench_schema")
+    others.replay(stage, figures)
+    others.first_download(figures)
+
+
+def _prepare(stage: Stage, level: int) -> None:
+    """Bring the database to `level` tickets: none, or the demonstration multiplied."""
+    stage.start_from("bench_schema")
+    if level:
+        in_product(lambda: demo.load(get_settings(), _quiet, amount=seed.PATTERNS))
+    else:
+        in_product(lambda: demo.load(get_settings(), _quiet, amount=0))
+    people.add_requesters(stage)
+    if level:
+        seed.fill(stage, level - int(stage.sql("SELECT count(*) FROM tickets")))
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Say nothing."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Raising tickets: over HTTP, and the same SQL by pgbench on the same server, in turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from benchmarks import people, statements, traffic
+from benchmarks.figures import Figures, Row
+from benchmarks.runs import WARM_SECONDS, Runs, middle
+from benchmarks.stage import in_product
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.stage import Stage
+
+SCRIPTS = 12
+CLIENTS = 8
+RATIO_GOAL = 1 / 8
+RATE_GOAL = 400
+P95_GOAL_MS = 40
+# More requests than any run sends, so that no Idempotency-Key comes twice.
+MOST_PER_SECOND = 2_500
+
+
+@dataclass(slots=True)
+class Bench:
+    """Where creations run, for how long, and what pgbench plays against them."""
+
+    stage: Stage
+    figures: Figures
+    seconds: float
+    rounds: int
+    requesters: list[str]
+    scripts: list[Path]
+    queries: int
+    seed: int = 0
+
+    def creations(self, port: int, clients: int) -> traffic.Plan:
+        """Return a run of creations that were never sent before."""
+        self.seed += 1
+        count = int((self.seconds + WARM_SECONDS) * MOST_PER_SECOND)
+        requests = traffic.creations(self.requesters, count, self.seed)
+        return traffic.Plan(port, clients, self.seconds, requests, WARM_SECONDS)
+
+
+def prepare(stage: Stage, figures: Figures, *, seconds: float, rounds: int) -> Bench:
+    """Record creations in the present database and write them down for pgbench."""
+    requesters = people.tokens(stage).requesters
+    recorded = in_product(lambda: statements.record_creations(requesters, SCRIPTS))
+    scripts = statements.write_scripts(stage, recorded)
+    queries = max(len(sent) for sent in recorded)
+    return Bench(stage, figures, seconds, rounds, requesters, scripts, queries)
+
+
+def measure(bench: Bench, level: int, *, is_last: bool = False) -> float:
+    """Measure creation at a level of tickets; return the median rate of 8 clients on one process."""
+    tickets = f"{level:,}"
+    with bench.stage.web(1) as port:
+        one = Runs()
+        one.run(bench.stage, bench.creations(port, 1))
+        _add(bench, one, tickets, 1, 1)
+    rate = 0.0
+    for processes in (1, 2):
+        with bench.stage.web(processes) as port:
+            rate = max(rate, _against_pgbench(bench, port, tickets, processes))
+    if is_last:
+        with bench.stage.worker(), bench.stage.web(2) as port:
+            runs = Runs()
+            runs.run(bench.stage, bench.creations(port, CLIENTS))
+            _add(bench, runs, tickets, 2, CLIENTS, work="create, a worker doing its jobs meanwhile")
+    return rate
+
+
+def _against_pgbench(bench: Bench, port: int, tickets: str, processes: int) -> float:
+    runs, bare = Runs(), []
+    for _ in range(bench.rounds):
+        runs.run(bench.stage, bench.creations(port, CLIENTS))
+        bare.append(statements.pgbench(bench.stage, bench.scripts, clients=CLIENTS, seconds=bench.seconds))
+    _add(bench, runs, tickets, processes, CLIENTS)
+    reached, mean = middle([one.rate for one in bare]), middle([one.mean for one in bare])
+    bench.figures.add(
+        Row("pgbench, the same SQL", tickets, "", str(CLIENTS), f"{reached:,.0f}/s", f"{mean:.1f} (mean)")
+    )
+    ratio = runs.median.rate / reached
+    bench.figures.add(
+        Row(
+            "create ÷ pgbench",
+            tickets,
+            str(processes),
+            str(CLIENTS),
+            f"1/{1 / ratio:.1f}",
+            goal="≥ 1/8",
+            met=ratio >= RATIO_GOAL,
+        )
+    )
+    return runs.median.rate
+
+
+def _add(bench: Bench, runs: Runs, tickets: str, processes: int, clients: int, *, work: str = "create") -> None:
+    found = runs.median
+    is_judged = clients == CLIENTS and work == "create"
+    bench.figures.add(
+        Row(
+            work,
+            tickets,
+            str(processes),
+            str(clients),
+            runs.rate,
+            f"{found.percentile(50):.1f}",
+            f"{found.percentile(95):.1f}",
+            runs.cpu,
+            str(bench.queries),
+            f"≥ {RATE_GOAL}/s, p95 < {P95_GOAL_MS}" if is_judged else "",
+            (found.rate >= RATE_GOAL and found.percentile(95) < P95_GOAL_MS) if is_judged else None,
+        )
+    )
