@@ -47,6 +47,7 @@ def test_changing_any_byte_breaks_it(place: int) -> None:
 @pytest.mark.parametrize(
     "token",
     ["", "legacy", TOKEN[:-1], TOKEN + "A", TOKEN + "=", " " + TOKEN[1:], "é" * 96, "A" * 96, TOKEN[:-1] + "\n"],
+    ids=["empty", "word", "shorter", "longer", "padded", "spaced", "accents", "all-a", "line-end"],
 )
 def test_anything_else_is_no_link(token: str) -> None:
     assert read_link(KEY, FILE, token, NOW) is None

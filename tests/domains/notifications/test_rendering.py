@@ -156,7 +156,7 @@ def test_an_internal_note_is_refused_for_a_requester() -> None:
 @pytest.mark.parametrize(
     "changes",
     [{"password_hash": "x"}, {"title": object()}, {"title": ["x"]}, {"audience": "everybody"}, {"audience": None}],
-    ids=str,
+    ids=["secret", "object", "list", "unknown-audience", "no-audience"],
 )
 def test_a_context_that_is_not_allowed_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises((ValueError, TypeError)):

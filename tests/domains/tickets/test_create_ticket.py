@@ -17,6 +17,7 @@ from tests.conftest import Login
 from tests.domains.tickets.helpers import REPORT, counted, post, raise_ticket, report
 from tests.factories.world import World
 
+NOBODY = "0190a5f0-0000-7000-8000-000000000000"
 EMPTY_AFTER_REFUSAL = ("tickets", "domain_events", "jobs", "sla_clocks", "sla_timers", "idempotency_keys")
 
 
@@ -221,7 +222,7 @@ async def test_the_promise_before_submit_is_the_one_kept(client: httpx.AsyncClie
         ("type", "problem", 422),
         ("category", "Nonsense", 422),
         ("category", 7, 422),
-        ("category", str(uuid4()), 422),
+        ("category", NOBODY, 422),
         ("subcategory", "Nonsense", 422),
         ("location", "Atlantis", 422),
         ("title", "abcd", 422),
@@ -236,7 +237,7 @@ async def test_the_promise_before_submit_is_the_one_kept(client: httpx.AsyncClie
         ("impact", "everyone", 422),
         ("urgency", "now", 422),
         ("requester_id", "me", 422),
-        ("requester_id", str(uuid4()), 403),
+        ("requester_id", NOBODY, 403),
         ("tags", ["x" * 41], 422),
         ("tags", [str(n) for n in range(21)], 422),
         ("tags", [" , "], 422),
