@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Row
+
 from itsm.domains.audit.models import AuditEntry
 from itsm.platform.http.schemas import OutputModel
 
@@ -42,7 +44,7 @@ class AuditRead(OutputModel):
     request_id: str
 
 
-def read_entry(entry: AuditEntry) -> AuditRead:
+def read_entry(entry: AuditEntry | Row[Any]) -> AuditRead:
     """Return an entry as the interface shows it."""
     has_parent = entry.parent_type is not None and entry.parent_id is not None
     return AuditRead(

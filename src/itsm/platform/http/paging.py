@@ -7,7 +7,7 @@ import binascii
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Query
+from fastapi import Depends, Query
 from pydantic import BaseModel
 
 from itsm.platform import jsonio
@@ -35,6 +35,17 @@ class PageParams:
 
     limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT
     cursor: Annotated[str | None, Query(max_length=_MAX_CURSOR)] = None
+
+
+async def _page_params(
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT)] = DEFAULT_LIMIT,
+    cursor: Annotated[str | None, Query(max_length=_MAX_CURSOR)] = None,
+) -> PageParams:
+    """Return which page is asked for. A coroutine: FastAPI would build the class itself in a thread."""
+    return PageParams(limit, cursor)
+
+
+PageQuery = Annotated[PageParams, Depends(_page_params)]
 
 
 def encode_cursor(*values: Any) -> str:

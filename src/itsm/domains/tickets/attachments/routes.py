@@ -1,9 +1,8 @@
 """Files of a ticket, under /api/tickets/{id}/attachments."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.responses import Response
@@ -25,7 +24,7 @@ from itsm.domains.tickets.repository import load_visible
 from itsm.platform.http.deps import CurrentActor, Reading, Work
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.idempotency import Once
-from itsm.platform.http.paging import Page, PageParams
+from itsm.platform.http.paging import Page, PageQuery
 from itsm.platform.http.resources import created
 from itsm.platform.work import open_work
 
@@ -40,7 +39,7 @@ async def list_attachments(
     ticket_id: TicketRef,
     actor: CurrentActor,
     session: Reading,
-    page: Annotated[PageParams, Depends()],
+    page: PageQuery,
 ) -> Response:
     """Return the files of a ticket, the oldest first; internal ones only for who works it."""
     found = await load_visible(session, actor, ticket_id)

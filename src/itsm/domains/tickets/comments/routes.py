@@ -1,9 +1,8 @@
 """The conversation of a ticket, under /api/tickets/{id}/comments."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from itsm.domains.tickets.comments.queries import comment_of, comments_of, revisions_of
@@ -24,7 +23,7 @@ from itsm.platform.errors import Forbidden
 from itsm.platform.http.deps import CurrentActor, Reading, Work
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.idempotency import Once
-from itsm.platform.http.paging import Page, PageParams
+from itsm.platform.http.paging import Page, PageQuery
 from itsm.platform.http.resources import changed, created, shown
 
 router = APIRouter(prefix="/tickets/{ticket_id}/comments", tags=["tickets"])
@@ -36,7 +35,7 @@ async def list_comments(
     ticket_id: TicketRef,
     actor: CurrentActor,
     session: Reading,
-    page: Annotated[PageParams, Depends()],
+    page: PageQuery,
 ) -> Response:
     """Return the conversation, the oldest first; internal notes only for who works the ticket."""
     found = await load_visible(session, actor, ticket_id)

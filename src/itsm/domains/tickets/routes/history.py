@@ -1,8 +1,9 @@
 """What happened to a ticket: its clocks, its story, and for those who work it the whole audit log."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Request
+from starlette.responses import Response
 
 from itsm.domains.audit import api as audit
 from itsm.domains.audit.schemas import AuditRead, read_entry
@@ -10,14 +11,15 @@ from itsm.domains.sla import api as sla
 from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.repository import load_visible
 from itsm.domains.tickets.routes.common import TicketRef
-from itsm.domains.tickets.schemas import TicketSlaHistory, TimelineEntry, TimelinePage
+from itsm.domains.tickets.schemas import TicketSlaHistory, TimelinePage
+from itsm.platform import jsonio
 from itsm.platform.clock import utc_now
+from itsm.platform.db.engine import get_database
 from itsm.platform.http.deps import CurrentActor, Reading
-from itsm.platform.http.paging import Page, PageParams, decode_cursor, encode_cursor
+from itsm.platform.http.etags import json_response
+from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
 
 router = APIRouter()
-
-PageQuery = Annotated[PageParams, Depends()]
 
 # What only those who work a ticket read: notes, wishes among colleagues, other agents' affairs.
 _STAFF_ACTIONS = (
@@ -47,40 +49,40 @@ async def get_ticket_sla(ticket_id: TicketRef, actor: CurrentActor, session: Rea
     return TicketSlaHistory(present=present, items=history.items)
 
 
-@router.get("/{ticket_id}/timeline")
-async def get_ticket_timeline(
-    ticket_id: TicketRef, actor: CurrentActor, session: Reading, page: PageQuery
-) -> TimelinePage:
+@router.get("/{ticket_id}/timeline", response_model=TimelinePage)
+async def get_ticket_timeline(request: Request, ticket_id: TicketRef, actor: CurrentActor, page: PageQuery) -> Response:
     """Return the story of a ticket, the latest first, as its reader may know it."""
-    ticket = await load_visible(session, actor, ticket_id)
-    is_worker = works_on(actor, ticket)
     after = decode_cursor(page.cursor, int)
-    entries = await audit.entries_of(
-        session,
-        "ticket",
-        ticket.id,
-        limit=page.limit + 1,
-        before=after[0] if after else None,
-        without_actions=() if is_worker else _STAFF_ACTIONS,
-    )
+    async with get_database().reading() as session:
+        ticket = await load_visible(session, actor, ticket_id)
+        is_worker = works_on(actor, ticket)
+        entries = await audit.entries_of(
+            session,
+            "ticket",
+            ticket.id,
+            limit=page.limit + 1,
+            before=after[0] if after else None,
+            without_actions=() if is_worker else _STAFF_ACTIONS,
+        )
     shown = entries[: page.limit]
-    return TimelinePage(
-        items=[_entry(entry, is_worker=is_worker) for entry in shown],
-        next_cursor=encode_cursor(shown[-1].seq) if len(entries) > page.limit else None,
-    )
+    body = {
+        "items": [_entry(entry, is_worker=is_worker) for entry in shown],
+        "next_cursor": encode_cursor(shown[-1].seq) if len(entries) > page.limit else None,
+    }
+    return json_response(request, jsonio.dumps(body))
 
 
-def _entry(entry: Any, *, is_worker: bool) -> TimelineEntry:
-    changes = {name: tuple(pair) for name, pair in entry.changes.items() if is_worker or name not in _STAFF_FIELDS}
-    return TimelineEntry(
-        id=entry.id,
-        at=entry.at,
-        action=entry.action,
-        actor_id=entry.actor_id,
-        actor_name=entry.actor_name,
-        summary=entry.summary,
-        changes=changes,
-    )
+def _entry(entry: Any, *, is_worker: bool) -> dict[str, Any]:
+    changes = {name: pair for name, pair in entry.changes.items() if is_worker or name not in _STAFF_FIELDS}
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "action": entry.action,
+        "actor_id": entry.actor_id,
+        "actor_name": entry.actor_name,
+        "summary": entry.summary,
+        "changes": changes,
+    }
 
 
 @router.get("/{ticket_id}/audit-log")
