@@ -46,7 +46,7 @@ function Tile({ figure }: { figure: Figure }) {
     <>
       <Text span size="sm" c="dimmed">
         {t(figureLabel(figure.key))}
-      </Text>
+      </Text>{' '}
       <span className={`numeric ${classes.value}`}>{shown}</span>
     </>
   );

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Progress as Bar, SegmentedControl, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type Ref, useEffect, useState } from 'react';
+import { type Ref, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import type { Ticket } from '@/api/types';
@@ -11,7 +11,8 @@ import classes from './Detail.module.css';
 import { type Progress, useSend } from './use-send';
 
 export type Channel = 'reply' | 'note';
-const SAVE_MS = 400;
+/** How long a pause in typing is before "Draft saved" is said. */
+const SETTLED_MS = 400;
 
 interface Props {
   ticket: Ticket;
@@ -94,19 +95,17 @@ function ChannelBox({ ticket, channel, label, tools, inputRef }: BoxProps) {
   );
 }
 
+/** Kept with every key press: whoever switches between reply and note in mid-sentence loses nothing. */
 function useDraft(name: string) {
   const me = useMe();
   const [text, setText] = useState(() => loadDraft<string>(me.id, name) ?? '');
-  const [later] = useDebouncedValue(text, SAVE_MS);
-  useEffect(() => {
-    if (later) saveDraft(me.id, name, later);
+  const [settled] = useDebouncedValue(text, SETTLED_MS);
+  const write = (next: string) => {
+    setText(next);
+    if (next) saveDraft(me.id, name, next);
     else dropDraft(me.id, name);
-  }, [later, name, me.id]);
-  const forget = () => {
-    setText('');
-    dropDraft(me.id, name);
   };
-  return { text, setText, saved: Boolean(later) && later === text, forget };
+  return { text, setText: write, saved: settled !== '' && settled === text, forget: () => write('') };
 }
 
 function Uploads({ progress }: { progress: Progress }) {

@@ -39,7 +39,7 @@ function Clock({ item }: { item: ClockHistory }) {
   return (
     <Paper withBorder p="md" component="section">
       <Group justify="space-between" mb="xs">
-        <Title order={3} size="sm">
+        <Title order={2} size="sm">
           {isResponse ? <Trans>First response</Trans> : <Trans>Resolution</Trans>}
           {clock.cycle > 1 && <Trans>, round {clock.cycle}</Trans>}
         </Title>

@@ -29,8 +29,7 @@ export function ViewTabs({ active, ready }: Props) {
           activeProps={{}}
           aria-current={name === active ? 'page' : undefined}
         >
-          {t(VIEW_LABELS[name])}
-          <Count name={name} count={counts?.[name]} />
+          {t(VIEW_LABELS[name])} <Count name={name} count={counts?.[name]} />
         </Link>
       ))}
     </nav>

@@ -11,7 +11,7 @@ interface Props {
 export function Part({ question, answer, children }: Props) {
   return (
     <Paper withBorder p="md" component="section">
-      <Title order={3} size="sm" c="dimmed" fw={600} mb={6}>
+      <Title order={2} size="sm" c="dimmed" fw={600} mb={6}>
         {question}
       </Title>
       <Stack gap="xs">
