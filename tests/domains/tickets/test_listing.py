@@ -174,12 +174,30 @@ async def test_filters_narrow(client: httpx.AsyncClient, login: Login, world: Wo
         "view=resolved": [],
         "created_from=2020-01-01T00:00:00Z": [one, two],
         "created_to=2020-01-01T00:00:00Z": [],
+        "sla=running": [one, two],
+        "sla=warning,breached": [],
+        "resolved_from=2020-01-01T00:00:00Z": [],
         f"q={one.number}": [one],
         "q=%22about+yarn%22+mouse": [],
     }.items():
         page = (await client.get(f"/api/tickets?sort=number&{query}", headers=headers)).json()
         assert [t["number"] for t in page["items"]] == [t.number for t in expected], query
         assert page["total"] == len(expected), query
+    async with database.sessions() as session, session.begin():
+        await session.execute(
+            text(
+                "UPDATE tickets SET resolution_state = 'warning', resolved_at = '2026-03-01T08:00:00Z' "
+                "WHERE number = :n"
+            ),
+            {"n": two.number},
+        )
+    for query, found in {
+        "sla=warning,breached": [two.number],
+        "resolved_from=2026-03-01T08:00:00Z&resolved_to=2026-03-02T00:00:00Z": [two.number],
+        "resolved_to=2026-03-01T08:00:00Z": [],
+    }.items():
+        page = (await client.get(f"/api/tickets?{query}", headers=headers)).json()
+        assert [t["number"] for t in page["items"]] == found, query
     mine = (await client.get("/api/tickets?requester=me", headers=await login("user.us"))).json()
     assert [t["number"] for t in mine["items"]] == [two.number]
 
@@ -206,6 +224,8 @@ async def test_filters_narrow(client: httpx.AsyncClient, login: Login, world: Wo
         "breached=perhaps",
         "created_from=yesterday",
         "created_from=2026-01-01T00:00:00",
+        "resolved_to=yesterday",
+        "sla=late",
         "q=" + "x" * 201,
         "q=%07",
     ],

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from itsm.domains.sla.schemas import ClockState
 from itsm.domains.tickets.enums import Priority, TicketStatus, TicketType, level_of
 from itsm.domains.tickets.models import FINISHED_RANK
 from itsm.platform.errors import Invalid
@@ -40,12 +41,15 @@ class TicketFilter:
     is_unassigned: bool = False
     requester_ids: tuple[UUID, ...] = ()
     tags: tuple[str, ...] = ()
+    sla_states: tuple[ClockState, ...] = ()
     is_breached: bool | None = None
     is_escalated: bool | None = None
     is_unrouted: bool | None = None
     is_active: bool = False
     created_from: datetime | None = None
     created_to: datetime | None = None
+    resolved_from: datetime | None = None
+    resolved_to: datetime | None = None
     updated_from: datetime | None = None
     q: str = ""
 
@@ -69,10 +73,15 @@ class TicketFilter:
         ]
         if self.tags:
             found.append(f"t.tags @> {binds.add(list(self.tags))}::text[]")
+        if self.sla_states:
+            states = binds.add([state.value for state in self.sla_states])
+            found.append(f"(t.response_state = ANY({states}::text[]) OR t.resolution_state = ANY({states}::text[]))")
         found += _flags(self)
         for column, sign, moment in (
             ("t.created_at", ">=", self.created_from),
             ("t.created_at", "<", self.created_to),
+            ("t.resolved_at", ">=", self.resolved_from),
+            ("t.resolved_at", "<", self.resolved_to),
             ("t.updated_at", ">=", self.updated_from),
         ):
             if moment is not None:
@@ -124,12 +133,15 @@ def build_filter(params: ListParams, actor: Actor, reference: Reference) -> Tick
         is_unassigned=view == "unassigned" or "none" in _split("assignee", params.assignee),
         requester_ids=requesters or (() if actor.is_staff else mine),
         tags=_split("tag", params.tag and params.tag.lower()),
+        sla_states=_words("sla", params.sla, ClockState),
         is_breached=params.breached,
         is_escalated=params.escalated,
         is_unrouted=params.unrouted,
         is_active=view in {"queue", "unassigned"} and not statuses,
         created_from=params.created_from,
         created_to=params.created_to,
+        resolved_from=params.resolved_from,
+        resolved_to=params.resolved_to,
         updated_from=params.updated_from,
         q=" ".join((params.q or "").split()),
     )

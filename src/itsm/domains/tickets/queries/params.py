@@ -38,11 +38,14 @@ class ListParams(BaseModel):
     assignee: Listed = None
     requester: Listed = None
     tag: Listed = None
+    sla: Listed = None
     breached: bool | None = None
     escalated: bool | None = None
     unrouted: bool | None = None
     created_from: Moment | None = None
     created_to: Moment | None = None
+    resolved_from: Moment | None = None
+    resolved_to: Moment | None = None
     updated_from: Moment | None = None
 
 
