@@ -14,8 +14,6 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 
 const BASE =
   /node_modules\/(react|react-dom|scheduler|zustand|openapi-fetch|@tanstack\/(react-router|router-core|history|store|react-store|react-query|query-core)|@lingui\/(core|react))\//;
-const INPUTS =
-  /node_modules\/(react-textarea-autosize|use-[a-z-]+|@mantine\/core\/esm\/components\/(Input|InputBase|TextInput|Textarea|NativeSelect|FileButton|SegmentedControl|FloatingIndicator|Alert))\//;
 
 export default defineConfig({
   plugins: [
@@ -44,10 +42,7 @@ export default defineConfig({
       output: {
         // What every page needs comes in one file instead of twenty; it also stays cached over deploys.
         codeSplitting: {
-          groups: [
-            { name: 'base', test: BASE },
-            { name: 'inputs', test: INPUTS },
-          ],
+          groups: [{ name: 'base', test: BASE }],
         },
       },
     },

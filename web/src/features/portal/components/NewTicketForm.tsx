@@ -1,21 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import {
-  Alert,
-  Button,
-  Group,
-  Paper,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Group, Paper, Skeleton, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ClipboardEvent, type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { isApiError } from '@/api/errors';
-import type { Reference, TicketType } from '@/api/types';
+import type { Reference } from '@/api/types';
+import { Choice } from '@/ui/Choice';
 import { ErrorState } from '@/ui/ErrorState';
 import { type FieldCode, LIMITS, sortFiles, toInput, validate } from '../new-ticket-model';
 import { useCategory, useDraftValues, useEffectWords, usePromise, useSimilar } from '../use-new-ticket';
@@ -96,13 +86,11 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
     <form ref={form} onSubmit={onSubmit} onPaste={onPaste} noValidate className={classes.columns}>
       <Paper withBorder className={classes.main}>
         <Stack gap="lg">
-          <SegmentedControl
-            fullWidth
-            size="md"
-            aria-label={t`Kind of ticket`}
+          <Choice
+            label={t`Kind of ticket`}
             value={values.type}
-            onChange={(type) => change({ type: type as TicketType })}
-            data={[
+            onChange={(type) => change({ type })}
+            options={[
               { value: 'incident', label: t`Something is broken` },
               { value: 'service_request', label: t`I need something` },
             ]}

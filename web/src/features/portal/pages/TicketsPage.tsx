@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { IconSearchOff, IconTicket } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ticketListQuery } from '@/api/tickets';
+import { Choice } from '@/ui/Choice';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { FilterBar } from '@/ui/FilterBar';
@@ -23,14 +24,11 @@ export function TicketsPage() {
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   return (
     <Page title={t`My tickets`} width="narrow">
-      <SegmentedControl
-        fullWidth
-        mb="md"
-        size="md"
-        aria-label={t`Which tickets`}
+      <Choice
+        label={t`Which tickets`}
         value={tab}
-        onChange={(value) => go({ tab: value as ListTab })}
-        data={[
+        onChange={(value: ListTab) => go({ tab: value })}
+        options={[
           { value: 'open', label: t`Open` },
           { value: 'waiting', label: t`Waiting for you` },
           { value: 'done', label: t`Done` },

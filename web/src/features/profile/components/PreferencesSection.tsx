@@ -4,7 +4,6 @@ import {
   Group,
   type MantineColorScheme,
   NativeSelect,
-  SegmentedControl,
   Stack,
   Switch,
   Text,
@@ -17,6 +16,7 @@ import { isApiError } from '@/api/errors';
 import { setShortcuts, useCommandStore } from '@/lib/commands';
 import { LOCALES } from '@/lib/i18n';
 import { toastDone, toastFailed } from '@/lib/toast';
+import { Choice } from '@/ui/Choice';
 import { useThemeChoice } from '@/ui/use-theme-choice';
 import { Section } from './Section';
 
@@ -98,14 +98,14 @@ function Appearance() {
   const enabled = useCommandStore((state) => state.enabled);
   return (
     <Stack gap="sm">
-      <Text size="sm" fw={500} id="theme-label">
+      <Text size="sm" fw={500} aria-hidden>
         <Trans>Theme</Trans>
       </Text>
-      <SegmentedControl
-        aria-labelledby="theme-label"
+      <Choice
+        label={t`Theme`}
         value={scheme}
-        onChange={(value) => chooseScheme(value as MantineColorScheme)}
-        data={[
+        onChange={(value: MantineColorScheme) => chooseScheme(value)}
+        options={[
           { value: 'auto', label: t`Like this computer` },
           { value: 'light', label: t`Light` },
           { value: 'dark', label: t`Dark` },
