@@ -79,19 +79,15 @@ export function collection<Read extends Versioned, Create, Patch>(
     detail: (id: string) => [...root, 'detail', id] as const,
   };
   const at = (id: string) => `${path}/${encodeURIComponent(id)}`;
+  const readAll = async (signal: AbortSignal) =>
+    (await call<{ items: Read[] }>('get', path, { signal })).items;
+  const readOne = (id: string, signal?: AbortSignal) => call<Read>('get', at(id), { signal });
   return {
     keys,
-    listQuery: () =>
-      queryOptions({
-        queryKey: keys.list(),
-        queryFn: async ({ signal }) => (await call<{ items: Read[] }>('get', path, { signal })).items,
-      }),
+    listQuery: () => queryOptions({ queryKey: keys.list(), queryFn: ({ signal }) => readAll(signal) }),
     detailQuery: (id: string) =>
-      queryOptions({
-        queryKey: keys.detail(id),
-        queryFn: ({ signal }) => call<Read>('get', at(id), { signal }),
-      }),
-    read: (id: string) => call<Read>('get', at(id)),
+      queryOptions({ queryKey: keys.detail(id), queryFn: ({ signal }) => readOne(id, signal) }),
+    read: (id: string) => readOne(id),
     create: (body: Create, key: string) => call<Read>('post', path, { body, key }),
     update: (id: string, version: number, body: Patch) => call<Read>('patch', at(id), { body, version }),
     /** A soft delete: the thing is switched off and kept. */

@@ -39,17 +39,20 @@ export const changeLines = (entry: AuditEntry): ChangeLine[] =>
 
 export const SUBJECT_TYPES = [
   'ticket',
-  'comment',
   'user',
   'team',
   'session',
   'category',
   'location',
+  'resolution_category',
   'setting',
   'sla_policy',
   'sla_calendar',
   'classification_rule',
+  'classification_matrix',
   'routing_rule',
+  'routing_rules',
+  'file',
   'delivery',
   'job',
 ] as const;

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import {
   ActionIcon,
   Badge,
@@ -45,7 +45,7 @@ export function SpecialDays({ days, error, onChange }: Props) {
           data={years}
         />
         <Text size="sm" c="dimmed" role="status">
-          <Trans>{shown.length} special days</Trans>
+          <Plural value={shown.length} one="# special day" other="# special days" />
         </Text>
       </Group>
       <ul className={classes.special} aria-label={t`Special days of ${year}`}>

@@ -21,8 +21,8 @@ export function MoveButtons({ name, isFirst, isLast, disabled = false, onMove }:
     if (button && document.activeElement === document.body) button.focus();
     pressed.current = null;
   });
-  const move = (step: -1 | 1) => (event: { currentTarget: HTMLButtonElement }) => {
-    pressed.current = event.currentTarget;
+  const move = (button: HTMLButtonElement, step: -1 | 1) => {
+    pressed.current = button;
     if (!disabled) onMove(step);
   };
   return (
@@ -31,7 +31,7 @@ export function MoveButtons({ name, isFirst, isLast, disabled = false, onMove }:
         className={classes.move}
         aria-label={t`Move ${name} up`}
         disabled={isFirst}
-        onClick={move(-1)}
+        onClick={(event) => move(event.currentTarget, -1)}
       >
         <IconArrowUp size={16} />
       </ActionIcon>
@@ -39,7 +39,7 @@ export function MoveButtons({ name, isFirst, isLast, disabled = false, onMove }:
         className={classes.move}
         aria-label={t`Move ${name} down`}
         disabled={isLast}
-        onClick={move(1)}
+        onClick={(event) => move(event.currentTarget, 1)}
       >
         <IconArrowDown size={16} />
       </ActionIcon>

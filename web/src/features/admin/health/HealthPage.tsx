@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Badge, Button, SimpleGrid, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconRefresh } from '@tabler/icons-react';
@@ -82,16 +83,12 @@ function CheckCard({ check }: { check: HealthCheck }) {
           {t(VERDICT_LABELS[verdict])}
         </Badge>
       }
-      value={
-        value === null
-          ? '–'
-          : `${value.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${unit ?? ''}`
-      }
+      value={figure(value, unit)}
       text={
         <>
           {check.detail}{' '}
           {link && (
-            <TextLink to={link as never}>
+            <TextLink to={link as never} inherit underline="always">
               <Trans>Look</Trans>
             </TextLink>
           )}
@@ -100,4 +97,11 @@ function CheckCard({ check }: { check: HealthCheck }) {
       tone={TONES[verdict]}
     />
   );
+}
+
+/** Lengths of time carry their unit; counts are named by the card. */
+function figure(value: number | null, unit: string | null): string {
+  if (value === null) return '–';
+  const number = new Intl.NumberFormat(i18n.locale || 'en', { maximumFractionDigits: 1 }).format(value);
+  return unit === 'ms' || unit === 'seconds' ? `${number} ${unit === 'ms' ? 'ms' : 's'}` : number;
 }

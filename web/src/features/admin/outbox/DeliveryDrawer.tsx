@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconAlertCircle, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -53,7 +53,7 @@ function Mail({ mail }: { mail: DeliveryDetail }) {
             <Trans>Written {written}</Trans>
             {sent && <Trans>, sent {sent}</Trans>}
             {', '}
-            <Trans>{attempts} attempts</Trans>
+            <Plural value={attempts} one="# attempt" other="# attempts" />
           </Text>
         </div>
         <Resend mail={mail} />

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -104,7 +104,7 @@ function TeamCard({ team }: { team: Team }) {
       to={`/admin/teams/${team.id}`}
       badges={<StateBadge active={team.is_active} />}
     >
-      <Trans>{count} members</Trans>
+      <Plural value={count} one="# member" other="# members" />
       {team.location && ` · ${team.location}`}
     </ListCard>
   );

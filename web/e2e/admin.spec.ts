@@ -1,0 +1,121 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './desk';
+import { useDark } from './desk-steps';
+
+const pressed = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+/** Minutes that no earlier run has left behind. */
+const freshMinutes = (seen: string) => (seen === '30 min' ? '45' : '30');
+
+test('a policy is changed, and the preview promises by it', async ({ page }) => {
+  await signIn(page, 'admin', '/admin');
+  await page.getByRole('main').getByLabel('Search the administration').fill('due dates');
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /SLA policies/ })
+    .click();
+
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await preview.getByLabel('Priority').selectOption('P1');
+  await preview.getByLabel('Raised at').fill('2026-03-04T10:00');
+  const answer = preview.getByRole('region', { name: 'Answer by' });
+  await expect(answer).toContainText('Mar 4');
+  const before = await answer.innerText();
+
+  await pressed(page, 'P1 critical');
+  const form = page.getByRole('dialog', { name: 'SLA policy' });
+  const minutes = form.getByLabel('Answer within: minutes');
+  await minutes.fill(freshMinutes(await minutes.inputValue()));
+  const typed = await minutes.inputValue();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await expect(page.getByText(/P1 critical is saved/)).toBeVisible();
+
+  await expect(answer).toContainText(typed);
+  expect(await answer.innerText()).not.toBe(before);
+});
+
+test('a routing rule is added, tested, and switched off', async ({ page }) => {
+  const name = `Journey rule ${Date.now()}`;
+  await signIn(page, 'admin', '/admin/routing');
+  await pressed(page, 'New rule');
+  const form = page.getByRole('dialog', { name: 'New routing rule' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Give the rule something to do', { exact: false })).toBeVisible();
+
+  await form.getByLabel('Name').fill(name);
+  await form.getByRole('textbox', { name: 'Any of these words' }).fill('zeppelin');
+  await form.getByRole('textbox', { name: 'Any of these words' }).press('Enter');
+  await form.getByLabel('Priority at least').selectOption('P2');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+
+  const panel = page.getByRole('region', { name: 'Test' });
+  await panel.getByLabel('Category', { exact: true }).selectOption('Hardware');
+  await panel.getByLabel('Location').selectOption('Philippines');
+  await panel.getByLabel('Title').fill('The zeppelin does not print');
+  await panel.getByRole('button', { name: 'Test' }).click();
+  await expect(panel.getByText(`Added to by ${name}`, { exact: false })).toBeVisible();
+  await expect(panel.getByText(/IT Support PH →/)).toBeVisible();
+  await expect(panel.getByRole('img', { name: /^P2/ })).toBeVisible();
+
+  await page.getByRole('switch', { name: `${name} is on` }).click();
+  await expect(page.getByText(`${name} is off.`)).toBeVisible();
+  await panel.getByRole('button', { name: 'Test' }).click();
+  await expect(panel.getByText(`Added to by ${name}`, { exact: false })).toBeHidden();
+});
+
+test('a mail is shown as it looks, without scripts and within the content policy', async ({ page }) => {
+  await signIn(page, 'admin', '/admin/outbox');
+  await page.getByRole('row').nth(1).click();
+  const frame = page.getByRole('dialog').locator('iframe');
+  await expect(frame).toHaveAttribute('sandbox', '');
+  const styled = page.frameLocator('iframe').locator('body [class]').first();
+  await expect(styled).toBeVisible();
+  await page.getByRole('tab', { name: 'Plain text' }).click();
+  await expect(page.getByRole('dialog').locator('pre')).not.toBeEmpty();
+});
+
+test('managers see teams and nothing else of the administration', async ({ page }) => {
+  await signIn(page, 'manager.ph', '/admin');
+  await expect(page.getByRole('main').getByRole('link', { name: /Teams/ })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: /Users/ })).toHaveCount(0);
+  await page.goto('/admin/settings');
+  await expect(page).toHaveURL(/\/forbidden$/);
+});
+
+const PAGES = [
+  '',
+  '/users',
+  '/teams',
+  '/categories',
+  '/locations',
+  '/resolution-categories',
+  '/calendars',
+  '/sla',
+  '/settings',
+  '/classification',
+  '/matrix',
+  '/routing',
+  '/outbox',
+  '/jobs',
+  '/audit',
+  '/health',
+];
+
+test('every admin page is accessible in light and dark and fits its screen @sizes', async ({ page }) => {
+  test.setTimeout(240_000);
+  await signIn(page, 'admin', '/admin');
+  for (const path of PAGES) {
+    await test.step(`/admin${path}`, async () => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`/admin${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await useDark(page);
+      await expectAccessible(page);
+    });
+  }
+});
