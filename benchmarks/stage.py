@@ -31,7 +31,7 @@ from itsm.wiring.assemble import assemble
 T = TypeVar("T")
 
 HOST = "127.0.0.1"
-READY_SECONDS = 40
+READY_SECONDS = 120
 STOP_SECONDS = 10
 
 

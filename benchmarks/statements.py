@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 CONFIGURATION = "config_versions"
 """Asked once a second a process, not per request."""
+WARMING = 3
+"""So many creations are not recorded: the first ones load configuration."""
 _PLACE = re.compile(r"\$(\d+)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TPS = re.compile(r"tps = ([\d.]+)")
@@ -69,12 +71,12 @@ async def record_creations(people: list[str], count: int) -> list[list[tuple[str
     dice, recorder, found = random.Random(7), Recorder(), []
     recorder.listen()
     async with in_process_client() as client:
-        for number, token in enumerate(people[: count + 3]):
+        for number, token in enumerate(people[: count + WARMING]):
             headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
-            answer = await client.post("/api/tickets", json=new_ticket(dice), headers=headers)
+            answer = await client.post("/api/tickets", json=new_ticket(dice, number), headers=headers)
             answer.raise_for_status()
             sent = recorder.taken()
-            if number >= 3:  # the first ones load configuration
+            if number >= WARMING:
                 found.append(sent)
     return found
 

@@ -35,6 +35,15 @@ _FAULTS = (
     "freezes when I open a large order",
 )
 _SINCE = ("this morning", "the last update", "we moved desks", "yesterday evening", "the power cut", "I came back")
+_TOLD = (
+    "{thing} {code} {fault}. It began with {since}; restarting changed nothing.",
+    "Hello, could somebody look at {code}? Since {since} it {fault} and nobody on our floor knows why.",
+    "After {since} my {thing} {fault}. A colleague beside me works normally, so I think only this one is concerned.",
+    "Good day team! We noticed on {since} that equipment {code} {fault}. Please call me before noon, I travel later.",
+    "{fault}: {thing}, label {code}, reported by the night shift. Photos can follow when needed. Seen first: {since}.",
+    "I borrowed a spare because mine ({thing}, {code}) {fault}. The spare has to go back tomorrow. Cause unknown.",
+    "Three orders are stuck! Everything that goes through {code} {fault}; the supplier says it is on our side.",
+)
 _IMPACTS = (
     "I cannot finish the order for the customer today.",
     "My team of eight waits for it.",
@@ -42,6 +51,8 @@ _IMPACTS = (
     "The production line stands still until it works.",
     "Only me; I can use another one for now.",
 )
+# How often everybody gets a turn in one run, at most.
+_TURNS = 8
 _SITES = ("ph", "us", "id", "cn")
 
 
@@ -56,19 +67,23 @@ class Plan:
     warm: float = 0.0
 
 
-def new_ticket(dice: random.Random, places: tuple[str, ...] = _SITES) -> dict[str, Any]:
-    """Return the body of a new ticket like people write them."""
-    thing, fault, since = dice.choice(_THINGS), dice.choice(_FAULTS), dice.choice(_SINCE)
+def new_ticket(dice: random.Random, turn: int) -> dict[str, Any]:
+    """Return the body of a new ticket like people write them.
+
+    Tickets whose `turn` differs by less than a hundred are about other things: nobody raises a duplicate.
+    """
+    thing, fault = _THINGS[turn % len(_THINGS)], _FAULTS[(3 * turn + turn // len(_THINGS)) % len(_FAULTS)]
+    told = _TOLD[turn % len(_TOLD)]
     code = f"{dice.choice('ABCDEFGH')}{dice.randrange(1000, 9999)}"
     category = dice.choice(list(CATEGORIES))
     body: dict[str, Any] = {
         "type": dice.choice(("incident", "incident", "incident", "service_request")),
         "category": category,
         "subcategory": dice.choice(CATEGORIES[category]),
-        "location": dice.choice(places),
+        "location": dice.choice(_SITES),
         "title": f"{thing} {code} {fault}",
-        "description": f"The {thing.lower()} with the tag {code} {fault} since {since}. I tried it "
-        f"{dice.randrange(2, 9)} times at desk {dice.randrange(1, 400)}. {dice.choice(_IMPACTS)} Please help.",
+        "description": f"{told.format(thing=thing, code=code, fault=fault, since=dice.choice(_SINCE))} "
+        f"{dice.choice(_IMPACTS)} Desk {dice.randrange(1, 400)}.",
         "business_impact": dice.choice(_IMPACTS),
         "tags": [thing.lower()],
     }
@@ -79,18 +94,20 @@ def new_ticket(dice: random.Random, places: tuple[str, ...] = _SITES) -> dict[st
 
 
 def creations(tokens: list[str], count: int, seed: int) -> list[str]:
-    """Return `count` requests that raise a ticket, each by another requester than the one before."""
+    """Return `count` requests that raise a ticket, each by another requester than the one before.
+
+    Runs of one database take `seed` 1, 2, 3 and so on.
+    """
     dice = random.Random(seed)
-    people = itertools.cycle(dice.sample(tokens, len(tokens)))
     return [
         load.http_request(
             "POST",
             "/api/tickets",
-            next(people),
-            json.dumps(new_ticket(dice)).encode(),
+            tokens[number % len(tokens)],
+            json.dumps(new_ticket(dice, number % len(tokens) + seed * _TURNS + number // len(tokens))).encode(),
             Idempotency_Key=str(uuid.UUID(int=dice.getrandbits(128), version=4)),
         ).decode("latin-1")
-        for _ in range(count)
+        for number in range(count)
     ]
 
 
