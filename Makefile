@@ -52,7 +52,7 @@ bench: prepare-dev ## Measure, with pgbench on the same server in the same run
 	@$(BIN)/python -m benchmarks
 
 fuzz: prepare-dev ## Long random requests over the whole interface, as each role (MINUTES=20)
-	@ITSM_FUZZ_MINUTES=$(or $(MINUTES),20) $(BIN)/python -m pytest -q tests/fuzz
+	@$(BIN)/python tools/fuzz.py $(MINUTES)
 
 lock: prepare-dev ## Write requirements/*.lock anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
