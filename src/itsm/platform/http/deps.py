@@ -34,7 +34,7 @@ async def current_actor(request: Request) -> Actor:
     """Return the caller. Raises Unauthorized (401) where nobody is signed in, RateLimited (429) on a flood."""
     actor = await _resolver(request)
     if actor is None or actor.id is None:
-        count_request(request, f"ip:{request.state.ip}")
+        count_request(request, f"ip:{getattr(request.state, 'ip', '')}")
         raise Unauthorized("Sign in first.", headers={"WWW-Authenticate": "Bearer"})
     request.state.user_id = str(actor.id)
     count_request(request, f"user:{actor.id}")
