@@ -41,6 +41,7 @@ test('the keyboard alone moves, selects, opens and comes back', async ({ page })
   await rows.nth(1).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/queue\/TKT-/);
+  await expect(page.getByRole('button', { name: 'More actions' })).toBeVisible();
   await page.keyboard.press('Backspace');
   await expect(page).toHaveURL(/\/queue\?view=all/);
 });
@@ -58,7 +59,7 @@ test('a bulk change tells what became of each ticket', async ({ page }) => {
     .nth(1)
     .check();
   await page.getByRole('region', { name: 'Selected tickets' }).getByRole('button', { name: 'Tags' }).click();
-  await page.getByLabel('Add', { exact: true }).fill(tag);
+  await page.getByRole('combobox', { name: 'Add' }).fill(tag);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Save tags' }).click();
   await expect(page.getByText('2 tickets changed')).toBeVisible();

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Ticket } from '@/api/types';
 import { type Command, useCommands } from '@/lib/commands';
@@ -20,6 +20,7 @@ interface Keys {
 export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch }: Keys): void {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const router = useRouter();
   const { previous, next } = useNeighbours(ticket.number);
   const work = useMemo((): Command[] => {
     if (!works) return [];
@@ -112,7 +113,7 @@ export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch 
         title: t`Back to the list`,
         group,
         keys: 'backspace',
-        run: () => window.history.back(),
+        run: () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: '/queue' })),
       },
       {
         id: 'ticket:copy-number',
@@ -129,7 +130,7 @@ export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch 
         run: () => copy(window.location.href, t`Link copied`),
       },
     ];
-  }, [ticket.number, next, previous, navigate, onReply, onWatch, t]);
+  }, [ticket.number, next, previous, navigate, router, onReply, onWatch, t]);
   useCommands(work);
   useCommands(always);
 }

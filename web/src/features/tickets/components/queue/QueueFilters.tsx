@@ -1,4 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconFilterX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '@/api/auth';
 import { referenceQuery } from '@/api/reference';
@@ -26,12 +28,7 @@ export function QueueFilters({ search, onSearch }: Props) {
     onSearch(withFilter(search, key, value));
   const filtered = Boolean(search.q) || activeFilters(search).length > 0;
   return (
-    <FilterBar
-      search={search.q ?? ''}
-      onSearch={(text) => filter('q', text)}
-      searchLabel={t`Search tickets`}
-      {...(filtered ? { onClear: () => onSearch(cleared(search, me)) } : {})}
-    >
+    <FilterBar search={search.q ?? ''} onSearch={(text) => filter('q', text)} searchLabel={t`Search tickets`}>
       <div className={classes.filters}>
         {fields.map(({ key, options }) => (
           <FilterMenu
@@ -43,6 +40,13 @@ export function QueueFilters({ search, onSearch }: Props) {
           />
         ))}
         <MoreFilters search={search} onFilter={filter} />
+        {filtered && (
+          <Tooltip label={t`Clear filters`}>
+            <ActionIcon size={36} aria-label={t`Clear filters`} onClick={() => onSearch(cleared(search, me))}>
+              <IconFilterX size={19} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </div>
     </FilterBar>
   );
