@@ -12,10 +12,10 @@ from itsm.wiring.demo.people import COLLEAGUES, Person
 from itsm.wiring.demo.stories import SITES, Story, stories
 
 WEEKS = 12
-TICKETS = 400
-# Besides, so many of the last day: what is in people's hands right now.
-FRESH = 36
-FRESH_HOURS = 26
+TICKETS = 360
+# Besides, so many of the last days: what is in people's hands right now.
+FRESH = 96
+FRESH_HOURS = 60
 SEED = 1988
 ZONES = {
     "ph": "Asia/Manila",
@@ -67,7 +67,7 @@ def plans(now: datetime, tickets: int = TICKETS) -> Iterator[Plan]:
 
 
 def _fresh(dice: random.Random, story: Story, created_at: datetime) -> Plan:
-    """Return a plan of a ticket that came in within the last day: its solution mostly lies ahead."""
+    """Return a plan of a ticket that came in within the last days: its solution mostly lies ahead."""
     plan = _plan(dice, story, created_at)
     shift = created_at - plan.created_at
     ahead = timedelta(hours=dice.uniform(FRESH_HOURS, 2 * FRESH_HOURS))
