@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { userQuery } from '@/api/admin-users';
 import { PersonSelect } from '../frame/fields';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { SUBJECT_TYPES } from './model';
@@ -13,6 +15,7 @@ const KEYS = ['actor', 'action', 'subject', 'subject_id', 'from', 'to'] as const
 export function AuditFilters() {
   const { t } = useLingui();
   const { search, set } = useAdminSearch();
+  const { data: actor } = useQuery({ ...userQuery(search.actor ?? ''), enabled: search.actor !== undefined });
   const active = KEYS.some((key) => search[key]);
   return (
     <SimpleGrid
@@ -24,7 +27,8 @@ export function AuditFilters() {
     >
       <PersonSelect
         label={t`Who`}
-        known={null}
+        key={actor?.id}
+        known={actor ?? null}
         value={search.actor ?? null}
         onChange={(id) => set({ actor: id ?? '' })}
       />

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Text } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { type AuditEntry, auditQuery, exportAudit } from '@/api/admin-audit';
 import { formatMoment } from '@/lib/time';
 import { toastDone, toastFailed } from '@/lib/toast';
@@ -14,8 +14,9 @@ import { saveFile } from '../frame/save-file';
 import { pagedList } from '../frame/sources';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { AuditDrawer } from './AuditDrawer';
-import { AuditFilters } from './AuditFilters';
 import { toAuditFilters } from './model';
+
+const AuditFilters = lazy(async () => ({ default: (await import('./AuditFilters')).AuditFilters }));
 
 export function AuditPage() {
   const { t } = useLingui();
@@ -28,7 +29,9 @@ export function AuditPage() {
       lead={<Trans>Who changed what, and when. Entries can neither be changed nor deleted.</Trans>}
       actions={<ExportButton filters={filters} />}
     >
-      <AuditFilters />
+      <Suspense fallback={<Skeleton h={62} mb="sm" />}>
+        <AuditFilters />
+      </Suspense>
       <ListPanel<AuditEntry>
         label={t`Audit entries, newest first`}
         source={source}

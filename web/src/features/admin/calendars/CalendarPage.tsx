@@ -2,14 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { type Calendar, calendars } from '@/api/admin-calendars';
 import { ErrorState } from '@/ui/ErrorState';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
 import { StateBadge } from '../frame/StateBadge';
 import { NEW } from '../frame/use-admin-search';
-import { CalendarForm } from './CalendarForm';
 import { YearView } from './YearView';
+
+const CalendarForm = lazy(async () => ({ default: (await import('./CalendarForm')).CalendarForm }));
 
 export function CalendarPage() {
   const { t } = useLingui();
@@ -30,11 +32,13 @@ export function CalendarPage() {
       {!isNew && !data && !error && <CardsSkeleton />}
       {(isNew || data) && (
         <Paper withBorder p="lg" maw={860}>
-          <CalendarForm
-            key={data ? `${data.id}-${data.version}` : NEW}
-            calendar={data ?? null}
-            onSaved={show}
-          />
+          <Suspense fallback={<CardsSkeleton />}>
+            <CalendarForm
+              key={data ? `${data.id}-${data.version}` : NEW}
+              calendar={data ?? null}
+              onSaved={show}
+            />
+          </Suspense>
         </Paper>
       )}
       {data && <YearView calendar={data} />}

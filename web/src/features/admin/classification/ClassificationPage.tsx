@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconTextRecognition } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { type ClassificationRule, classificationRules } from '@/api/admin-classification';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
@@ -8,9 +9,10 @@ import { OrderedList } from '../rules/OrderedList';
 import { fitsWords } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
 import { useRuleChanges } from '../rules/use-rule-changes';
-import { RuleForm } from './RuleForm';
 import { RuleWords } from './RuleWords';
 import { TestPanel } from './TestPanel';
+
+const RuleForm = lazy(async () => ({ default: (await import('./RuleForm')).RuleForm }));
 
 const wordsOf = (rule: ClassificationRule) => [
   rule.name,

@@ -9,8 +9,7 @@ import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
 import { RecordForm } from '../frame/RecordForm';
 import { useRecordForm } from '../frame/use-record-form';
-import { PRIORITIES } from '../rules/choices';
-import { IMPACT_LABELS, IMPACTS, URGENCIES, URGENCY_LABELS } from '../rules/labels';
+import { IMPACT_LABELS, IMPACTS, PRIORITIES, URGENCIES, URGENCY_LABELS } from '../rules/labels';
 import classes from './MatrixPage.module.css';
 import { cellKey, type MatrixValues, toCells, toMatrixValues } from './model';
 

@@ -7,7 +7,7 @@ import { PRIORITY_LABELS } from '@/ui/labels';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
-import { PRIORITIES } from '../rules/choices';
+import { PRIORITIES } from '../rules/labels';
 import { KIND_LABELS, KIND_MEANINGS, KINDS } from './labels';
 import { asksNothing, EMPTY_RULE, type RuleValues, toRuleInput, toRuleValues } from './model';
 import { TermFields } from './TermFields';

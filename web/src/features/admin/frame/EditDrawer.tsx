@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Drawer, Skeleton, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { ErrorState } from '@/ui/ErrorState';
 import classes from './EditDrawer.module.css';
 import { NEW, useAdminSearch } from './use-admin-search';
@@ -42,9 +42,9 @@ export function EditDrawer<R>({ titles, rows, rowId, error, onRetry, size = 560,
   );
 }
 
-/** A form of its own for each record. */
+/** A form of its own for each record; its code is loaded with the first one that is opened. */
 function Keyed({ children }: { children: ReactNode }) {
-  return <>{children}</>;
+  return <Suspense fallback={<Loading />}>{children}</Suspense>;
 }
 
 interface WaitingProps {
@@ -57,6 +57,11 @@ function Waiting({ missing, error, onRetry }: WaitingProps) {
   const { t } = useLingui();
   if (error) return <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />;
   if (missing) return <ErrorState error={null} title={t`This does not exist (any more)`} />;
+  return <Loading />;
+}
+
+function Loading() {
+  const { t } = useLingui();
   return (
     <Stack role="status" aria-busy="true" aria-label={t`Loading`}>
       <Skeleton h={56} />

@@ -1,13 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Select, type SelectProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { peopleQuery } from '@/api/admin-users';
 import { referenceQuery } from '@/api/reference';
 import type { NamedRef } from '@/api/types';
-
-const TYPING_MS = 250;
+import { usePeople } from './use-people';
 
 /** IANA zones this browser knows, with the record's own one even if it does not. */
 export function ZoneSelect({ value, ...props }: SelectProps) {
@@ -43,19 +39,6 @@ export function TeamSelect(props: SelectProps) {
 const withOwn = (names: string[], own: string | null | undefined) =>
   own && !names.includes(own) ? [own, ...names] : names;
 
-function usePeople(known: NamedRef[], role?: string) {
-  const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed, TYPING_MS);
-  const { data, isFetching } = useQuery(peopleQuery({ q: q || undefined, role }));
-  const people = new Map([...known, ...(data ?? [])].map((person) => [person.id, person]));
-  return {
-    options: [...people.values()].map(({ id, name }) => ({ value: id, label: name })),
-    searchValue: typed,
-    onSearchChange: setTyped,
-    isFetching,
-  };
-}
-
 /** One person, found by typing; `known` is who it is now, so that the name is there at once. */
 export function PersonSelect({ known, ...props }: SelectProps & { known: NamedRef | null }) {
   const { t } = useLingui();
@@ -68,20 +51,6 @@ export function PersonSelect({ known, ...props }: SelectProps & { known: NamedRe
       {...typing}
       nothingFoundMessage={isFetching ? t`Searching…` : t`Nobody by this name`}
       placeholder={t`Type a name`}
-      {...props}
-    />
-  );
-}
-
-export function PeopleSelect({ known, ...props }: MultiSelectProps & { known: NamedRef[] }) {
-  const { t } = useLingui();
-  const { options, isFetching, ...typing } = usePeople(known);
-  return (
-    <MultiSelect
-      searchable
-      data={options}
-      {...typing}
-      nothingFoundMessage={isFetching ? t`Searching…` : t`Nobody by this name`}
       {...props}
     />
   );

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Stack } from '@mantine/core';
 import { IconCategory, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { categories } from '@/api/admin-lists';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
@@ -10,10 +11,11 @@ import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
 import { EditDrawer } from '../frame/EditDrawer';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
-import { CategoryForm } from './CategoryForm';
 import { CategoryNode } from './CategoryNode';
 import { searchTree, treeOf } from './model';
 import { useMoveCategory } from './use-move-category';
+
+const CategoryForm = lazy(async () => ({ default: (await import('./CategoryForm')).CategoryForm }));
 
 export function CategoriesPage() {
   const { t } = useLingui();

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Text } from '@mantine/core';
 import { IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { calendars } from '@/api/admin-calendars';
 import { type Location, locations } from '@/api/admin-lists';
 import { useNow } from '@/lib/clock';
@@ -15,7 +15,8 @@ import { ListPanel } from '../frame/ListPanel';
 import { StateBadge } from '../frame/StateBadge';
 import { wholeList } from '../frame/sources';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
-import { LocationForm } from './LocationForm';
+
+const LocationForm = lazy(async () => ({ default: (await import('./LocationForm')).LocationForm }));
 
 export function LocationsPage() {
   const { t } = useLingui();

@@ -1,20 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconChecklist, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { type ListEntry, resolutionCategories } from '@/api/admin-lists';
 import type { DataColumn } from '@/ui/table/types';
 import { AdminPage } from '../frame/AdminPage';
 import { EditDrawer } from '../frame/EditDrawer';
 import { ListCard } from '../frame/ListCard';
 import { ListPanel } from '../frame/ListPanel';
-import { RecordForm } from '../frame/RecordForm';
 import { StateBadge } from '../frame/StateBadge';
 import { wholeList } from '../frame/sources';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
-import { EntryExtra } from './EntryExtra';
-import { useEntryForm } from './use-entry-form';
+
+const ResolutionForm = lazy(async () => ({ default: (await import('./ResolutionForm')).ResolutionForm }));
 
 export function ResolutionsPage() {
   const { t } = useLingui();
@@ -72,41 +71,5 @@ export function ResolutionsPage() {
         {(entry) => <ResolutionForm entry={entry} />}
       </EditDrawer>
     </AdminPage>
-  );
-}
-
-function ResolutionForm({ entry }: { entry: ListEntry | null }) {
-  const { t } = useLingui();
-  const { close } = useAdminSearch();
-  const handle = useEntryForm<{ name: string }, ListEntry>({
-    entry,
-    empty: { name: '' },
-    toValues: ({ name }) => ({ name }),
-    create: (values, key) => resolutionCategories.create(values, key),
-    update: (id, version, values) => resolutionCategories.update(id, version, values),
-    read: resolutionCategories.read,
-    stale: resolutionCategories.keys.all,
-  });
-  return (
-    <RecordForm
-      handle={handle}
-      labels={{ name: t`Name` }}
-      onCancel={() => close()}
-      extra={
-        <EntryExtra
-          entry={entry}
-          of={resolutionCategories}
-          meaning={t`Agents can no longer choose it. Tickets resolved with it keep it.`}
-        />
-      }
-    >
-      <TextInput
-        label={t`Name`}
-        required
-        {...handle.form.getInputProps('name')}
-        maxLength={100}
-        data-autofocus
-      />
-    </RecordForm>
   );
 }

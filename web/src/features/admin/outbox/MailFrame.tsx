@@ -1,6 +1,6 @@
 import { readNonce } from '@/lib/nonce';
-import classes from './DeliveryDrawer.module.css';
 import { framedMail } from './framed-mail';
+import classes from './Mail.module.css';
 
 interface Props {
   html: string;

@@ -3,16 +3,17 @@ import { Fieldset, NativeSelect, Stack, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { NamedRef } from '@/api/types';
 import { PRIORITY_LABELS } from '@/ui/labels';
-import { PeopleSelect, TeamSelect } from '../frame/fields';
+import { TeamSelect } from '../frame/fields';
+import { PeopleSelect } from '../frame/PeopleSelect';
 import {
   CategoriesChoice,
   LocationsChoice,
-  PRIORITIES,
   PriorityChoice,
   SubcategoriesChoice,
   TypeChoice,
   WordsInput,
 } from '../rules/choices';
+import { PRIORITIES } from '../rules/labels';
 import type { RoutingValues } from './model';
 import { useRoutingLabels } from './use-routing-labels';
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { type RoutingRule, reorderRouting, routingRules, routingRulesQuery } from '@/api/admin-routing';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
@@ -8,9 +9,10 @@ import { OrderedList } from '../rules/OrderedList';
 import { fitsWords, reordered } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
 import { useRuleChanges } from '../rules/use-rule-changes';
-import { RoutingForm } from './RoutingForm';
 import { RoutingTestPanel } from './RoutingTestPanel';
 import { RoutingWords } from './RoutingWords';
+
+const RoutingForm = lazy(async () => ({ default: (await import('./RoutingForm')).RoutingForm }));
 
 const namesOf = (things: { name: string }[]) => things.map(({ name }) => name);
 

@@ -18,7 +18,7 @@ import { referenceQuery } from '@/api/reference';
 import type { Priority, TicketType } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
 import { TYPE_LABELS } from '@/ui/labels';
-import { PRIORITIES, TYPES } from '../rules/choices';
+import { PRIORITIES, TYPES } from '../rules/labels';
 import { EMPTY_TEST, type TestValues, toTest } from './model';
 import { RoutingOutcome } from './RoutingOutcome';
 

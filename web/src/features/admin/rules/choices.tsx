@@ -11,11 +11,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { referenceQuery } from '@/api/reference';
-import type { Priority, TicketType } from '@/api/types';
 import { PRIORITY_LABELS, TYPE_LABELS } from '@/ui/labels';
-
-export const PRIORITIES: Priority[] = ['P1', 'P2', 'P3', 'P4'];
-export const TYPES: TicketType[] = ['incident', 'service_request'];
+import { PRIORITIES, TYPES } from './labels';
 
 interface ChipsProps {
   label: string;

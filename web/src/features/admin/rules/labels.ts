@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { Impact, Urgency } from '@/api/types';
+import type { Impact, Priority, TicketType, Urgency } from '@/api/types';
 
 export const IMPACT_LABELS: Record<Impact, MessageDescriptor> = {
   company: msg`Whole company`,
@@ -17,3 +17,5 @@ export const URGENCY_LABELS: Record<Urgency, MessageDescriptor> = {
 
 export const IMPACTS: Impact[] = ['company', 'department', 'few', 'one'];
 export const URGENCIES: Urgency[] = ['high', 'medium', 'low'];
+export const PRIORITIES: Priority[] = ['P1', 'P2', 'P3', 'P4'];
+export const TYPES: TicketType[] = ['incident', 'service_request'];

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox, Group, NativeSelect, NumberInput, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Setting, SettingValue } from '@/api/admin-settings';
-import { TeamSelect } from '../frame/fields';
+import { referenceQuery } from '@/api/reference';
 import { inWords } from '../frame/Plain';
 import classes from './SettingInput.module.css';
 
@@ -16,7 +17,6 @@ interface Props {
 
 /** The control for the kind of value a setting has. */
 export function SettingInput({ setting, name, value, onChange, error }: Props) {
-  const { t } = useLingui();
   const common = { label: name, description: <Meaning setting={setting} />, error };
   if (setting.kind === 'switch')
     return (
@@ -60,13 +60,29 @@ export function SettingInput({ setting, name, value, onChange, error }: Props) {
         </Group>
       </Checkbox.Group>
     );
+  return <TeamChoice {...common} value={typeof value === 'string' ? value : ''} onChange={onChange} />;
+}
+
+interface TeamProps {
+  label: string;
+  description: ReactNode;
+  error: ReactNode;
+  value: string;
+  onChange: (id: string | null) => void;
+}
+
+function TeamChoice({ onChange, ...props }: TeamProps) {
+  const { t } = useLingui();
+  const { data } = useQuery(referenceQuery());
   return (
-    <TeamSelect
-      {...common}
+    <NativeSelect
+      {...props}
       classNames={{ wrapper: classes.team }}
-      placeholder={t`None: they wait in the unrouted list`}
-      value={typeof value === 'string' ? value : null}
-      onChange={onChange}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+      data={[
+        { value: '', label: t`None: they wait in the unrouted list` },
+        ...(data?.teams ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      ]}
     />
   );
 }

@@ -7,7 +7,7 @@ import { referenceQuery } from '@/api/reference';
 import type { Priority, TicketType } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
 import { PRIORITY_LABELS, TYPE_LABELS } from '@/ui/labels';
-import { PRIORITIES, TYPES } from '../rules/choices';
+import { PRIORITIES, TYPES } from '../rules/labels';
 import { type PreviewValues, toFacts } from './model';
 import { PromiseExplained } from './PromiseExplained';
 

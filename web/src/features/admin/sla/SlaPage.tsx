@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { type Policy, policies } from '@/api/admin-sla';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
@@ -9,9 +10,10 @@ import { OrderedList } from '../rules/OrderedList';
 import { fitsWords } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
 import { useRuleChanges } from '../rules/use-rule-changes';
-import { PolicyForm } from './PolicyForm';
 import { PolicyPromise } from './PolicyPromise';
 import { PreviewPanel } from './PreviewPanel';
+
+const PolicyForm = lazy(async () => ({ default: (await import('./PolicyForm')).PolicyForm }));
 
 const wordsOf = ({ name, conditions }: Policy) => [name, ...Object.values(conditions).flat()];
 

@@ -50,6 +50,7 @@ beforeAll(
       import('@/ui/Toaster'),
       import('../frame/AdminLayout'),
       import('./SlaPage'),
+      import('./PolicyForm'),
     ]),
   120_000,
 );

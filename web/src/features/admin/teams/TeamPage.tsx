@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Grid, Paper, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { type Team, teams } from '@/api/admin-teams';
 import { referenceKeys } from '@/api/reference';
 import { ErrorState } from '@/ui/ErrorState';
@@ -10,8 +11,10 @@ import { AdminPage } from '../frame/AdminPage';
 import { StateBadge } from '../frame/StateBadge';
 import { SwitchOffButton } from '../frame/SwitchOffButton';
 import { useSwitchOff } from '../frame/use-switch-off';
-import { Members } from './Members';
-import { TeamForm } from './TeamForm';
+
+const Members = lazy(async () => ({ default: (await import('./Members')).Members }));
+
+const TeamForm = lazy(async () => ({ default: (await import('./TeamForm')).TeamForm }));
 
 export function TeamPage() {
   const { t } = useLingui();
@@ -28,10 +31,14 @@ export function TeamPage() {
       {team && (
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, lg: 7 }}>
-            <Members team={team} />
+            <Suspense fallback={<CardsSkeleton />}>
+              <Members team={team} />
+            </Suspense>
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 5 }}>
-            <Details key={team.id} team={team} />
+            <Suspense fallback={<CardsSkeleton count={1} />}>
+              <Details key={team.id} team={team} />
+            </Suspense>
           </Grid.Col>
         </Grid>
       )}

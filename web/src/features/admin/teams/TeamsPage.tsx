@@ -3,7 +3,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { type Team, teams } from '@/api/admin-teams';
 import type { DataColumn } from '@/ui/table/types';
 import { AdminPage } from '../frame/AdminPage';
@@ -13,7 +13,8 @@ import { ListPanel } from '../frame/ListPanel';
 import { StateBadge } from '../frame/StateBadge';
 import { wholeList } from '../frame/sources';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
-import { TeamForm } from './TeamForm';
+
+const TeamForm = lazy(async () => ({ default: (await import('./TeamForm')).TeamForm }));
 
 export function TeamsPage() {
   const { t } = useLingui();

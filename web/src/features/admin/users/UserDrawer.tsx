@@ -1,9 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import { userQuery } from '@/api/admin-users';
 import { EditDrawer } from '../frame/EditDrawer';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
-import { UserForm } from './UserForm';
+
+const UserForm = lazy(async () => ({ default: (await import('./UserForm')).UserForm }));
 
 /** The person is fetched by id: a link to somebody far down the list works too. */
 export function UserDrawer() {
