@@ -24,9 +24,7 @@ KEEP_HOURS = 24
 _KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 
 
-_STORED = select(
-    IdempotencyRow.request_hash, IdempotencyRow.status, IdempotencyRow.headers, IdempotencyRow.body
-).where(
+_STORED = select(IdempotencyRow.request_hash, IdempotencyRow.status, IdempotencyRow.headers, IdempotencyRow.body).where(
     IdempotencyRow.actor_id == bindparam("actor_id"),
     IdempotencyRow.route == bindparam("route"),
     IdempotencyRow.key == bindparam("key"),
