@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 def allowed_methods(app: FastAPI, path: str) -> list[str]:
-    """Return the methods that the interface takes at `path`, sorted; none where there is no such address."""
-    found = {method for pattern, methods in _routes(app) if pattern.match(path) for method in methods}
-    return sorted(found)
+    """Return the methods that the interface takes at `path`, sorted; none where there is no such address.
+
+    A fixed word, such as `/tickets/bulk`, is not taken for the id of something.
+    """
+    routes = _routes(app)
+    fixed = [methods for written, _, methods in routes if written == path]
+    found = fixed or [methods for _, pattern, methods in routes if pattern.match(path)]
+    return sorted(frozenset().union(*found))
 
 
 @lru_cache(maxsize=8)
-def _routes(app: FastAPI) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    contexts = [route for route in iter_route_contexts(app.routes) if (route.path or "").startswith("/api/")]
-    return tuple((compile_path(route.path or "")[0], frozenset(route.methods or ())) for route in contexts)
+def _routes(app: FastAPI) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+    written = [(route.path or "", frozenset(route.methods or ())) for route in iter_route_contexts(app.routes)]
+    return tuple((path, compile_path(path)[0], methods) for path, methods in written if path.startswith("/api/"))
