@@ -187,7 +187,8 @@ function chartOptions({
     border: { display: false },
     ticks: { color: ink, precision: 0, maxRotation: 0, autoSkipPadding: 14 },
   };
-  const names = { ...axis, grid: { display: false } };
+  // Lying bars have a line each, so every name fits.
+  const names = { ...axis, grid: { display: false }, ticks: { ...axis.ticks, autoSkip: !horizontal } };
   const values = { ...axis, beginAtZero: true, ...(max === undefined ? {} : { max }) };
   return {
     responsive: true,

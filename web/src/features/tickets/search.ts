@@ -25,7 +25,7 @@ export const COUNTED_VIEWS = VIEW_NAMES.filter((name) => name !== 'all');
 
 export const viewFilters = (name: ViewName): DeskFilters => VIEWS[name];
 
-const hasFilters = (search: QueueSearch): boolean =>
+export const isFiltered = (search: QueueSearch): boolean =>
   Boolean(search.q) || FILTER_KEYS.some((key) => search[key] !== undefined);
 
 /**
@@ -34,7 +34,7 @@ const hasFilters = (search: QueueSearch): boolean =>
  */
 export function viewOf(search: QueueSearch, me: Me): ViewName {
   if (search.view) return search.view;
-  if (hasFilters(search)) return 'all';
+  if (isFiltered(search)) return 'all';
   return can(me, 'tickets.read_all') ? 'all' : 'mine';
 }
 

@@ -25,7 +25,7 @@ import { useQueueKeys } from '../components/queue/use-queue-keys';
 import { ViewTabs } from '../components/queue/ViewTabs';
 import { VIEW_LABELS } from '../labels';
 import { rowTone } from '../moves';
-import { cleared, listFilters, viewOf } from '../search';
+import { cleared, isFiltered, listFilters, viewOf } from '../search';
 
 const route = getRouteApi('/signed-in/desk/queue');
 const NOTHING: ReadonlySet<string> = new Set();
@@ -72,6 +72,11 @@ export function QueuePage() {
         <Title order={1} className={classes.title}>
           <Trans>Queue</Trans>
         </Title>
+        {isFiltered(search) && (
+          <Button variant="subtle" color="gray" size="compact-sm" ml="auto" onClick={clear}>
+            <Trans>Clear filters</Trans>
+          </Button>
+        )}
         <Total total={queue.total} isEstimate={queue.isEstimate} hidden={queue.isPending} />
       </header>
       <ViewTabs active={view} ready={!queue.isPending} />

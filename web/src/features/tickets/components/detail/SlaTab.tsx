@@ -81,7 +81,7 @@ function Ledger({ item }: { item: ClockHistory }) {
     reason in PENDING_LABELS ? t(PENDING_LABELS[reason as PendingReason]) : reason;
   const marks = { warned: t`Warned`, breached: t`Missed the target`, met: t`Met the target`, due: t`Due` };
   return (
-    <Table.ScrollContainer minWidth={300}>
+    <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} role="region" aria-label={t`Times`}>
       <Table fz="sm" verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>

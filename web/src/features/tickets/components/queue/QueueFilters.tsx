@@ -1,15 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconFilterX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMe } from '@/api/auth';
 import { referenceQuery } from '@/api/reference';
 import type { Priority, TicketStatus } from '@/api/types';
 import type { FilterKey, QueueSearch } from '@/lib/queue-search';
 import { FilterBar } from '@/ui/FilterBar';
 import { PRIORITY_LABELS, STATUS_LABELS } from '@/ui/labels';
 import { FILTER_LABELS } from '../../labels';
-import { activeFilters, cleared, withFilter } from '../../search';
+import { withFilter } from '../../search';
 import { FilterMenu } from './FilterMenu';
 import { MoreFilters } from './MoreFilters';
 import classes from './Queue.module.css';
@@ -22,11 +19,9 @@ interface Props {
 /** Free text and filters of the queue, all of them in the address. */
 export function QueueFilters({ search, onSearch }: Props) {
   const { t } = useLingui();
-  const me = useMe();
   const fields = useFields();
   const filter = (key: FilterKey | 'q', value: string | boolean | undefined) =>
     onSearch(withFilter(search, key, value));
-  const filtered = Boolean(search.q) || activeFilters(search).length > 0;
   return (
     <FilterBar search={search.q ?? ''} onSearch={(text) => filter('q', text)} searchLabel={t`Search tickets`}>
       <div className={classes.filters}>
@@ -40,13 +35,6 @@ export function QueueFilters({ search, onSearch }: Props) {
           />
         ))}
         <MoreFilters search={search} onFilter={filter} />
-        {filtered && (
-          <Tooltip label={t`Clear filters`}>
-            <ActionIcon size={36} aria-label={t`Clear filters`} onClick={() => onSearch(cleared(search, me))}>
-              <IconFilterX size={19} />
-            </ActionIcon>
-          </Tooltip>
-        )}
       </div>
     </FilterBar>
   );

@@ -49,7 +49,7 @@ export function AgentPart({ ticket, why }: Props) {
 function Candidates({ candidates }: { candidates: Candidate[] }) {
   const { t } = useLingui();
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label={t`Agents`}>
       <Table fz="sm" verticalSpacing={6} captionSide="top">
         <Table.Caption>{t`Everybody who was considered, with the numbers of that moment`}</Table.Caption>
         <Table.Thead>

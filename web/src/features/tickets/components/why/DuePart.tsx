@@ -60,7 +60,7 @@ function Lines({ lines }: { lines: SlaLine[] }) {
   const { t } = useLingui();
   if (lines.length === 0) return null;
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label={t`Days`}>
       <Table fz="sm" verticalSpacing={5}>
         <Table.Thead>
           <Table.Tr>
