@@ -26,13 +26,14 @@ _FAULTS = (
     "does not start",
     "is very slow today",
     "asks for the password again and again",
-    "shows an error after the update",
-    "lost its connection in the meeting room",
-    "is needed by a new colleague on Monday",
+    "shows an error",
+    "lost its connection",
+    "is missing for a new starter",
     "prints blank pages",
     "was damaged during transport",
     "cannot be reached from home",
     "freezes when I open a large order",
+    "makes a strange noise",
 )
 _SINCE = ("this morning", "the last update", "we moved desks", "yesterday evening", "the power cut", "I came back")
 _TOLD = (
@@ -70,10 +71,10 @@ class Plan:
 def new_ticket(dice: random.Random, turn: int) -> dict[str, Any]:
     """Return the body of a new ticket like people write them.
 
-    Tickets whose `turn` differs by less than a hundred are about other things: nobody raises a duplicate.
+    Tickets whose `turn` differs by less than 70 (lengths without common divisor) are about other things, told in
+    other words: nobody raises a duplicate.
     """
-    thing, fault = _THINGS[turn % len(_THINGS)], _FAULTS[(3 * turn + turn // len(_THINGS)) % len(_FAULTS)]
-    told = _TOLD[turn % len(_TOLD)]
+    thing, fault, told = _THINGS[turn % len(_THINGS)], _FAULTS[turn % len(_FAULTS)], _TOLD[turn % len(_TOLD)]
     code = f"{dice.choice('ABCDEFGH')}{dice.randrange(1000, 9999)}"
     category = dice.choice(list(CATEGORIES))
     body: dict[str, Any] = {
