@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from itsm.platform import jsonio
+from itsm.platform.cache.snapshot import forget_all
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -77,9 +78,10 @@ _database: Database | None = None
 
 
 def set_database(database: Database | None) -> None:
-    """Make `database` the one this process uses."""
+    """Make `database` the one this process uses; what was remembered of another one is forgotten."""
     global _database  # noqa: PLW0603 - one pool a process, set at start and in tests
     _database = database
+    forget_all()
 
 
 def get_database() -> Database:
