@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { Drawer, Stack, Tabs } from '@mantine/core';
+import { Drawer, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import { ticketQuery } from '@/api/tickets';
@@ -11,25 +11,18 @@ import type { Ticket } from '@/api/types';
 import { NotFoundPage } from '@/app/errors/NotFoundPage';
 import { useWatchTicket } from '@/lib/live-rooms';
 import { ErrorState } from '@/ui/ErrorState';
-import { ConversationSkeleton } from '@/ui/Skeletons';
+import { CardsSkeleton, ConversationSkeleton } from '@/ui/Skeletons';
 import { ActionHost } from '../components/actions/ActionHost';
 import { useChange } from '../components/actions/use-change';
-import { AuditTab } from '../components/detail/AuditTab';
 import { ConflictNotice } from '../components/detail/ConflictNotice';
 import classes from '../components/detail/Detail.module.css';
+import { Main } from '../components/detail/Main';
 import { PriorityRequests } from '../components/detail/PriorityRequests';
-import { Properties } from '../components/detail/Properties';
-import { type Channel, ReplyComposer } from '../components/detail/ReplyComposer';
-import { Resolution } from '../components/detail/Resolution';
-import { SlaTab } from '../components/detail/SlaTab';
-import { Thread } from '../components/detail/Thread';
 import { TicketHeader } from '../components/detail/TicketHeader';
-import { useTicketKeys } from '../components/detail/use-ticket-keys';
-import { useWatching } from '../components/detail/WatcherList';
-import { WhyTab } from '../components/why/WhyTab';
+import { lazyPart } from '../lazy-part';
 import { worksOn } from '../rights';
-import { TICKET_TABS } from '../tabs';
 
+const Properties = lazyPart(() => import('../components/detail/Properties'), 'Properties');
 const route = getRouteApi('/signed-in/desk/queue/$id');
 
 /** One ticket as those who work it see it. */
@@ -59,7 +52,11 @@ function Body({ ticket, name }: { ticket: Ticket; name: string }) {
   const [drawer, setDrawer] = useState(false);
   const { mutate } = useChange();
   const take = () => mutate({ tickets: [ticket], change: { kind: 'assign', assign: { assignee_id: 'me' } } });
-  const properties = <Properties ticket={ticket} name={name} works={works} />;
+  const properties = (
+    <Suspense fallback={<CardsSkeleton count={3} />}>
+      <Properties ticket={ticket} name={name} works={works} />
+    </Suspense>
+  );
   return (
     <Stack gap="md">
       <TicketHeader
@@ -93,92 +90,5 @@ function Body({ ticket, name }: { ticket: Ticket; name: string }) {
       )}
       <ActionHost />
     </Stack>
-  );
-}
-
-interface MainProps {
-  ticket: Ticket;
-  name: string;
-  works: boolean;
-  onTake: () => void;
-}
-
-function Main({ ticket, name, works, onTake }: MainProps) {
-  const { t } = useLingui();
-  const { tab = 'conversation' } = route.useSearch();
-  const navigate = route.useNavigate();
-  const [channel, setChannel] = useState<Channel>('reply');
-  const input = useRef<HTMLTextAreaElement>(null);
-  const { toggle } = useWatching(ticket, name);
-  const show = (next: string | null) =>
-    void navigate({ search: { tab: TICKET_TABS.find((one) => one === next) }, replace: true });
-  const write = (next: Channel) => {
-    setChannel(next);
-    show('conversation');
-    // The box of the other channel is drawn first.
-    setTimeout(() => input.current?.focus());
-  };
-  useTicketKeys({
-    ticket,
-    works,
-    onTake,
-    onReply: () => write('reply'),
-    onNote: () => write('note'),
-    onWatch: toggle,
-  });
-  return (
-    <Tabs value={tab} onChange={show} keepMounted={false}>
-      <Tabs.List mb="md">
-        <Tabs.Tab value="conversation">{t`Conversation`}</Tabs.Tab>
-        <Tabs.Tab value="why">{t`Why?`}</Tabs.Tab>
-        <Tabs.Tab value="sla">{t`Clocks`}</Tabs.Tab>
-        {works && <Tabs.Tab value="audit">{t`Audit`}</Tabs.Tab>}
-      </Tabs.List>
-      <Tabs.Panel value="conversation">
-        <Talk
-          ticket={ticket}
-          name={name}
-          works={works}
-          channel={channel}
-          onChannel={setChannel}
-          inputRef={input}
-        />
-      </Tabs.Panel>
-      <Tabs.Panel value="why">
-        <WhyTab ticket={ticket} name={name} />
-      </Tabs.Panel>
-      <Tabs.Panel value="sla">
-        <SlaTab name={name} />
-      </Tabs.Panel>
-      {works && (
-        <Tabs.Panel value="audit">
-          <AuditTab name={name} />
-        </Tabs.Panel>
-      )}
-    </Tabs>
-  );
-}
-
-interface TalkProps {
-  ticket: Ticket;
-  name: string;
-  works: boolean;
-  channel: Channel;
-  onChannel: (channel: Channel) => void;
-  inputRef: Ref<HTMLTextAreaElement>;
-}
-
-function Talk({ ticket, name, works, channel, onChannel, inputRef }: TalkProps) {
-  return (
-    <>
-      <Thread ticket={ticket} name={name} />
-      <Resolution ticket={ticket} />
-      <ReplyComposer
-        ticket={ticket}
-        channel={works ? channel : 'reply'}
-        onChannel={works ? onChannel : undefined}
-        inputRef={inputRef}
-      />
-    </>
   );
 }

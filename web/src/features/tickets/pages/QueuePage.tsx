@@ -1,30 +1,24 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Text, Title } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowUp } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useMe } from '@/api/auth';
 import type { TicketSummary } from '@/api/types';
 import { type QueueSearch, VIEW_NAMES } from '@/lib/queue-search';
-import { ErrorState } from '@/ui/ErrorState';
-import { RowsSkeleton } from '@/ui/Skeletons';
-import { DataTable } from '@/ui/table/DataTable';
 import { ActionHost } from '../components/actions/ActionHost';
 import { useActions } from '../components/actions/store';
 import { useChange } from '../components/actions/use-change';
 import { BulkBar } from '../components/queue/BulkBar';
-import { hiddenAt, useColumns } from '../components/queue/columns';
 import { FilterChips } from '../components/queue/FilterChips';
 import classes from '../components/queue/Queue.module.css';
 import { QueueEmpty } from '../components/queue/QueueEmpty';
 import { QueueFilters } from '../components/queue/QueueFilters';
-import { TicketRowCard } from '../components/queue/TicketRowCard';
+import { Rows } from '../components/queue/Rows';
 import { useQueue } from '../components/queue/use-queue';
 import { useQueueKeys } from '../components/queue/use-queue-keys';
 import { ViewTabs } from '../components/queue/ViewTabs';
 import { VIEW_LABELS } from '../labels';
-import { rowTone } from '../moves';
 import { cleared, isFiltered, listFilters, viewOf } from '../search';
 
 const route = getRouteApi('/signed-in/desk/queue');
@@ -99,68 +93,6 @@ export function QueuePage() {
       <ActionHost />
     </div>
   );
-}
-
-interface RowsProps {
-  queue: ReturnType<typeof useQueue>;
-  sort: string | undefined;
-  onSort: (sort: string) => void;
-  selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
-  onActive: (ticket: TicketSummary | null) => void;
-  onTake: (ticket: TicketSummary) => void;
-  empty: React.ReactNode;
-}
-
-function Rows({ queue, sort, onSort, selected, onSelect, onActive, onTake, empty }: RowsProps) {
-  const { t } = useLingui();
-  const me = useMe();
-  const navigate = route.useNavigate();
-  const columns = useColumns(me.id, onTake);
-  const hidden = useHidden();
-  if (queue.isPending) return <RowsSkeleton />;
-  if (queue.error) return <ErrorState error={queue.error} onRetry={queue.retry} />;
-  const open = (row: TicketSummary, newTab: boolean) => {
-    const href = `/queue/${row.number}`;
-    if (newTab) window.open(href, '_blank', 'noopener');
-    else void navigate({ to: '/queue/$id', params: { id: row.number } });
-  };
-  const toggle = (id: string) => {
-    const next = new Set(selected);
-    if (!next.delete(id)) next.add(id);
-    onSelect(next);
-  };
-  return (
-    <DataTable
-      label={t`Tickets`}
-      rows={queue.rows}
-      columns={columns}
-      hidden={hidden}
-      rowId={idOf}
-      rowName={nameOf}
-      rowTone={rowTone}
-      total={queue.total}
-      onOpen={open}
-      onActive={onActive}
-      selection={{ selected, onChange: onSelect }}
-      sort={sort}
-      onSort={onSort}
-      hasMore={queue.hasMore}
-      onMore={queue.more}
-      fetching={queue.fetching}
-      empty={empty}
-      card={(row) => (
-        <TicketRowCard ticket={row} isSelected={selected.has(row.id)} onToggle={() => toggle(row.id)} />
-      )}
-    />
-  );
-}
-
-const idOf = (row: TicketSummary) => row.id;
-const nameOf = (row: TicketSummary) => row.number;
-
-function useHidden(): string[] {
-  return hiddenAt(useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false }));
 }
 
 function Total({ total, isEstimate, hidden }: { total: number; isEstimate: boolean; hidden: boolean }) {

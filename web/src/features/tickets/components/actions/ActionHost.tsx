@@ -1,28 +1,16 @@
-import { AssignDialog } from './AssignDialog';
-import { CategoryDialog } from './CategoryDialog';
-import { FailuresDialog } from './FailuresDialog';
-import { LinkDialog } from './LinkDialog';
-import { PriorityDialog } from './PriorityDialog';
-import { EscalateDialog, HandBackDialog } from './ReasonDialog';
-import { StatusDialog } from './StatusDialog';
+import { lazy, Suspense, useEffect } from 'react';
 import { useActions } from './store';
-import { TagsDialog } from './TagsDialog';
 
-/** Shows whichever action was asked for, on a row, a selection or the ticket that is open. */
+const load = () => import('./ActionDialogs');
+const ActionDialogs = lazy(load);
+const IDLE_MS = 1_500;
+
+/** Where dialogs appear. They are fetched once the page has come to rest, so that the first key finds them. */
 export function ActionHost() {
-  const { name, tickets, to, failures } = useActions();
-  const [first] = tickets;
-  return (
-    <>
-      {name === 'assign' && <AssignDialog tickets={tickets} />}
-      {name === 'status' && <StatusDialog tickets={tickets} to={to} />}
-      {name === 'priority' && <PriorityDialog tickets={tickets} />}
-      {name === 'tags' && <TagsDialog tickets={tickets} />}
-      {name === 'category' && first && <CategoryDialog ticket={first} />}
-      {name === 'escalate' && first && <EscalateDialog ticket={first} />}
-      {name === 'hand_back' && <HandBackDialog tickets={tickets} />}
-      {name === 'link' && first && <LinkDialog ticket={first} />}
-      {failures.length > 0 && <FailuresDialog failures={failures} />}
-    </>
-  );
+  const wanted = useActions(({ name, failures }) => name !== null || failures.length > 0);
+  useEffect(() => {
+    const timer = setTimeout(() => void load(), IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Suspense>{wanted && <ActionDialogs />}</Suspense>;
 }

@@ -1,23 +1,20 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect, Stack, TagsInput, Text, UnstyledButton } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { Stack, TagsInput, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useCan, useMe } from '@/api/auth';
-import { teamMembersQuery } from '@/api/desk';
-import { referenceQuery } from '@/api/reference';
 import type { Ticket } from '@/api/types';
-import { formatMoment, fullMoment } from '@/lib/time';
-import { PENDING_LABELS, TYPE_LABELS } from '@/ui/labels';
+import { PENDING_LABELS } from '@/ui/labels';
 import { PriorityChip } from '@/ui/PriorityChip';
 import { StatusChip } from '@/ui/StatusChip';
-import { IMPACT_LABELS, SOURCE_LABELS, URGENCY_LABELS } from '../../labels';
+import { SOURCE_LABELS } from '../../labels';
 import { isOpen } from '../../moves';
 import { openAction } from '../actions/store';
-import { useChange } from '../actions/use-change';
 import { useEdit } from '../actions/use-edit';
 import classes from './Detail.module.css';
+import { Facts } from './Facts';
 import { LinkList } from './LinkList';
+import { AssigneeRow, TeamRow } from './OwnerRows';
+import { Row } from './Row';
 import { WatcherList } from './WatcherList';
 
 interface Props {
@@ -92,15 +89,6 @@ function Fields({ ticket, works }: { ticket: Ticket; works: boolean }) {
   );
 }
 
-export function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
 interface EditProps {
   label: string;
   disabled: boolean;
@@ -115,85 +103,6 @@ function EditButton({ label, disabled, onClick, children }: EditProps) {
       {children}
       {!disabled && <IconChevronDown size={15} aria-hidden />}
     </UnstyledButton>
-  );
-}
-
-function TeamRow({ ticket, works }: { ticket: Ticket; works: boolean }) {
-  const { t } = useLingui();
-  const crosses = useCan('tickets.assign_any');
-  const { data } = useQuery(referenceQuery());
-  const { mutate, isPending } = useChange();
-  if (!works || !crosses || !isOpen(ticket.status)) {
-    return (
-      <Row label={t`Team`}>
-        <Text size="sm" px={8}>
-          {ticket.team?.name ?? '–'}
-        </Text>
-      </Row>
-    );
-  }
-  const teams = data?.teams ?? (ticket.team ? [ticket.team] : []);
-  const give = (team_id: string) =>
-    mutate({
-      tickets: [ticket],
-      change: { kind: 'assign', assign: { team_id } },
-      shown: { team: teams.find(({ id }) => id === team_id) ?? null },
-    });
-  return (
-    <Row label={t`Team`}>
-      <NativeSelect
-        size="xs"
-        aria-label={t`Team`}
-        value={ticket.team?.id ?? ''}
-        disabled={isPending}
-        onChange={(event) => event.currentTarget.value && give(event.currentTarget.value)}
-        data={[
-          ...(ticket.team ? [] : [{ value: '', label: t`No team` }]),
-          ...teams.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-    </Row>
-  );
-}
-
-function AssigneeRow({ ticket, works }: { ticket: Ticket; works: boolean }) {
-  const { t } = useLingui();
-  const me = useMe();
-  const teamId = ticket.team?.id ?? '';
-  const { data } = useQuery({ ...teamMembersQuery(teamId), enabled: works && teamId !== '' });
-  const { mutate, isPending } = useChange();
-  if (!works || !isOpen(ticket.status)) {
-    return (
-      <Row label={t`Assignee`}>
-        <Text size="sm" px={8}>
-          {ticket.assignee?.name ?? '–'}
-        </Text>
-      </Row>
-    );
-  }
-  const members = (data ?? []).filter((one) => one.is_active).map((one) => one.user);
-  const extra = [{ id: me.id, name: me.name }, ...(ticket.assignee ? [ticket.assignee] : [])];
-  const people = [...new Map([...members, ...extra].map((person) => [person.id, person])).values()];
-  const give = (assignee_id: string) =>
-    mutate({
-      tickets: [ticket],
-      change: { kind: 'assign', assign: { assignee_id } },
-      shown: { assignee: people.find(({ id }) => id === assignee_id) ?? null },
-    });
-  return (
-    <Row label={t`Assignee`}>
-      <NativeSelect
-        size="xs"
-        aria-label={t`Assignee`}
-        value={ticket.assignee?.id ?? ''}
-        disabled={isPending}
-        onChange={(event) => event.currentTarget.value && give(event.currentTarget.value)}
-        data={[
-          ...(ticket.assignee ? [] : [{ value: '', label: t`Nobody` }]),
-          ...people.map(({ id, name }) => ({ value: id, label: id === me.id ? t`${name} (me)` : name })),
-        ]}
-      />
-    </Row>
   );
 }
 
@@ -213,46 +122,5 @@ function Tags({ ticket, works }: { ticket: Ticket; works: boolean }) {
       splitChars={[',']}
       placeholder={works && shown.length === 0 ? t`Add a tag` : ''}
     />
-  );
-}
-
-function Facts({ ticket }: { ticket: Ticket }) {
-  const { t } = useLingui();
-  const moment = (iso: string) => (
-    <time dateTime={iso} title={fullMoment(iso)}>
-      {formatMoment(iso)}
-    </time>
-  );
-  return (
-    <dl className={classes.props}>
-      <Row label={t`Requester`}>
-        <Text size="sm">{ticket.requester.name}</Text>
-      </Row>
-      <Row label={t`Type`}>
-        <Text size="sm">{t(TYPE_LABELS[ticket.type])}</Text>
-      </Row>
-      {ticket.impact && ticket.urgency && (
-        <Row label={t`Effect`}>
-          <Text size="sm">
-            <Trans>
-              {t(IMPACT_LABELS[ticket.impact])}, urgency {t(URGENCY_LABELS[ticket.urgency])}
-            </Trans>
-          </Text>
-        </Row>
-      )}
-      <Row label={t`Raised`}>
-        <Text size="sm">{moment(ticket.created_at)}</Text>
-      </Row>
-      {ticket.resolved_at && (
-        <Row label={t`Resolved`}>
-          <Text size="sm">{moment(ticket.resolved_at)}</Text>
-        </Row>
-      )}
-      {ticket.reopen_count > 0 && (
-        <Row label={t`Reopened`}>
-          <Text size="sm">{ticket.reopen_count}×</Text>
-        </Row>
-      )}
-    </dl>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Popover, ScrollArea, Stack } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import classes from './Queue.module.css';
@@ -34,8 +34,8 @@ export function FilterMenu({ label, options, value, onChange }: Props) {
           {text}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={label} className={classes.dropdown ?? ''}>
-        <ScrollArea.Autosize mah={320} type="auto">
+      <Popover.Dropdown aria-label={label}>
+        <div className={classes.options}>
           <Checkbox.Group value={chosen} onChange={(next) => onChange(next.join(',') || undefined)}>
             <Stack gap={10} p={4}>
               {options.map((option) => (
@@ -43,7 +43,7 @@ export function FilterMenu({ label, options, value, onChange }: Props) {
               ))}
             </Stack>
           </Checkbox.Group>
-        </ScrollArea.Autosize>
+        </div>
         {chosen.length > 0 && (
           <Button
             mt="sm"

@@ -1,0 +1,28 @@
+import { AssignDialog } from './AssignDialog';
+import { CategoryDialog } from './CategoryDialog';
+import { FailuresDialog } from './FailuresDialog';
+import { LinkDialog } from './LinkDialog';
+import { PriorityDialog } from './PriorityDialog';
+import { EscalateDialog, HandBackDialog } from './ReasonDialog';
+import { StatusDialog } from './StatusDialog';
+import { useActions } from './store';
+import { TagsDialog } from './TagsDialog';
+
+/** Whichever action was asked for, on a row, a selection or the ticket that is open. */
+export default function ActionDialogs() {
+  const { name, tickets, to, failures } = useActions();
+  const [first] = tickets;
+  return (
+    <>
+      {name === 'assign' && <AssignDialog tickets={tickets} />}
+      {name === 'status' && <StatusDialog tickets={tickets} to={to} />}
+      {name === 'priority' && <PriorityDialog tickets={tickets} />}
+      {name === 'tags' && <TagsDialog tickets={tickets} />}
+      {name === 'category' && first && <CategoryDialog ticket={first} />}
+      {name === 'escalate' && first && <EscalateDialog ticket={first} />}
+      {name === 'hand_back' && <HandBackDialog tickets={tickets} />}
+      {name === 'link' && first && <LinkDialog ticket={first} />}
+      {failures.length > 0 && <FailuresDialog failures={failures} />}
+    </>
+  );
+}

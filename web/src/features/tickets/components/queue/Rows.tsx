@@ -1,0 +1,76 @@
+import { useLingui } from '@lingui/react/macro';
+import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useMe } from '@/api/auth';
+import type { TicketSummary } from '@/api/types';
+import { ErrorState } from '@/ui/ErrorState';
+import { RowsSkeleton } from '@/ui/Skeletons';
+import { DataTable } from '@/ui/table/DataTable';
+import { rowTone } from '../../moves';
+import { hiddenAt, useColumns } from './columns';
+import { TicketRowCard } from './TicketRowCard';
+import type { useQueue } from './use-queue';
+
+interface RowsProps {
+  queue: ReturnType<typeof useQueue>;
+  sort: string | undefined;
+  onSort: (sort: string) => void;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+  onActive: (ticket: TicketSummary | null) => void;
+  onTake: (ticket: TicketSummary) => void;
+  empty: ReactNode;
+}
+
+/** The rows of a list, or why there are none. */
+export function Rows({ queue, sort, onSort, selected, onSelect, onActive, onTake, empty }: RowsProps) {
+  const { t } = useLingui();
+  const me = useMe();
+  const navigate = useNavigate();
+  const columns = useColumns(me.id, onTake);
+  const hidden = useHidden();
+  if (queue.isPending) return <RowsSkeleton />;
+  if (queue.error) return <ErrorState error={queue.error} onRetry={queue.retry} />;
+  const open = (row: TicketSummary, newTab: boolean) => {
+    const href = `/queue/${row.number}`;
+    if (newTab) window.open(href, '_blank', 'noopener');
+    else void navigate({ to: '/queue/$id', params: { id: row.number } });
+  };
+  const toggle = (id: string) => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    onSelect(next);
+  };
+  return (
+    <DataTable
+      label={t`Tickets`}
+      rows={queue.rows}
+      columns={columns}
+      hidden={hidden}
+      rowId={idOf}
+      rowName={nameOf}
+      rowTone={rowTone}
+      total={queue.total}
+      onOpen={open}
+      onActive={onActive}
+      selection={{ selected, onChange: onSelect }}
+      sort={sort}
+      onSort={onSort}
+      hasMore={queue.hasMore}
+      onMore={queue.more}
+      fetching={queue.fetching}
+      empty={empty}
+      card={(row) => (
+        <TicketRowCard ticket={row} isSelected={selected.has(row.id)} onToggle={() => toggle(row.id)} />
+      )}
+    />
+  );
+}
+
+const idOf = (row: TicketSummary) => row.id;
+const nameOf = (row: TicketSummary) => row.number;
+
+function useHidden(): string[] {
+  return hiddenAt(useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false }));
+}
