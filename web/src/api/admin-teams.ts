@@ -47,7 +47,7 @@ export const teams = collection<
   Team,
   TeamInput & { key: string },
   Partial<TeamInput & { is_active: boolean }>
->('teams', PATH);
+>('teams', PATH, ['teams']);
 
 export const memberKeys = {
   of: (teamId: string) => ['teams', 'members', teamId] as const,

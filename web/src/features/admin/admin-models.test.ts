@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { versionOf } from '@/api/admin-http';
 import type { Category } from '@/api/admin-lists';
 import type { Setting } from '@/api/admin-settings';
+import { memberKeys, teams } from '@/api/admin-teams';
 import { toAuditFilters } from './audit/model';
 import { inWords } from './frame/Plain';
 import { readAdminSearch } from './frame/use-admin-search';
@@ -95,6 +96,11 @@ describe('settings', () => {
 });
 
 describe('teams', () => {
+  it('keep lists, members and loads below one key, so that one change refreshes all', () => {
+    const below = [teams.keys.list(), teams.keys.detail('t'), memberKeys.of('t'), memberKeys.loads];
+    expect(below.map((key) => key.slice(0, teams.keys.all.length))).toEqual(below.map(() => teams.keys.all));
+  });
+
   const member = {
     user: { id: 'u', name: 'U' },
     is_active: true,

@@ -15,6 +15,7 @@ import {
   faultOf,
   isOpenAtAll,
   toCalendarInput,
+  toCalendarPatch,
   toCalendarValues,
 } from './model';
 import { SpecialDays } from './SpecialDays';
@@ -35,7 +36,7 @@ export function CalendarForm({ calendar, onSaved }: Props) {
     validate: useRules(),
     save: (values, version, key) =>
       calendar && version !== null
-        ? calendars.update(calendar.id, version, toCalendarInput(values))
+        ? calendars.update(calendar.id, version, toCalendarPatch(values))
         : calendars.create(toCalendarInput(values), key),
     reload: () => calendars.read(calendar?.id ?? ''),
     fieldOf: (field) => (/^(holidays|exceptions)/.test(field) ? 'special' : undefined),

@@ -10,6 +10,7 @@ import {
   nextInterval,
   tidyTime,
   toCalendarInput,
+  toCalendarPatch,
   toCalendarValues,
   weekLines,
   weekMinutes,
@@ -102,6 +103,13 @@ describe('special days', () => {
     expect({ holidays, exceptions }).toEqual({
       holidays: calendar.holidays,
       exceptions: calendar.exceptions,
+    });
+  });
+
+  it('are saved without touching what the default calendar is', () => {
+    expect(toCalendarPatch(toCalendarValues(calendar))).not.toHaveProperty('is_default');
+    expect(toCalendarPatch({ ...toCalendarValues(calendar), is_default: true })).toMatchObject({
+      is_default: true,
     });
   });
 

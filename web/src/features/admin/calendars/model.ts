@@ -66,6 +66,12 @@ export function toCalendarInput({ special, ...values }: CalendarValues): Calenda
   };
 }
 
+/** Giving up being the default is not a change of its own: another calendar takes it over. */
+export function toCalendarPatch(values: CalendarValues): Partial<CalendarInput> {
+  const { is_default, ...rest } = toCalendarInput(values);
+  return is_default ? { ...rest, is_default } : rest;
+}
+
 /** The list with this day, in place of one of the same kind on the same date. */
 export function withSpecial(days: SpecialDay[], day: SpecialDay): SpecialDay[] {
   return [...withoutSpecial(days, day), day].sort(byDate);

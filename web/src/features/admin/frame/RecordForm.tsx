@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { isApiError } from '@/api/errors';
 import { ClashPanel } from './ClashPanel';
 import classes from './RecordForm.module.css';
@@ -25,6 +25,12 @@ interface Props<V extends object> {
 export function RecordForm<V extends object>(props: Props<V>) {
   const { handle, labels, onCancel, saveLabel, extra, sticky = true, children } = props;
   useLeaveGuard(handle.dirty);
+  const alerts = useRef<HTMLDivElement>(null);
+  const told = handle.problems.length > 0 || handle.clashes !== null || Boolean(handle.failure);
+  // The button may be far below what the server said.
+  useEffect(() => {
+    if (told) alerts.current?.scrollIntoView({ block: 'center' });
+  }, [told]);
   return (
     <form
       noValidate
@@ -35,7 +41,7 @@ export function RecordForm<V extends object>(props: Props<V>) {
       }}
     >
       <Stack gap="md" className={classes.fields}>
-        <div role="alert" className={classes.alerts}>
+        <div ref={alerts} role="alert" className={classes.alerts}>
           {handle.clashes && (
             <ClashPanel clashes={handle.clashes} labels={labels} onTakeTheirs={handle.takeTheirs} />
           )}

@@ -30,7 +30,7 @@ export function useAdminSearch() {
     search,
     set,
     /** Opening a record is a step of its own: the back button closes it. */
-    open: (id: string) => set({ edit: id }, { replace: false }),
-    close: (force = false) => set({ edit: undefined } as never, { force }),
+    open: (id: string) => set({ edit: id, parent: '' }, { replace: false }),
+    close: (force = false) => set({ edit: '', parent: '' }, { force }),
   };
 }

@@ -12,7 +12,7 @@ import { MailFrame } from './MailFrame';
 /** One mail: what became of it, how it looks, its plain text. */
 export function Mail({ mail }: { mail: DeliveryDetail }) {
   const { t } = useLingui();
-  const sent = mail.sent_at && formatMoment(mail.sent_at);
+  const sent = mail.state === 'sent' && mail.sent_at && formatMoment(mail.sent_at);
   const written = formatMoment(mail.created_at);
   const { attempts, address } = mail;
   return (

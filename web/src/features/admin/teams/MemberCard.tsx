@@ -29,7 +29,7 @@ export function MemberCard({ row, actions }: Props) {
           <StateBadge active={row.is_active} />
         </Group>
         <Group gap="xs" wrap="nowrap">
-          <Text size="sm" c="dimmed" className="numeric">
+          <Text size="sm" c="dimmed" className="numeric" flex="none">
             <Trans>{open} open</Trans>
           </Text>
           <Tooltip label={t`Take ${name} out of the team`}>
