@@ -12,8 +12,8 @@ from itsm.platform.settings import get_settings
 from itsm.wiring.demo import load as demo
 
 LEVELS = (0, 10_000, 100_000)
-SHORT, USUAL, LONG = (2.0, 1), (4.0, 3), (15.0, 5)
-READ_SHORT, READ_USUAL, READ_LONG = (1.5, 1), (2.0, 2), (10.0, 5)
+SHORT, USUAL, LONG = (2.0, 1), (2.5, 3), (15.0, 5)
+READ_SHORT, READ_USUAL, READ_LONG = (1.0, 1), (1.5, 2), (10.0, 5)
 FLAT_GOAL = 0.8
 
 
