@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import people, statements, traffic
 from benchmarks.figures import Figures, Row
-from benchmarks.runs import WARM_SECONDS, Runs, middle
+from benchmarks.runs import WARM_SECONDS, Runs, database_seconds, middle
 from benchmarks.stage import in_product
 
 if TYPE_CHECKING:
@@ -76,14 +76,17 @@ def measure(bench: Bench, level: int, *, is_last: bool = False) -> float:
 
 
 def _against_pgbench(bench: Bench, port: int, tickets: str, processes: int) -> float:
-    runs, bare = Runs(), []
+    runs, bare, spent = Runs(), [], 0.0
     for _ in range(bench.rounds):
         runs.run(bench.stage, bench.creations(port, CLIENTS))
+        before = database_seconds(bench.stage)
         bare.append(statements.pgbench(bench.stage, bench.scripts, clients=CLIENTS, seconds=bench.seconds))
+        spent += database_seconds(bench.stage) - before
     _add(bench, runs, tickets, processes, CLIENTS)
     reached, mean = middle([one.rate for one in bare]), middle([one.mean for one in bare])
+    cost = f"{1000 * spent / sum(one.transactions for one in bare):.2f}"
     bench.figures.add(
-        Row("pgbench, the same SQL", tickets, "", str(CLIENTS), f"{reached:,.0f}/s", f"{mean:.1f} (mean)")
+        Row("pgbench, the same SQL", tickets, "", str(CLIENTS), f"{reached:,.0f}/s", f"{mean:.1f} (mean)", cpu=cost)
     )
     ratio = runs.median.rate / reached
     bench.figures.add(

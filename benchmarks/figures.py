@@ -22,9 +22,10 @@ load and pgbench included. HTTP and pgbench take turns; a row is the median of i
   categories and places varied; it is classified, routed, assigned, timed, audited and its jobs are queued before
   the answer. **pgbench** runs the SQL of recorded creations, statement by statement in one transaction, prepared,
   with new ids and numbers each time.
-- **CPU ms** is processor time a request cost, web + PostgreSQL: it moves little when the machine is shared.
+- **CPU ms** is processor time a request cost, web + PostgreSQL (pgbench: PostgreSQL). It moves less than a rate when
+  the machine does other things too, but does move: a busy machine makes the same work two or three times as long.
 - **SQL** is statements a request (lists: for a page of 1 / of 50 rows). BEGIN and COMMIT are not counted.
-- **page with its history** is the two requests a ticket's page makes, ticket and timeline, counted as one.
+- **ticket with its history** is the two requests a ticket's page makes, ticket and timeline, counted as one.
 - Tickets come from `benchmarks/seed.py`: tickets lived through the services and multiplied, about one in twenty open.
 """
 
@@ -86,6 +87,18 @@ class Figures:
             f"load average {self.loads[0]:.1f} before, {min(self.loads):.1f} to {max(self.loads):.1f} meanwhile"
         )
 
+    def _warning(self) -> list[str]:
+        """Return what must be said where other work ran beside the measurement."""
+        if self.loads[0] < (os.cpu_count() or 1) / 2:
+            return []
+        return [
+            "",
+            (
+                "**The machine was busy with other work while this was measured.** Rates and latencies are those of the "
+                "share that was left, and goals are judged against them; ratios within the run still hold."
+            ),
+        ]
+
     def document(self) -> str:
         """Return the whole as Markdown."""
         day = datetime.now(UTC).date().isoformat()
@@ -95,6 +108,7 @@ class Figures:
             f"Written by `{self.command}` on {day}; do not edit. Read ratios first: they were taken in one run.",
             "",
             f"**Machine.** {self.machine()}.",
+            *self._warning(),
             "",
             "**Method.** " + METHOD,
             *_table(self.rows),

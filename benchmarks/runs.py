@@ -21,17 +21,19 @@ WARM_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Runs:
-    """Several runs of the same work and the processor seconds they cost."""
+    """Several runs of the same work and the processor seconds they cost web servers and PostgreSQL."""
 
     results: list[load.Result] = field(default_factory=list)
-    cpu_seconds: float = 0.0
+    web_seconds: float = 0.0
+    database_seconds: float = 0.0
 
     def run(self, stage: Stage, plan: traffic.Plan) -> None:
         """Measure once more."""
-        before = server_seconds(stage)
+        web, database = web_seconds(stage), database_seconds(stage)
         result = traffic.measure(plan)
         share = result.seconds / (result.seconds + plan.warm)
-        self.cpu_seconds += (server_seconds(stage) - before) * share
+        self.web_seconds += (web_seconds(stage) - web) * share
+        self.database_seconds += (database_seconds(stage) - database) * share
         self.results.append(result)
 
     @property
@@ -48,21 +50,43 @@ class Runs:
     @property
     def cpu(self) -> str:
         """Return the processor time of one request in milliseconds."""
-        return f"{1000 * self.cpu_seconds / sum(len(r.latencies) for r in self.results):.2f}"
+        return f"{self.web_ms:.2f} + {self.database_ms:.2f}"
+
+    @property
+    def web_ms(self) -> float:
+        """Return the processor time of the web servers for one request in milliseconds."""
+        return 1000 * self.web_seconds / self.answers
+
+    @property
+    def database_ms(self) -> float:
+        """Return the processor time of PostgreSQL for one request in milliseconds."""
+        return 1000 * self.database_seconds / self.answers
+
+    @property
+    def answers(self) -> int:
+        """Return how many answers came back in all runs."""
+        return sum(len(result.latencies) for result in self.results)
 
 
-def server_seconds(stage: Stage) -> float:
-    """Return the processor seconds that web servers and PostgreSQL have used so far."""
-    return sum(_used(process) for process in _servers(stage))
+def web_seconds(stage: Stage) -> float:
+    """Return the processor seconds that the web servers have used so far."""
+    return sum(_used(process) for pid in stage.web_pids for process in _family(pid))
 
 
-def _servers(stage: Stage) -> Iterable[psutil.Process]:
-    roots = [pid for pid in (stage.postgres.pid, *stage.web_pids) if pid]
-    for pid in roots:
-        with suppress(psutil.NoSuchProcess):
-            root = psutil.Process(pid)
-            yield root
-            yield from root.children(recursive=True)
+def database_seconds(stage: Stage) -> float:
+    """Return the processor seconds that PostgreSQL has used so far, backends that ended included."""
+    root = stage.postgres.pid
+    if root is None:
+        return 0.0
+    ended = psutil.Process(root).cpu_times()
+    return sum(_used(process) for process in _family(root)) + ended.children_user + ended.children_system
+
+
+def _family(pid: int) -> Iterable[psutil.Process]:
+    with suppress(psutil.NoSuchProcess):
+        root = psutil.Process(pid)
+        yield root
+        yield from root.children(recursive=True)
 
 
 def _used(process: psutil.Process) -> float:

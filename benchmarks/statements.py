@@ -37,6 +37,7 @@ _PLACE = re.compile(r"\$(\d+)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _TPS = re.compile(r"tps = ([\d.]+)")
 _AVERAGE = re.compile(r"latency average = ([\d.]+)")
+_DONE = re.compile(r"transactions actually processed: (\d+)")
 _FAILED = re.compile(r"number of failed transactions: (\d+)")
 
 
@@ -152,10 +153,11 @@ def _literal(value: Any, own: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BareDatabase:
-    """What pgbench reached: transactions a second and the mean time of one (ms)."""
+    """What pgbench reached: transactions a second, the mean time of one (ms), and how many there were."""
 
     rate: float
     mean: float
+    transactions: int
 
 
 def pgbench(stage: Stage, scripts: list[Path], *, clients: int, seconds: float) -> BareDatabase:
@@ -175,8 +177,10 @@ def pgbench(stage: Stage, scripts: list[Path], *, clients: int, seconds: float) 
     rate, failed = _TPS.search(said), _FAILED.search(said)
     if done.returncode or rate is None or (failed and int(failed[1])):
         raise RuntimeError(f"pgbench failed: {said[-1500:]}")
-    mean = _AVERAGE.search(said)
-    return BareDatabase(float(rate[1]), float(mean[1]) if mean else float("nan"))
+    mean, transactions = _AVERAGE.search(said), _DONE.search(said)
+    return BareDatabase(
+        float(rate[1]), float(mean[1]) if mean else float("nan"), int(transactions[1]) if transactions else 0
+    )
 
 
 def write_scripts(stage: Stage, recorded: list[list[tuple[str, tuple[Any, ...]]]]) -> list[Path]:

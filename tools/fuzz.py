@@ -47,7 +47,9 @@ class Outcome:
     crashed: str = ""
 
 
-def fuzz(address: str, caller: str, *, password: str, seconds: int, report: Path, phases: str) -> Outcome:
+def fuzz(
+    address: str, caller: str, *, password: str, seconds: int, report: Path, phases: str, seed: int | None = None
+) -> Outcome:
     """Run Schemathesis against `address` as `caller` (the part of an address before @; empty: nobody)."""
     env = os.environ | {
         "PYTHONPATH": str(ROOT / "tools"),
@@ -59,6 +61,8 @@ def fuzz(address: str, caller: str, *, password: str, seconds: int, report: Path
     command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(CONFIG), "run"]
     command += [f"{address}/api/openapi.json", "--phases", phases, "--max-time", str(seconds), "--continue-on-failure"]
     command += ["--no-shrink", "--report", "json", "--report-json-path", str(report), "--no-color"]
+    if seed is not None:
+        command += ["--seed", str(seed)]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
         done = subprocess.run(command, env=env, cwd=scratch, capture_output=True, text=True, check=False)

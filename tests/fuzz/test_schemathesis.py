@@ -38,6 +38,7 @@ async def test_no_answer_surprises(
             seconds=SECONDS,
             report=report,
             phases="coverage,fuzzing",
+            seed=88,  # the same requests each time; make fuzz takes new ones
         )
     monkeypatch.setattr(health, "_draining", False)
     said = report.with_suffix(".txt").read_text()
