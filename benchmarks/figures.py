@@ -94,8 +94,8 @@ class Figures:
         return [
             "",
             (
-                "**The machine was busy with other work while this was measured.** Rates and latencies are those of the "
-                "share that was left, and goals are judged against them; ratios within the run still hold."
+                "**The machine was busy with other work while this was measured.** Rates and latencies are those of "
+                "the share that was left, and goals are judged against them; ratios within the run still hold."
             ),
         ]
 
