@@ -142,7 +142,8 @@ def _print_figures(
 ) -> None:
     outcomes = ledger.outcomes()
     seconds = sorted(ledger.seconds)
-    told = f"ok {outcomes['ok']}, fail {outcomes['fail']}, unknown {sum(unknown.values())}"
+    refused = len(ledger.entries) - outcomes["ok"] - sum(unknown.values())  # at once, not after a retry
+    told = f"ok {outcomes['ok']}, fail {refused}, unknown {sum(unknown.values())}"
     speed = f"p50 {statistics.median(seconds) * 1000:.0f} ms, max {seconds[-1]:.1f} s"
     lines = [
         f"kills: {', '.join(f'{part} {len(taken)}' for part, taken in restarts.items())}",
