@@ -59,6 +59,13 @@ def no_background_tasks(source: Source) -> Iterator[Finding]:
             yield getattr(node, "lineno", 1), "use work.defer(), not BackgroundTasks"
 
 
+def no_wait_for(source: Source) -> Iterator[Finding]:
+    """Refuse asyncio.wait_for: before Python 3.12 it can swallow a cancellation, and a task then never ends."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _name(node.func) == "wait_for":
+            yield node.lineno, "use `async with asyncio.timeout(...)`, not wait_for()"
+
+
 def no_string_built_sql(source: Source) -> Iterator[Finding]:
     """Refuse SQL put together from strings: text comes from the code, values are bound."""
     for node in ast.walk(source.tree):
@@ -136,6 +143,7 @@ def todos_name_an_issue(source: Source) -> Iterator[Finding]:
 RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
     commits_only_in_the_unit_of_work,
     no_background_tasks,
+    no_wait_for,
     no_string_built_sql,
     rooms_are_entered_by_their_doors,
     output_schemas_have_no_defaults,

@@ -10,6 +10,7 @@ SERVICE = "domains/tickets/service.py"
 REFUSED = {
     "commits_only_in_the_unit_of_work": (SERVICE, "async def f(session):\n    await session.commit()\n"),
     "no_background_tasks": (SERVICE, "from fastapi import BackgroundTasks\n"),
+    "no_wait_for": (SERVICE, "async def f(event):\n    await asyncio.wait_for(event.wait(), 1)\n"),
     "no_string_built_sql": (SERVICE, 'x = text(f"SELECT {name}")\n'),
     "rooms_are_entered_by_their_doors": (SERVICE, "from itsm.domains.sla.service import start\n"),
     "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int = 1\n"),
@@ -22,6 +23,7 @@ REFUSED = {
 ALLOWED = {
     "commits_only_in_the_unit_of_work": ("platform/work.py", "async def f(session):\n    await session.commit()\n"),
     "no_background_tasks": (SERVICE, "work.defer('x', {})\n"),
+    "no_wait_for": (SERVICE, "async def f(event):\n    async with asyncio.timeout(1):\n        await event.wait()\n"),
     "no_string_built_sql": (SERVICE, "x = text('SELECT :name')\n"),
     "rooms_are_entered_by_their_doors": ("domains/tickets/queries.py", "from itsm.domains.users.models import User\n"),
     "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int\n"),

@@ -54,7 +54,8 @@ class RedisPort:
         if self._client is None or time.monotonic() < self._closed_until:
             return default
         try:
-            return await asyncio.wait_for(action(self._client), _CALL_SECONDS)
+            async with asyncio.timeout(_CALL_SECONDS):
+                return await action(self._client)
         except (RedisError, OSError, TimeoutError) as fault:
             self._closed_until = time.monotonic() + _REST_SECONDS
             log.warning("redis.unreachable", error=str(fault))

@@ -165,7 +165,8 @@ class Worker:
                 log.exception("jobs.loop_failed", loop=name)
                 pause = _FAULT_PAUSE_SECONDS
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), max(pause, 0.001))
+                async with asyncio.timeout(max(pause, 0.001)):
+                    await self._stopping.wait()
 
     async def _heartbeat(self) -> float:
         await self._beat()

@@ -53,7 +53,8 @@ class Listener:
     async def wait(self, timeout_seconds: float) -> bool:
         """Wait at most `timeout_seconds`; tell whether somebody called."""
         try:
-            await asyncio.wait_for(self._event.wait(), timeout_seconds)
+            async with asyncio.timeout(timeout_seconds):
+                await self._event.wait()
         except TimeoutError:
             return False
         finally:
