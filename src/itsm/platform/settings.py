@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     storage_url: str = Field("", description="file:///… ; empty: files under ITSM_HOME.")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:587; empty: built-in outbox.")
     mail_from: str = Field("IT Service Desk <servicedesk@madison88.example>", description="Sender of all mail.")
+    audit_key: SecretStr = Field(SecretStr(""), description="Key of the audit chain; empty: from ITSM_SECRET_KEY.")
+    audit_old_keys: SecretStr = Field(SecretStr(""), description="Earlier ITSM_AUDIT_KEY values, comma separated.")
+    audit_keep_days: int = Field(731, ge=366, description="Days that audit entries are kept.")
+    audit_anchor_url: str = Field("", description="file:///… for the chain's anchors; empty: under ITSM_HOME.")
     secret_key: SecretStr = Field(SecretStr(""), description="At least 32 characters; all keys derive from it.")
 
     demo: bool = Field(True, description="Load demonstration data into an empty database.")
@@ -67,9 +71,9 @@ class Settings(BaseSettings):
         listed = {o.strip().rstrip("/") for o in self.cors_origins.split(",") if o.strip()}
         return frozenset(listed | {self.effective_public_url})
 
-    def derive_key(self, purpose: str) -> bytes:
-        """Return 32 bytes bound to `purpose` (HMAC-SHA256 of the secret key, as in HKDF's expand step)."""
-        secret = self.secret_key.get_secret_value()
+    def derive_key(self, purpose: str, secret: str = "") -> bytes:
+        """Return 32 bytes bound to `purpose` (HMAC-SHA256 of `secret`, else of the secret key; HKDF's expand step)."""
+        secret = secret or self.secret_key.get_secret_value()
         return hmac.new(secret.encode(), f"itsm/{purpose}".encode(), hashlib.sha256).digest()
 
 

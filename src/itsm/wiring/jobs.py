@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
 from itsm.domains.notifications import jobs as notifications
@@ -14,6 +15,7 @@ JOBS: dict[str, Job] = {
     **tickets.JOBS,
     **notifications.JOBS,
     **identity.JOBS,
+    **audit.JOBS,
     **upkeep.JOBS,
     "files.sweep_leftovers": Job(files.sweep_leftovers, max_attempts=3, timeout_seconds=600),
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),

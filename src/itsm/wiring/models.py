@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itsm.domains.audit.chain.models
 import itsm.domains.audit.models
 import itsm.domains.classification.models
 import itsm.domains.files.models

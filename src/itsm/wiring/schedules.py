@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itsm.domains.audit import jobs as audit
 from itsm.domains.identity import jobs as identity
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.sla import monitor as sla
@@ -13,8 +14,9 @@ SCHEDULES: tuple[Schedule, ...] = (
     *tickets.SCHEDULES,
     *notifications.SCHEDULES,
     *identity.SCHEDULES,
+    *audit.SCHEDULES,
     *upkeep.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
     Schedule("files.sweep_leftovers", "files.sweep_leftovers", every_seconds=86_400),
 )
-LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch),)
+LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS)

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, callForFile, type Query } from './admin-http';
 import type { Page } from './types';
 
@@ -44,3 +44,38 @@ export const auditQuery = (filters: AuditFilters) =>
 
 /** What the filters show, as a file; the export itself is audited. */
 export const exportAudit = (filters: AuditFilters) => callForFile('post', `${PATH}/export`, filters);
+
+export interface AuditProblem {
+  finding: string;
+  block: number;
+  seq: number | null;
+  detail: string;
+}
+
+/** How the seal over the trail stands; `waiting` entries are not sealed yet. */
+export interface AuditChain {
+  head: { number: number; mac: string; sealed_at: string } | null;
+  waiting: number;
+  anchor: { number: number; at: string } | null;
+  anchor_fault: string | null;
+  verification: {
+    at: string;
+    blocks: number;
+    entries: number;
+    seconds: number;
+    problem_count: number;
+    problems: AuditProblem[];
+  } | null;
+}
+
+const CHAIN_POLL_MS = 5000;
+
+export const chainQuery = () =>
+  queryOptions({
+    queryKey: [...auditKeys.all, 'chain'] as const,
+    queryFn: ({ signal }) => call<AuditChain>('get', `${PATH}/chain`, { signal }),
+    refetchInterval: CHAIN_POLL_MS,
+  });
+
+/** Has the whole trail verified in the background. */
+export const verifyChain = () => call<null>('post', `${PATH}/verify`);

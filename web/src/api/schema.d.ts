@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Chain
+         * @description Return how the seal stands: newest block, anchor, last verification.
+         */
+        get: operations["get_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit/export": {
         parameters: {
             query?: never;
@@ -78,6 +98,26 @@ export interface paths {
          * @description Export audit entries as CSV. The export is itself an audit entry.
          */
         post: operations["export_audit_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify Audit Chain
+         * @description Have the whole trail verified in the background; the result appears in the chain's status.
+         */
+        post: operations["verify_audit_chain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1941,6 +1981,19 @@ export interface components {
             resolved: number;
         };
         /**
+         * AnchorRead
+         * @description The newest block that was written down outside the database.
+         */
+        AnchorRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Number */
+            number: number;
+        };
+        /**
          * AssignInput
          * @description Who shall have it: a person (or `me`), a team, or both; `hand_back` with a reason routes it anew.
          */
@@ -2320,6 +2373,19 @@ export interface components {
             position: number;
             /** Version */
             version: number;
+        };
+        /**
+         * ChainRead
+         * @description How the seal over the audit trail stands. `waiting` entries are not sealed yet (counted to 10,000).
+         */
+        ChainRead: {
+            anchor: components["schemas"]["AnchorRead"] | null;
+            /** Anchor Fault */
+            anchor_fault: string | null;
+            head: components["schemas"]["HeadRead"] | null;
+            verification: components["schemas"]["VerificationRead"] | null;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * Channel
@@ -2883,12 +2949,33 @@ export interface components {
             url: string;
         };
         /**
+         * Finding
+         * @description One way in which a trail can differ from its seal.
+         * @enum {string}
+         */
+        Finding: "entry_changed" | "entry_missing" | "entry_added" | "block_changed" | "block_missing" | "block_moved" | "truncated" | "anchor_differs" | "retirement_forged" | "key_unknown";
+        /**
          * ForgottenPassword
          * @description Whose password was forgotten.
          */
         ForgottenPassword: {
             /** Email */
             email: string;
+        };
+        /**
+         * HeadRead
+         * @description The newest block; `mac` in hexadecimal, for whoever wants to note it down.
+         */
+        HeadRead: {
+            /** Mac */
+            mac: string;
+            /** Number */
+            number: number;
+            /**
+             * Sealed At
+             * Format: date-time
+             */
+            sealed_at: string;
         };
         /**
          * HealthRead
@@ -3868,6 +3955,19 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /**
+         * ProblemRead
+         * @description Something that is not as it was sealed.
+         */
+        ProblemRead: {
+            /** Block */
+            block: number;
+            /** Detail */
+            detail: string;
+            finding: components["schemas"]["Finding"];
+            /** Seq */
+            seq: number | null;
         };
         /**
          * Promise
@@ -5123,6 +5223,27 @@ export interface components {
          */
         Verdict: "ok" | "warning" | "failing";
         /**
+         * VerificationRead
+         * @description What the last verification found; the first hundred problems.
+         */
+        VerificationRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Blocks */
+            blocks: number;
+            /** Entries */
+            entries: number;
+            /** Problem Count */
+            problem_count: number;
+            /** Problems */
+            problems: components["schemas"]["ProblemRead"][];
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * VolumeDay
          * @description How many came in and were resolved on one day (UTC).
          */
@@ -5463,6 +5584,46 @@ export interface operations {
             };
         };
     };
+    get_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export_audit_entries: {
         parameters: {
             query?: {
@@ -5487,6 +5648,46 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.platform.db.base import Base, utc_datetime
+from itsm.platform.db.tables import Xid8
 
 
 class AuditEntry(Base):
@@ -41,12 +42,15 @@ class AuditEntry(Base):
     user_agent: Mapped[str]
     session_id: Mapped[UUID | None]
     request_id: Mapped[str]
+    # Which transaction wrote it: the seal reads entries in the order of commits.
+    xid: Mapped[int] = mapped_column(Xid8(), server_default=text("pg_current_xact_id()"), nullable=False)
 
     __table_args__ = (
         Index("ix_audit_entries_subject_id", "subject_id", "seq"),
         Index("ix_audit_entries_parent_id", "parent_id", "seq", postgresql_where=text("parent_id IS NOT NULL")),
         Index("ix_audit_entries_actor_id", "actor_id", "seq"),
         Index("ix_audit_entries_action", "action", "seq"),
+        Index("ix_audit_entries_xid", "xid", "seq"),
         Index("ix_audit_entries_at", "at", postgresql_using="brin"),
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from itsm.domains.audit.chain.routes import router as chain_router
 from itsm.domains.audit.events import AuditExported
 from itsm.domains.audit.export import export_csv
 from itsm.domains.audit.queries import AuditFilter, count_entries, search_entries
@@ -16,6 +17,7 @@ from itsm.platform.http.paging import Page, PageParams, decode_cursor, encode_cu
 from itsm.platform.http.schemas import Moment
 
 router = APIRouter(prefix="/admin/audit", tags=["audit"], dependencies=[require("audit.read")])
+router.include_router(chain_router)
 
 _MAX_SEQ: Final = 2**63 - 1
 

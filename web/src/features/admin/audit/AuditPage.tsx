@@ -14,6 +14,7 @@ import { saveFile } from '../frame/save-file';
 import { pagedList } from '../frame/sources';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { AuditDrawer } from './AuditDrawer';
+import { ChainPanel } from './ChainPanel';
 import { toAuditFilters } from './model';
 
 const AuditFilters = lazy(async () => ({ default: (await import('./AuditFilters')).AuditFilters }));
@@ -29,6 +30,7 @@ export function AuditPage() {
       lead={<Trans>Who changed what, and when. Entries can neither be changed nor deleted.</Trans>}
       actions={<ExportButton filters={filters} />}
     >
+      <ChainPanel />
       <Suspense fallback={<Skeleton h={62} mb="sm" />}>
         <AuditFilters />
       </Suspense>
