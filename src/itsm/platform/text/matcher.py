@@ -45,14 +45,18 @@ class PhraseMatcher:
 
     def find(self, text: str) -> list[Hit]:
         """Return every occurrence of every phrase, by first word; a phrase lies within one clause."""
-        tokens = self._analyzer.tokens(text)
-        spans = sorted(self._spans(tokens))
+        tokens, spans = self.spans(text)
         bounds = [(first, last) for first, last, _ in spans]
         negated = negated_spans(tokens, bounds, self._analyzer.lexicon)
         return [
             Hit(number, first, last, tokens[first].start, tokens[last].end, is_negated)
             for (first, last, number), is_negated in zip(spans, negated, strict=True)
         ]
+
+    def spans(self, text: str) -> tuple[list[Token], list[tuple[int, int, int]]]:
+        """Return the tokens of a text, and each occurrence as (first token, last token, phrase), sorted."""
+        tokens = self._analyzer.tokens(text)
+        return tokens, sorted(self._spans(tokens))
 
     def _add(self, stems: Sequence[str]) -> None:
         if not stems or tuple(stems) in self._number_of:

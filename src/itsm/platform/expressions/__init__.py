@@ -1,0 +1,1 @@
+"""Conditions as trees of typed fields: parsed, checked, compiled, explained. Pure."""
