@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import in_product
+from itsm.domains.conditions.api import TicketFacts
+from itsm.domains.settings.enums import Priority
 from itsm.domains.sla import api as sla
 from itsm.domains.sla.service.start_clocks import clocks_for
 from itsm.domains.sla.terms import terms_for
@@ -52,13 +54,9 @@ def _facts(dice: random.Random) -> sla.Facts:
     started = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=dice.randrange(365 * 24 * 60))
     return sla.Facts(
         ticket_id=new_id(),
-        priority=dice.choice(("P1", "P2", "P3", "P4")),
-        type="incident",
         started_at=started,
-        category_key="hardware",
-        subcategory_key=None,
+        ticket=TicketFacts(priority=dice.choice(list(Priority))),
         location_key=dice.choice(("ph", "us", "id", "cn")),
-        department=None,
     )
 
 

@@ -91,17 +91,17 @@ def rule_parameter(template: str) -> str:
 def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[str]) -> dict[str, Any]:
     """Return a body that each operation accepts from an administrator, by operation."""
     user, team, manager = (targets.ids[name] for name in ("user_id", "team_id", "manager_id"))
-    condition = {"categories": ["Hardware"], "priorities": ["P1"], "locations": ["Philippines"], "types": ["incident"]}
-    terms = {"any_terms": ["smoke"], "all_terms": ["fire"], "none_terms": ["drill"], "fields": ["title"]}
-    rule = {"name": "Smoke", "priority": "P1", "kind": "keyword", "impacts": [], "reason": "Tried.", "position": 3}
+    smoke = {"field": "title", "op": "mentions_any", "value": ["smoke"]}
+    where = {"all": [smoke, {"any": [{"field": "category", "op": "is_one_of", "value": ["Hardware"]}, {"not": smoke}]}]}
+    rule = {"name": "Smoke", "priority": "P1", "where": where, "is_floor": True, "reason": "Tried.", "position": 3}
     policy = {
-        "conditions": condition | {"departments": ["Costing"], "subcategories": ["Laptop"]},
+        "where": where,
         "targets": {"response": 900, "resolution": 14_400},
         "calendar": {"source": "always", "calendar_id": None},
         "thresholds": [80],
     }
     routing = {
-        "conditions": condition | {"keywords": ["vpn"], "is_vip": True, "departments": [], "subcategory_ids": []},
+        "where": where,
         "team_id": team,
         "watcher_ids": [user],
         "position": 3,
@@ -130,8 +130,8 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "create_category": {"name": "New category", "key": "new-category", "parent_id": targets.ids["category_id"]},
         "update_category": {"name": "Renamed", "position": 3, "is_active": True},
         "replace_classification_matrix": {"cells": matrix, "reason": "Tried."},
-        "create_classification_rule": rule | terms,
-        "update_classification_rule": rule | terms,
+        "create_classification_rule": rule,
+        "update_classification_rule": rule,
         "test_classification_rules": RULE | {"impact": "few", "urgency": "high", "priority": "P2", "is_vip": False},
         "create_location": {"name": "New site", "key": "new-site", "timezone": "Asia/Manila", "calendar_key": None},
         "update_location": {"name": "Renamed", "timezone": "Asia/Manila", "position": 1, "is_active": True},

@@ -49,7 +49,7 @@ async def test_fifty_at_once_are_spread_evenly_over_a_team_of_five(person: SignI
             f"/api/teams/{team['id']}/members/{world.users[login]}", json={}, headers=admin.headers
         )
         assert put.status_code == 200, put.text
-    rule = {"name": "All to the press room", "conditions": {}, "team_id": team["id"], "position": 0}
+    rule = {"name": "All to the press room", "where": {"all": []}, "team_id": team["id"], "position": 0}
     made = await admin.post("/admin/routing-rules", rule)
     assert made.status_code == 201, made.text
     answers = await asyncio.gather(

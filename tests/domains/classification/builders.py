@@ -5,32 +5,45 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from itsm.domains.classification.decision import Classification, Inputs
+from itsm.domains.classification.decision import Classification
 from itsm.domains.classification.engine import ChoicePolicy, Matrix, Rule, RuleSet
-from itsm.domains.classification.enums import RuleKind
+from itsm.domains.conditions.api import TicketFacts
 from itsm.domains.settings.enums import Impact, Priority, Urgency
+from itsm.platform.expressions.fields import Op
+from itsm.platform.expressions.tree import All, Leaf, Node
 
 MATRIX: Matrix = {
     (Impact.COMPANY, Urgency.HIGH): Priority.P1,
     (Impact.DEPARTMENT, Urgency.MEDIUM): Priority.P2,
 }
+VIP = Leaf("vip", Op.IS_TRUE)
 
 
-def rule(position: int, priority: Priority, *any_terms: str, **options: Any) -> Rule:
+def says(*terms: str, op: Op = Op.MENTIONS_ANY, field: str = "text") -> Leaf:
+    return Leaf(field, op, terms)
+
+
+def has_impact(*impacts: str) -> Leaf:
+    return Leaf("impact", Op.IS_ONE_OF, impacts)
+
+
+def rule(position: int, priority: Priority, *asked: str | Node, **options: Any) -> Rule:
+    """Make a rule that asks for any of some words (texts) and for all of some conditions (nodes)."""
+    words = tuple(term for term in asked if isinstance(term, str))
+    nodes = tuple(node for node in asked if not isinstance(node, str))
     return Rule(
         id=UUID(int=position + 1),
         name=options.pop("name", f"rule {position}"),
         position=position,
         priority=priority,
-        kind=options.pop("kind", RuleKind.KEYWORD),
-        any_terms=any_terms,
+        where=All((*nodes, says(*words)) if words else nodes),
         **options,
     )
 
 
-def inputs(title: str = "", description: str = "", business_impact: str = "", **options: Any) -> Inputs:
-    return Inputs(title=title, description=description, business_impact=business_impact, **options)
+def inputs(title: str = "", description: str = "", business_impact: str = "", **options: Any) -> TicketFacts:
+    return TicketFacts(title=title, description=description, business_impact=business_impact, **options)
 
 
-def classify(rules: list[Rule], given: Inputs, policy: ChoicePolicy | None = None) -> Classification:
+def classify(rules: list[Rule], given: TicketFacts, policy: ChoicePolicy | None = None) -> Classification:
     return RuleSet(rules, MATRIX, version=7).classify(given, policy)

@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itsm.domains.classification.engine import ChoicePolicy, Rule, RuleSet
-from itsm.domains.classification.enums import RuleKind, Source, TextField
+from itsm.domains.classification.enums import Source, TextField
 from itsm.domains.settings.enums import Impact, Priority, Urgency
-from tests.domains.classification.builders import MATRIX, classify, inputs, rule
+from itsm.platform.expressions.fields import Op
+from itsm.platform.expressions.tree import AnyOf, Not
+from tests.domains.classification.builders import MATRIX, VIP, classify, has_impact, inputs, rule, says
 
 P1, P2, P3, P4 = Priority
 OUTAGE = rule(0, P1, "outage", "down", name="Outage")
@@ -76,35 +78,35 @@ class TestRules:
         assert [(match.text, match.field) for match in decision.ignored] == [("down", TextField.TITLE)]
 
     def test_all_terms_must_occur(self) -> None:
-        both = rule(0, P1, all_terms=("payroll", "late"))
+        both = rule(0, P1, says("payroll", "late", op=Op.MENTIONS_ALL))
         assert classify([both], inputs("Payroll", "is late")).priority is P1
         assert classify([both], inputs("Payroll", "is early")).priority is P4
 
     def test_any_and_all_together(self) -> None:
-        both = rule(0, P1, "late", "wrong", all_terms=("payroll",))
+        both = rule(0, P1, "late", "wrong", says("payroll", op=Op.MENTIONS_ALL))
         assert classify([both], inputs("Payroll wrong")).priority is P1
         assert classify([both], inputs("Payroll")).priority is P4
         assert classify([both], inputs("wrong")).priority is P4
 
     def test_none_terms_must_not_occur(self) -> None:
-        guarded = rule(0, P1, "down", none_terms=("test server",))
+        guarded = rule(0, P1, "down", says("test server", op=Op.MENTIONS_NONE))
         assert classify([guarded], inputs("Server down")).priority is P1
         assert classify([guarded], inputs("Test servers down")).priority is P4
         assert classify([guarded], inputs("Down, and not a test server")).priority is P1
 
     def test_fields_of_a_rule(self) -> None:
-        impact_only = rule(0, P1, "down", kind=RuleKind.BUSINESS_IMPACT, fields=frozenset({TextField.BUSINESS_IMPACT}))
+        impact_only = rule(0, P1, says("down", field="business_impact"))
         assert classify([impact_only], inputs("Server down")).priority is P4
         assert classify([impact_only], inputs(business_impact="All lines down")).priority is P1
 
     def test_impact_condition(self) -> None:
-        company = rule(0, P2, "payroll", impacts=frozenset({Impact.COMPANY}))
+        company = rule(0, P2, "payroll", has_impact("company"))
         assert classify([company], inputs("Payroll", impact=Impact.COMPANY)).priority is P2
         assert classify([company], inputs("Payroll", impact=Impact.ONE)).priority is P4
         assert classify([company], inputs("Payroll")).priority is P4
 
     def test_a_rule_on_impact_alone_needs_no_words(self) -> None:
-        company = rule(0, P2, impacts=frozenset({Impact.COMPANY}), kind=RuleKind.BUSINESS_IMPACT)
+        company = rule(0, P2, has_impact("company"))
         decision = classify([company], inputs("Anything", impact=Impact.COMPANY))
         assert (decision.priority, decision.matched) == (P2, ())
 
@@ -122,7 +124,7 @@ class TestPhrases:
         assert classify(RULES, inputs("Feature request and another request")).rule == "Request"
 
     def test_a_phrase_of_a_rule_that_does_not_hold_hides_nothing(self) -> None:
-        strict = rule(9, P4, all_terms=("server is down", "planned"))
+        strict = rule(9, P4, says("server is down", "planned", op=Op.MENTIONS_ALL))
         assert classify([OUTAGE, strict], inputs("Server is down")).rule == "Outage"
         assert classify([OUTAGE, strict], inputs("Server is down, planned")).rule == strict.name
 
@@ -139,26 +141,49 @@ class TestPhrases:
         assert (decision.priority, len(decision.other_rules)) == (P2, 1)
 
 
+class TestTrees:
+    def test_either_of_two_reasons(self) -> None:
+        either = rule(0, P1, AnyOf((says("payroll"), has_impact("company"))))
+        assert classify([either], inputs("Payroll")).matched[0].term == "payroll"
+        assert classify([either], inputs("Hello", impact=Impact.COMPANY)).priority is P1
+        assert classify([either], inputs("Hello")).priority is P4
+
+    def test_a_denied_group(self) -> None:
+        quiet = rule(0, P2, "down", Not(AnyOf((says("drill"), has_impact("one")))))
+        assert classify([quiet], inputs("Down")).priority is P2
+        assert classify([quiet], inputs("Down: a drill")).priority is P4
+        assert classify([quiet], inputs("Down", impact=Impact.ONE)).priority is P4
+
+    def test_what_should_not_be_said_counts_also_inside_a_longer_phrase(self) -> None:
+        guarded = rule(0, P1, "down", says("request", op=Op.MENTIONS_NONE))
+        assert classify([guarded, FEATURE], inputs("Down, feature request")).rule == "Feature request"
+
+    def test_a_reason_without_words_stands_where_its_words_are_hidden(self) -> None:
+        either = rule(0, P2, AnyOf((says("request"), has_impact("company"))))
+        assert classify([either, FEATURE], inputs("Feature request")).rule == "Feature request"
+        assert classify([either, FEATURE], inputs("Feature request", impact=Impact.COMPANY)).priority is P2
+
+
 class TestVip:
-    VIP = rule(9, P2, kind=RuleKind.VIP, name="VIP requester")
+    FLOOR = rule(9, P2, VIP, name="VIP requester", is_floor=True)
 
     def test_lifts_a_lower_priority(self) -> None:
-        decision = classify([*RULES, self.VIP], inputs("Hello", is_vip=True))
+        decision = classify([*RULES, self.FLOOR], inputs("Hello", is_vip=True))
         assert (decision.priority, decision.source, decision.rule) == (P2, Source.RULE, "VIP requester")
         assert decision.raised_from is P4
 
     def test_leaves_a_higher_priority_alone(self) -> None:
-        decision = classify([*RULES, self.VIP], inputs("Outage", is_vip=True))
+        decision = classify([*RULES, self.FLOOR], inputs("Outage", is_vip=True))
         assert (decision.rule, decision.raised_from) == ("Outage", None)
 
     def test_leaves_the_requesters_choice_alone(self) -> None:
-        assert classify([self.VIP], inputs("Hello", is_vip=True, priority=P4)).priority is P4
+        assert classify([self.FLOOR], inputs("Hello", is_vip=True, priority=P4)).priority is P4
 
     def test_does_not_touch_others(self) -> None:
-        assert classify([self.VIP], inputs("Hello")).priority is P4
+        assert classify([self.FLOOR], inputs("Hello")).priority is P4
 
     def test_may_ask_for_words_too(self) -> None:
-        worded = rule(9, P1, "board", kind=RuleKind.VIP)
+        worded = rule(9, P1, "board", VIP, is_floor=True)
         assert classify([worded], inputs("Board meeting", is_vip=True)).priority is P1
         assert classify([worded], inputs("Meeting", is_vip=True)).priority is P4
 

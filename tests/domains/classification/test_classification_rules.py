@@ -12,12 +12,14 @@ from sqlalchemy import select, text
 
 from itsm.domains.classification import api
 from itsm.domains.classification.defaults import RULES, install_defaults
+from itsm.domains.classification.enums import TextField
 from itsm.domains.classification.models import ClassificationVersion
 from itsm.domains.classification.repository import rule_from
 from itsm.domains.classification.routes import router
 from itsm.domains.settings.api import change_setting
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import Database
+from itsm.platform.expressions.tree import to_json
 from itsm.platform.work import open_work
 from tests.domains.classification.builders import inputs
 from tests.domains.settings.edge import calling_as
@@ -37,6 +39,10 @@ async def shipped(database: Database) -> Database:
 async def admin(shipped: Database) -> AsyncIterator[httpx.AsyncClient]:
     async with calling_as(Role.SYSTEM_ADMIN, router) as http:
         yield http
+
+
+def says(*terms: str) -> dict[str, Any]:
+    return {"field": "text", "op": "mentions_any", "value": list(terms)}
 
 
 async def try_out(admin: httpx.AsyncClient, title: str, **more: Any) -> dict[str, Any]:
@@ -91,11 +97,13 @@ def _texts(title: str) -> dict[str, Any]:
 
 
 async def test_the_language_of_the_rules_is_a_setting(admin: httpx.AsyncClient) -> None:
-    await admin.post(RULES_PATH, json={"name": "German", "priority": "P1", "any_terms": ["Störung"]})
+    await admin.post(RULES_PATH, json={"name": "German", "priority": "P1", "where": says("Störung", "outage")})
     assert (await try_out(admin, "Störungen"))["priority"] == "P4"
     async with open_work(system_actor()) as work:
-        await change_setting(work, "text_language", "german")
-    assert (await try_out(admin, "Störungen"))["priority"] == "P1"
+        await change_setting(work, "text_languages", ["english", "german"])
+    for title in ("Störungen", "Outages"):
+        assert (await try_out(admin, title))["priority"] == "P1"
+    assert (await try_out(admin, "No outages"))["priority"] == "P4"
 
 
 async def test_fresh_rules_cost_no_query(shipped: Database) -> None:
@@ -116,11 +124,12 @@ async def test_defaults_again_change_nothing(shipped: Database) -> None:
 
 class TestAdministration:
     async def test_a_rule_decides_from_its_creation_on(self, shipped: Database, admin: httpx.AsyncClient) -> None:
-        body = {"name": "Looms", "priority": "P1", "any_terms": ["loom  stuck", "loom stuck"], "reason": "New line"}
+        where = says("loom  stuck", "loom stuck")
+        body = {"name": "Looms", "priority": "P1", "where": where, "reason": "New line"}
         made = await admin.post(RULES_PATH, json=body)
         assert made.status_code == 201
-        assert (made.json()["any_terms"], made.json()["position"], made.json()["version"]) == (
-            ["loom stuck"],
+        assert (made.json()["where"], made.json()["position"], made.json()["version"]) == (
+            says("loom stuck"),
             len(RULES),
             1,
         )
@@ -160,7 +169,7 @@ class TestAdministration:
 
     async def test_a_place_that_is_taken_moves_the_rest(self, admin: httpx.AsyncClient) -> None:
         before = [item["name"] for item in (await admin.get(RULES_PATH)).json()["items"]]
-        body = {"name": "Second", "priority": "P2", "any_terms": ["loom"], "position": 1}
+        body = {"name": "Second", "priority": "P2", "where": says("loom"), "position": 1}
         made = await admin.post(RULES_PATH, json=body)
         after = (await admin.get(RULES_PATH)).json()["items"]
         assert [item["name"] for item in after] == [before[0], "Second", *before[1:]]
@@ -169,13 +178,23 @@ class TestAdministration:
         assert moved[0]["name"] == "Second"
         assert len({item["position"] for item in moved}) == len(moved)
 
-    async def test_a_business_impact_rule_reads_that_text_only(self, admin: httpx.AsyncClient) -> None:
-        body = {"name": "Looms", "kind": "business_impact", "priority": "P2", "impacts": ["company"]}
-        assert (await admin.post(RULES_PATH, json=body)).json()["fields"] == ["business_impact"]
-        assert (await try_out(admin, "x", impact="company"))["rule"] == "Looms"
+    async def test_a_rule_may_look_at_anything_but_the_priority(self, admin: httpx.AsyncClient) -> None:
+        where = {
+            "any": [
+                {"field": "impact", "op": "at_least", "value": "department"},
+                {"all": [{"field": "tags", "op": "is_one_of", "value": ["vip visit"]}, {"not": says("drill")}]},
+                {"field": "source", "op": "is_one_of", "value": ["email"]},
+            ]
+        }
+        made = await admin.post(RULES_PATH, json={"name": "Looms", "priority": "P2", "where": where})
+        assert (made.json()["where"], made.json()["mentioned"]) == (where, [])
+        for given in ({"impact": "company"}, {"tags": ["VIP visit"]}, {"source": "email"}):
+            assert (await try_out(admin, "x", **given))["rule"] == "Looms"
+        for given in ({"impact": "few"}, {"tags": ["VIP visit"], "description": "A drill"}):
+            assert (await try_out(admin, "x", **given))["source"] == "default"
 
     async def test_a_repeated_key_gives_the_first_answer(self, admin: httpx.AsyncClient) -> None:
-        body = {"name": "Looms", "priority": "P2", "any_terms": ["loom"]}
+        body = {"name": "Looms", "priority": "P2", "where": says("loom")}
         answers = [await admin.post(RULES_PATH, json=body, headers={"Idempotency-Key": "k"}) for _ in range(2)]
         assert answers[0].json() == answers[1].json()
 
@@ -183,14 +202,15 @@ class TestAdministration:
         "body",
         [
             {"name": "Nothing asked", "priority": "P1"},
-            {"name": "No word", "priority": "P1", "any_terms": ["!!!"]},
-            {"name": "Only not", "priority": "P1", "none_terms": ["x"]},
-            {"name": "Unknown", "priority": "P0", "any_terms": ["x"]},
-            {"name": "Fields", "priority": "P1", "any_terms": ["x"], "fields": []},
-            {"name": "Long", "priority": "P1", "any_terms": ["x" * 101]},
-            {"name": "Many", "priority": "P1", "any_terms": ["x"] * 201},
-            {"name": "", "priority": "P1", "any_terms": ["x"]},
-            {"name": "Extra", "priority": "P1", "any_terms": ["x"], "id": 1},
+            {"name": "Every ticket", "priority": "P1", "where": {"all": []}},
+            {"name": "No tree", "priority": "P1", "where": {}},
+            {"name": "No word", "priority": "P1", "where": says("!!!")},
+            {"name": "Own question", "priority": "P1", "where": {"field": "priority", "op": "is_set"}},
+            {"name": "Unknown", "priority": "P0", "where": says("x")},
+            {"name": "Long", "priority": "P1", "where": says("x" * 101)},
+            {"name": "Many", "priority": "P1", "where": says(*["x"] * 201)},
+            {"name": "", "priority": "P1", "where": says("x")},
+            {"name": "Extra", "priority": "P1", "where": says("x"), "id": 1},
         ],
     )
     async def test_what_is_refused(self, admin: httpx.AsyncClient, body: dict[str, Any]) -> None:
@@ -200,7 +220,7 @@ class TestAdministration:
     async def test_a_change_that_leaves_nothing_is_refused(self, admin: httpx.AsyncClient) -> None:
         first = (await admin.get(RULES_PATH)).json()["items"][0]
         path = f"{RULES_PATH}/{first['id']}"
-        assert (await admin.patch(path, json={"any_terms": []}, headers={"If-Match": "*"})).status_code == 422
+        assert (await admin.patch(path, json={"where": {"all": []}}, headers={"If-Match": "*"})).status_code == 422
         assert (await admin.patch(path, json={"name": "x"})).status_code == 428
         assert (await admin.delete(path, headers={"If-Match": '"7"'})).status_code == 412
 
@@ -215,6 +235,49 @@ class TestAdministration:
                 await manager.get(MATRIX_PATH),
             ):
                 assert answer.status_code == 403
+
+
+def test_a_version_in_the_shape_before_trees_is_read() -> None:
+    old = {
+        "id": str(UUID(int=5)),
+        "position": 3,
+        "name": "Old",
+        "kind": "vip",
+        "priority": "P2",
+        "fields": ["title", "description"],
+        "any_terms": ["late"],
+        "all_terms": ["pay", "roll"],
+        "none_terms": ["drill"],
+        "impacts": ["company"],
+        "is_active": True,
+    }
+    rule = rule_from(old)
+    assert (rule.priority, rule.is_floor) == ("P2", True)
+
+    def over(op: str, *terms: str) -> list[dict[str, Any]]:
+        return [{"field": field, "op": op, "value": list(terms)} for field in ("title", "description")]
+
+    assert to_json(rule.where) == {
+        "all": [
+            {"field": "vip", "op": "is_true"},
+            {"field": "impact", "op": "is_one_of", "value": ["company"]},
+            {"any": over("mentions_any", "late")},
+            {"all": [{"any": over("mentions_any", "pay")}, {"any": over("mentions_any", "roll")}]},
+            {"all": over("mentions_none", "drill")},
+        ]
+    }
+    short = rule_from(old | {"kind": "business_impact", "fields": ["business_impact"], "impacts": [], "all_terms": []})
+    assert to_json(short.where) == {
+        "all": [
+            {"field": "business_impact", "op": "mentions_any", "value": ["late"]},
+            {"field": "business_impact", "op": "mentions_none", "value": ["drill"]},
+        ]
+    }
+    everywhere = rule_from(old | {"kind": "keyword", "fields": list(TextField), "impacts": [], "none_terms": []})
+    assert to_json(everywhere.where) == {
+        "all": [says("late"), {"field": "text", "op": "mentions_all", "value": ["pay", "roll"]}]
+    }
+    assert not everywhere.is_floor
 
 
 class TestMatrix:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 
+from itsm.domains.conditions.api import TicketFacts
 from itsm.domains.routing.decision import Effects
-from itsm.domains.routing.engine.teams import Conditions, RoutingFacts, RoutingRule, RoutingRules
-from itsm.domains.routing.enums import Condition
+from itsm.domains.routing.engine.teams import RoutingRule, RoutingRules
 from itsm.domains.settings.enums import Priority
+from itsm.platform.expressions.fields import Op
+from itsm.platform.expressions.tree import All, Leaf
 
 P1, P2, P3, P4 = Priority
 HARDWARE, SOFTWARE, LAPTOPS = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -19,28 +21,31 @@ SUPPORT_PH, SUPPORT_US, TRIAGE, SECURITY = (UUID(int=n) for n in range(21, 25))
 WATCHER, OTHER_WATCHER = UUID(int=31), UUID(int=32)
 
 
-def rule(
-    position: int, team: UUID | None = None, *, effects: dict[str, Any] | None = None, **asked: Any
-) -> RoutingRule:
+def rule(position: int, team: UUID | None = None, *asked: Leaf, effects: dict[str, Any] | None = None) -> RoutingRule:
     return RoutingRule(
         id=UUID(int=100 + position),
         name=f"rule {position}",
         position=position,
-        conditions=Conditions(**asked),
+        where=All(asked),
         effects=Effects(team_id=team, **(effects or {})),
     )
 
 
-def facts(**given: Any) -> RoutingFacts:
-    return RoutingFacts(**({"category_id": HARDWARE, "location_id": PHILIPPINES} | given))
+def ask(field: str, op: str, *values: Any) -> Leaf:
+    listed = tuple(map(str, values))
+    return Leaf(field, Op(op), (listed[0] if op in {"at_least", "at_most"} else listed) if values else None)
+
+
+def facts(**given: Any) -> TicketFacts:
+    return TicketFacts(**({"category_id": HARDWARE, "location_id": PHILIPPINES} | given))
 
 
 def test_the_first_matching_rule_names_the_team() -> None:
     rules = RoutingRules(
         [
             rule(3, SECURITY),
-            rule(2, SUPPORT_US, category_ids=frozenset({HARDWARE}), location_ids=frozenset({US})),
-            rule(1, SUPPORT_PH, category_ids=frozenset({HARDWARE}), location_ids=frozenset({PHILIPPINES})),
+            rule(2, SUPPORT_US, ask("category", "is_one_of", HARDWARE), ask("location", "is_one_of", US)),
+            rule(1, SUPPORT_PH, ask("category", "is_one_of", HARDWARE), ask("location", "is_one_of", PHILIPPINES)),
         ],
         version=4,
     )
@@ -56,28 +61,33 @@ def test_the_first_matching_rule_names_the_team() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "matching", "other", "condition", "got"),
+    ("asked", "matching", "other", "field", "got"),
     [
-        ({"category_ids": frozenset({HARDWARE})}, {}, {"category_id": SOFTWARE}, Condition.CATEGORY, str(SOFTWARE)),
-        ({"subcategory_ids": frozenset({LAPTOPS})}, {"subcategory_id": LAPTOPS}, {}, Condition.SUBCATEGORY, None),
-        ({"location_ids": frozenset({US})}, {"location_id": US}, {}, Condition.LOCATION, str(PHILIPPINES)),
-        ({"types": frozenset({"service_request"})}, {"ticket_type": "service_request"}, {}, Condition.TYPE, "incident"),
-        ({"priorities": frozenset({P1, P2})}, {"priority": P2}, {"priority": P3}, Condition.PRIORITY, "P3"),
-        ({"departments": frozenset({"finance"})}, {"department": "Finance"}, {}, Condition.DEPARTMENT, None),
-        ({"keywords": ("badge", "door")}, {"title": "Doors locked"}, {"title": "Not a door"}, Condition.KEYWORDS, None),
-        ({"keywords": ("badge",)}, {"description": "my badge"}, {"title": "badger"}, Condition.KEYWORDS, None),
-        ({"is_vip": True}, {"is_vip": True}, {}, Condition.VIP, "false"),
-        ({"is_vip": False}, {}, {"is_vip": True}, Condition.VIP, "true"),
+        (ask("category", "is_one_of", HARDWARE), {}, {"category_id": SOFTWARE}, "category", (str(SOFTWARE),)),
+        (ask("subcategory", "is_one_of", LAPTOPS), {"subcategory_id": LAPTOPS}, {}, "subcategory", ()),
+        (ask("location", "is_one_of", US), {"location_id": US}, {}, "location", (str(PHILIPPINES),)),
+        (ask("type", "is_one_of", "service_request"), {"type": "service_request"}, {}, "type", ("incident",)),
+        (ask("priority", "at_least", "P2"), {"priority": P2}, {"priority": P3}, "priority", ("P3",)),
+        (ask("priority", "is_none_of", "P4"), {"priority": P2}, {}, "priority", ("P4",)),
+        (ask("department", "is_one_of", "Finance"), {"department": "FINANCE"}, {}, "department", ()),
+        (ask("text", "mentions_any", "door"), {"title": "Doors locked"}, {"title": "Not a door"}, "text", ()),
+        (ask("text", "mentions_any", "badge"), {"description": "my badge"}, {"title": "badger"}, "text", ()),
+        (ask("vip", "is_true"), {"is_vip": True}, {}, "vip", ("False",)),
+        (ask("vip", "is_false"), {}, {"is_vip": True}, "vip", ("True",)),
+        (ask("source", "is_one_of", "email"), {"source": "email"}, {"source": "portal"}, "source", ("portal",)),
+        (ask("requester", "is_one_of", WATCHER), {"requester_id": WATCHER}, {}, "requester", ()),
+        (ask("tags", "is_one_of", "press"), {"tags": ("Press", "x")}, {"tags": ("x",)}, "tags", ("x",)),
+        (ask("impact", "at_most", "few"), {"impact": "one"}, {"impact": "company"}, "impact", ("company",)),
     ],
 )
 def test_each_condition(
-    asked: dict[str, Any], matching: dict[str, Any], other: dict[str, Any], condition: Condition, got: str | None
+    asked: Leaf, matching: dict[str, Any], other: dict[str, Any], field: str, got: tuple[str, ...]
 ) -> None:
-    rules = RoutingRules([rule(1, SECURITY, **asked)])
+    rules = RoutingRules([rule(1, SECURITY, asked)])
     assert rules.choose_team(facts(**matching)).team_id == SECURITY
     choice, outcomes = rules.explain(facts(**other))
     assert (choice.team_id, choice.is_unrouted) == (None, True)
-    assert [(m.condition, m.got) for m in outcomes[0].mismatches] == [(condition, got)]
+    assert [(m.field, m.got) for m in outcomes[0].mismatches] == [(field, got)]
     assert rules.choose_team(facts(**other)) == choice
 
 
@@ -85,18 +95,26 @@ def test_every_condition_that_fails_is_named() -> None:
     strict = rule(
         1,
         SECURITY,
-        category_ids=frozenset({SOFTWARE}),
-        priorities=frozenset({P1}),
-        keywords=("badge",),
-        is_vip=True,
+        ask("category", "is_one_of", SOFTWARE),
+        ask("priority", "is_one_of", "P1"),
+        ask("text", "mentions_any", "badge"),
+        ask("vip", "is_true"),
     )
     _, outcomes = RoutingRules([strict]).explain(facts())
-    assert [m.condition for m in outcomes[0].mismatches] == [
-        Condition.CATEGORY,
-        Condition.PRIORITY,
-        Condition.KEYWORDS,
-        Condition.VIP,
-    ]
+    assert [m.field for m in outcomes[0].mismatches] == ["category", "priority", "text", "vip"]
+
+
+def test_a_rule_may_ask_for_the_priority_that_an_earlier_one_raised() -> None:
+    rules = RoutingRules(
+        [
+            rule(1, None, ask("vip", "is_true"), effects={"priority_floor": P1}),
+            rule(2, SECURITY, ask("priority", "is_one_of", "P1")),
+            rule(3, SUPPORT_PH),
+        ]
+    )
+    assert rules.choose_team(facts(is_vip=True)).team_id == SECURITY
+    assert rules.explain(facts(is_vip=True))[0] == rules.choose_team(facts(is_vip=True))
+    assert rules.choose_team(facts()).team_id == SUPPORT_PH
 
 
 def test_rules_without_a_team_add_to_the_choice() -> None:
@@ -104,7 +122,7 @@ def test_rules_without_a_team_add_to_the_choice() -> None:
         [
             rule(1, effects={"watcher_ids": (WATCHER,), "priority_floor": P2}),
             rule(2, SUPPORT_PH, effects={"watcher_ids": (WATCHER, OTHER_WATCHER), "priority_floor": P3}),
-            rule(3, effects={"notify_manager": True}, priorities=frozenset({P1, P2})),
+            rule(3, None, ask("priority", "is_one_of", "P1", "P2"), effects={"notify_manager": True}),
         ]
     )
     choice = rules.choose_team(facts())

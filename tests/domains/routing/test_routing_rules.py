@@ -22,6 +22,7 @@ from itsm.domains.teams import api as teams
 from itsm.domains.users import api as users
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import Database
+from itsm.platform.expressions.tree import to_json
 from itsm.platform.work import open_work
 from tests.domains.routing.test_assignment import make_team
 from tests.domains.settings.edge import CALLER, calling_as
@@ -59,6 +60,13 @@ async def admin(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
         yield http
 
 
+def ask(field: str, op: str, *values: str) -> dict[str, Any]:
+    return {"field": field, "op": op} | ({"value": list(values)} if values else {})
+
+
+TELL = {"name": "x", "notify_manager": True}
+
+
 async def try_out(admin: httpx.AsyncClient, **given: Any) -> dict[str, Any]:
     result: dict[str, Any] = (await admin.post(f"{PATH}/test", json=given)).raise_for_status().json()
     return result
@@ -93,9 +101,9 @@ async def test_what_no_rule_routes_is_marked_and_goes_to_triage(desk: Desk, admi
     lost = await try_out(admin, category="Other")
     assert (lost["team"], lost["is_unrouted"], lost["assignee"]) == (None, True, None)
     assert [rule["outcome"] for rule in lost["rules"]] == ["not_matched"] * SHIPPED
-    assert lost["rules"][0]["mismatches"] == [
-        {"condition": "category", "got": "Other"},
-        {"condition": "location", "got": None},
+    assert [(m["path"], m["field"], m["op"], m["got"]) for m in lost["rules"][0]["mismatches"]] == [
+        ("all.0", "category", "is_one_of", ["Other"]),
+        ("all.1", "location", "is_one_of", []),
     ]
     async with open_work(system_actor()) as work:
         await change_setting(work, "triage_team_id", str(desk.teams["it_admin"]))
@@ -116,7 +124,7 @@ async def test_a_triage_team_among_the_defaults_is_used(desk: Desk) -> None:
 async def test_the_test_names_the_agent_and_the_others(desk: Desk, admin: httpx.AsyncClient) -> None:
     team_id, people = await make_team("looms", 2)
     watcher = people[1]
-    rule = {"name": "Looms", "team_id": str(team_id), "conditions": {"keywords": ["loom"]}, "position": 0}
+    rule = {"name": "Looms", "team_id": str(team_id), "where": ask("text", "mentions_any", "loom"), "position": 0}
     await admin.post(PATH, json=rule | {"watcher_ids": [str(watcher), str(watcher)], "priority_floor": "P2"})
     result = await try_out(admin, title="Looms stand still", category="Network", location="Other")
     assert (result["rule"], result["priority"], result["watchers"][0]["name"]) == ("Looms", "P2", "looms 1")
@@ -147,36 +155,81 @@ async def test_both_decisions_make_one_document(desk: Desk) -> None:
     assert api.routing_explanation(team, None)["why"] == "No team; the ticket is unrouted."
 
 
+async def test_a_rule_for_one_person_names_them(desk: Desk, admin: httpx.AsyncClient) -> None:
+    _, (person,) = await make_team("named", 1)
+    where = {"all": [ask("requester", "is_one_of", str(person)), ask("subcategory", "is_one_of", "wi-fi")]}
+    made = (await admin.post(PATH, json=TELL | {"where": where, "position": 0})).json()
+    assert [entry["name"] for entry in made["mentioned"]] == ["named 0", "Wi-Fi"]
+    ticket = {"category": "Network", "subcategory": "Wi-Fi"}
+    assert (await try_out(admin, **ticket, requester_id=str(person)))["added_by"] == ["x"]
+    assert (await try_out(admin, **ticket))["added_by"] == []
+
+
+def test_a_version_in_the_shape_before_trees_is_read() -> None:
+    old = {
+        "id": str(UUID(int=5)),
+        "position": 3,
+        "name": "Old",
+        "conditions": {
+            "category_ids": [str(UUID(int=1))],
+            "types": ["incident"],
+            "priorities": ["P1", "P2"],
+            "departments": ["finance"],
+            "keywords": ["late"],
+            "is_vip": False,
+        },
+        "team_id": str(UUID(int=2)),
+        "priority_floor": None,
+        "watcher_ids": [],
+        "notify_manager": False,
+        "is_active": True,
+    }
+    assert to_json(rule_from(old).where) == {
+        "all": [
+            ask("category", "is_one_of", str(UUID(int=1))),
+            ask("type", "is_one_of", "incident"),
+            ask("priority", "is_one_of", "P1", "P2"),
+            ask("department", "is_one_of", "finance"),
+            {"any": [ask("title", "mentions_any", "late"), ask("description", "mentions_any", "late")]},
+            ask("vip", "is_false"),
+        ]
+    }
+    assert to_json(rule_from(old | {"conditions": {}}).where) == {"all": []}
+
+
 class TestAdministration:
     async def test_a_rule_from_creation_to_its_end(self, desk: Desk, admin: httpx.AsyncClient) -> None:
         body = {
             "name": "Finance first",
             "team_id": str(desk.teams["it_admin"]),
             "position": 0,
-            "conditions": {
-                "categories": ["hardware", "Software"],
-                "locations": ["PH"],
-                "departments": ["Finance"],
-                "types": ["incident"],
-                "priorities": ["P1", "P2", "P3", "P4"],
-                "is_vip": False,
+            "where": {
+                "all": [
+                    ask("category", "is_one_of", "hardware", "Software"),
+                    ask("location", "is_one_of", "PH"),
+                    ask("department", "is_one_of", "Finance"),
+                    ask("type", "is_one_of", "incident"),
+                    ask("vip", "is_false"),
+                ]
             },
             "reason": "Month end",
         }
         made = await admin.post(PATH, json=body)
         assert made.status_code == 201
         read = made.json()
-        assert [entry["name"] for entry in read["conditions"]["categories"]] == ["Hardware", "Software"]
-        assert [entry["name"] for entry in read["conditions"]["locations"]] == ["Philippines"]
-        assert read["conditions"]["departments"] == ["finance"]
+        assert [entry["name"] for entry in read["mentioned"]] == ["Hardware", "Software", "Philippines"]
+        assert [leaf["value"] for leaf in read["where"]["all"][:2]] == [
+            [entry["id"] for entry in read["mentioned"][:2]],
+            [read["mentioned"][2]["id"]],
+        ]
         assert read["team"]["id"] == str(desk.teams["it_admin"])
         ticket = {"category": "Hardware", "location": "Philippines", "department": "FINANCE"}
         assert (await try_out(admin, **ticket))["rule"] == "Finance first"
 
         path = made.headers["location"]
         assert (await admin.get(path)).json() == read
-        changed = await admin.patch(path, json={"conditions": {}}, headers={"If-Match": '"1"'})
-        assert (changed.json()["conditions"]["categories"], changed.json()["version"]) == ([], 2)
+        changed = await admin.patch(path, json={"where": {"all": []}}, headers={"If-Match": '"1"'})
+        assert (changed.json()["where"], changed.json()["version"]) == ({"all": []}, 2)
         assert (await try_out(admin, category="Other"))["rule"] == "Finance first"
         assert (await admin.delete(path, headers={"If-Match": '"2"'})).status_code == 204
         assert (await try_out(admin, category="Other"))["rule"] is None
@@ -212,12 +265,13 @@ class TestAdministration:
             ({"name": "Idle"}, "team_id"),
             ({"name": "x", "team_id": str(UUID(int=1))}, "team_id"),
             ({"name": "x", "notify_manager": True, "watcher_ids": [str(UUID(int=1))]}, "watcher_ids"),
-            ({"name": "x", "notify_manager": True, "conditions": {"categories": ["?"]}}, "conditions.categories"),
-            ({"name": "x", "notify_manager": True, "conditions": {"locations": ["?"]}}, "conditions.locations"),
-            (
-                {"name": "x", "notify_manager": True, "conditions": {"subcategory_ids": [str(UUID(int=1))]}},
-                "conditions.subcategory_ids",
-            ),
+            (TELL | {"where": ask("category", "is_one_of", "?")}, "where"),
+            (TELL | {"where": {"any": [ask("location", "is_one_of", "?")]}}, "where.any.0"),
+            (TELL | {"where": {"not": ask("subcategory", "is_one_of", str(UUID(int=1)))}}, "where.not"),
+            (TELL | {"where": ask("requester", "is_one_of", str(UUID(int=1)))}, "where"),
+            (TELL | {"where": ask("requester", "is_one_of", "Ana")}, "where"),
+            (TELL | {"where": ask("subcategory", "is_one_of", "VPN")}, "where"),
+            (TELL | {"where": {"all": [ask("mood", "is_set")]}}, "where.all.0"),
         ],
     )
     async def test_what_is_refused(self, admin: httpx.AsyncClient, body: dict[str, Any], field: str) -> None:

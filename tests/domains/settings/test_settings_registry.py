@@ -22,7 +22,7 @@ def test_every_default_is_allowed(key: str) -> None:
         ("requester_highest_priority", "P3", "P3"),
         ("attachment_types", ["pdf", "png", "pdf"], ["pdf", "png"]),
         ("triage_team_id", "01900000-0000-7000-8000-000000000001", "01900000-0000-7000-8000-000000000001"),
-        ("text_language", "indonesian", "indonesian"),
+        ("text_languages", ["indonesian", "english", "indonesian"], ["indonesian", "english"]),
     ],
 )
 def test_allowed_values(key: str, value: Any, kept: Any) -> None:

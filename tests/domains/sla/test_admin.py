@@ -28,7 +28,13 @@ WEEK: dict[str, Any] = {day: OFFICE for day in WEEKDAYS} | {"saturday": CLOSED, 
 CALENDAR = {"name": "Cebu night desk", "timezone": "Asia/Manila", "week": WEEK}
 POLICY = {
     "name": "VIP finance",
-    "conditions": {"departments": ["Finance"], "categories": ["hardware"], "locations": ["Philippines"]},
+    "where": {
+        "all": [
+            {"field": "department", "op": "is_one_of", "value": ["Finance"]},
+            {"field": "category", "op": "is_one_of", "value": ["hardware"]},
+            {"field": "location", "op": "is_one_of", "value": ["Philippines"]},
+        ]
+    },
     "targets": {"response": 600},
     "calendar": {"source": "always"},
     "thresholds": [50, 80],
@@ -189,8 +195,8 @@ async def test_a_repeated_post_adds_nothing(http: httpx.AsyncClient) -> None:
 
 async def test_policies_keep_an_order_without_gaps(http: httpx.AsyncClient) -> None:
     made = await added(http, "/sla-policies", POLICY)
-    assert made["conditions"]["categories"] == ["Hardware"]
-    assert made["conditions"]["locations"] == ["Philippines"]
+    assert [entry["name"] for entry in made["mentioned"]] == ["Hardware", "Philippines"]
+    assert made["where"]["all"][1]["value"] == [made["mentioned"][0]["id"]]
 
     async def order() -> list[tuple[int | None, str]]:
         items = (await http.get("/sla-policies")).json()["items"]
@@ -209,23 +215,25 @@ async def test_policies_keep_an_order_without_gaps(http: httpx.AsyncClient) -> N
     assert (await http.delete(path, headers={"If-Match": '"4"'})).status_code == 204
     back = await http.patch(path, json={"is_active": True, "name": "VIP"}, headers={"If-Match": '"4"'})
     assert (back.json()["position"], back.json()["name"]) == (5, "VIP")
-    targets = {"targets": {"resolution": 3600}, "thresholds": [90, 70, 70], "conditions": {"subcategories": ["laptop"]}}
+    where = {"field": "subcategory", "op": "is_one_of", "value": ["laptop"]}
+    targets = {"targets": {"resolution": 3600}, "thresholds": [90, 70, 70], "where": where}
     last = (await http.patch(path, json=targets, headers={"If-Match": '"5"'})).json()
     assert (last["targets"], last["thresholds"]) == ({"response": None, "resolution": 3600}, [70, 90])
-    assert (last["conditions"]["subcategories"], last["conditions"]["departments"]) == (["Laptop"], [])
+    assert (last["where"]["op"], last["mentioned"][0]["name"]) == ("is_one_of", "Laptop")
     assert (await http.get(path)).json() == last
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"conditions": {"categories": ["Catering"]}},
-        {"conditions": {"locations": ["Atlantis"]}},
-        {"conditions": {"subcategories": ["Time machine"]}},
-        {"conditions": {"priorities": ["P5"]}},
-        {"conditions": {"types": ["problem"]}},
-        {"conditions": {"departments": ["x"] * 2}},
-        {"conditions": {"departments": [f"d{n}" for n in range(101)]}},
+        {"where": {"field": "category", "op": "is_one_of", "value": ["Catering"]}},
+        {"where": {"field": "location", "op": "is_one_of", "value": ["Atlantis"]}},
+        {"where": {"field": "subcategory", "op": "is_one_of", "value": ["Time machine"]}},
+        {"where": {"field": "priority", "op": "at_least", "value": "P5"}},
+        {"where": {"field": "type", "op": "is_one_of", "value": ["problem"]}},
+        {"where": {"field": "department", "op": "is_one_of", "value": [f"d{n}" for n in range(101)]}},
+        {"where": {"any": []}},
+        {"where": None, "conditions": {}},
         {"targets": {}},
         {"targets": {"response": 59}},
         {"targets": {"response": 10**12}},
@@ -278,7 +286,7 @@ async def test_midnight_at_the_end_of_a_day_reads_24_00(http: httpx.AsyncClient)
     made = await added(http, "/calendars", CALENDAR)
     calendar = {"source": "calendar", "calendar_id": made["id"]}
     await added(
-        http, "/sla-policies", POLICY | {"conditions": {}, "calendar": calendar, "targets": {"response": 36000}}
+        http, "/sla-policies", POLICY | {"where": {"all": []}, "calendar": calendar, "targets": {"response": 36000}}
     )
     facts = {"priority": "P1", "started_at": "2026-03-06T20:00:00+08:00"}
     answer = (await http.post("/sla-policies/preview", json={"facts": facts})).json()

@@ -2,52 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-import pytest
-
-from itsm.domains.sla.engine.selection import Conditions, Policy, choose_policy
+from itsm.domains.conditions.api import TicketFacts
+from itsm.domains.settings.enums import Priority
+from itsm.domains.settings.reference import CategoryRef, LocationRef, Reference
+from itsm.domains.sla.codec import policy_from, where_of
+from itsm.domains.sla.engine.selection import Policy, PolicySet
 from itsm.domains.sla.enums import CalendarSource
+from itsm.platform.expressions.fields import Op
+from itsm.platform.expressions.tree import All, Leaf, Not, to_json
+
+TICKET = TicketFacts(priority=Priority.P2, department="Finance", title="The line is down")
+HARDWARE, LAPTOP, OTHER_LAPTOP, MANILA = (UUID(int=n) for n in range(1, 5))
+REFERENCE = Reference(
+    [
+        CategoryRef(id=HARDWARE, key="hardware", name="Hardware", parent_id=None, is_active=True),
+        CategoryRef(id=LAPTOP, key="laptop", name="Laptop", parent_id=HARDWARE, is_active=True),
+        CategoryRef(id=OTHER_LAPTOP, key="laptop", name="Laptop", parent_id=UUID(int=9), is_active=True),
+    ],
+    [LocationRef(id=MANILA, key="ph", name="PH", timezone="Asia/Manila", calendar_key=None, is_active=True)],
+    [],
+)
 
 
-@dataclass(frozen=True)
-class Ticket:
-    priority: str = "P2"
-    type: str = "incident"
-    category_key: str | None = "hardware"
-    subcategory_key: str | None = None
-    location_key: str | None = "philippines"
-    department: str | None = "Finance"
-
-
-def policy(number: int, conditions: Conditions) -> Policy:
-    return Policy(UUID(int=number), UUID(int=number), f"Policy {number}", conditions, {}, CalendarSource.ALWAYS)
+def policy(number: int, *asked: Leaf | Not) -> Policy:
+    return Policy(UUID(int=number), UUID(int=number), f"Policy {number}", All(asked), {}, CalendarSource.ALWAYS)
 
 
 def test_the_first_policy_that_accepts_wins() -> None:
-    first = policy(1, Conditions(priorities=frozenset({"P1"})))
-    second = policy(2, Conditions(departments=frozenset({"finance"})))
-    third = policy(3, Conditions())
-    assert choose_policy([first, second, third], Ticket()) is second
-    assert choose_policy([first, third, second], Ticket()) is third
-    assert choose_policy([first], Ticket()) is None
+    first = policy(1, Leaf("priority", Op.AT_LEAST, "P1"))
+    second = policy(2, Leaf("department", Op.IS_ONE_OF, ("finance",)), Leaf("text", Op.MENTIONS_ANY, ("down",)))
+    third = policy(3)
+    assert PolicySet([first, second, third]).choose(TICKET) is second
+    assert PolicySet([first, third, second]).choose(TICKET) is third
+    assert PolicySet([first]).choose(TICKET) is None
+    assert PolicySet([policy(4, Not(Leaf("vip", Op.IS_TRUE)))]).choose(TICKET) is not None
 
 
-@pytest.mark.parametrize(
-    ("conditions", "accepted"),
-    [
-        (Conditions(types=frozenset({"service_request"})), False),
-        (Conditions(categories=frozenset({"hardware", "network"})), True),
-        (Conditions(subcategories=frozenset({"laptop"})), False),
-        (Conditions(locations=frozenset({"us"})), False),
-        (Conditions(locations=frozenset({"philippines"}), priorities=frozenset({"P2"})), True),
-    ],
-)
-def test_conditions(conditions: Conditions, accepted: bool) -> None:
-    assert conditions.accept(Ticket()) is accepted
+def definition(**asked: Any) -> dict[str, Any]:
+    empty: dict[str, list[str]] = {
+        name: [] for name in ("priorities", "types", "categories", "subcategories", "locations", "departments")
+    }
+    return {
+        "conditions": empty | asked,
+        "targets": {"response": 60, "resolution": None},
+        "calendar_source": "always",
+        "calendar_id": None,
+        "thresholds": [80],
+    }
 
 
-def test_a_ticket_without_department_meets_no_department_condition() -> None:
-    assert not Conditions(departments=frozenset({"finance"})).accept(Ticket(department=None))
-    assert Conditions().accept(Ticket(department=None))
+def test_a_version_in_the_shape_before_trees_is_read() -> None:
+    old = definition(
+        priorities=["P1"],
+        types=["incident"],
+        categories=["hardware", "gone"],
+        subcategories=["laptop"],
+        locations=["ph"],
+        departments=["Finance"],
+    )
+    assert to_json(where_of(old, REFERENCE)) == {
+        "all": [
+            {"field": "priority", "op": "is_one_of", "value": ["P1"]},
+            {"field": "type", "op": "is_one_of", "value": ["incident"]},
+            {"field": "category", "op": "is_one_of", "value": [str(HARDWARE), "gone"]},
+            {"field": "subcategory", "op": "is_one_of", "value": [str(LAPTOP), str(OTHER_LAPTOP)]},
+            {"field": "location", "op": "is_one_of", "value": [str(MANILA)]},
+            {"field": "department", "op": "is_one_of", "value": ["Finance"]},
+        ]
+    }
+    assert to_json(where_of(definition(), REFERENCE)) == {"all": []}
+    assert to_json(where_of(definition(subcategories=["gone"]), REFERENCE))["all"][0]["value"] == ["gone"]
+    read = policy_from(UUID(int=1), UUID(int=2), "Old", definition(), REFERENCE)
+    assert (read.where, read.targets) == (All(), {"response": 60})

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import event, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from itsm.domains.conditions.api import TicketFacts
+from itsm.domains.settings.enums import Priority
 from itsm.domains.sla import api
 from itsm.domains.sla.api import Facts
 from itsm.domains.sla.enums import ClockState
@@ -33,15 +35,17 @@ START = datetime(2026, 3, 4, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def manila(priority: str = "P3", *, ticket_id: UUID | None = None, started_at: datetime = START) -> Facts:
+def manila(priority: str | None = "P3", *, ticket_id: UUID | None = None, started_at: datetime = START) -> Facts:
     return Facts(
         ticket_id=ticket_id or new_id(),
-        priority=priority,
-        type="incident",
         started_at=started_at,
-        category_key="hardware",
+        ticket=TicketFacts(priority=Priority(priority) if priority else None),
         location_key="ph",
     )
+
+
+def as_priority(facts: Facts, priority: str | None) -> Facts:
+    return replace(facts, ticket=TicketFacts(priority=Priority(priority) if priority else None))
 
 
 async def raised(live_at: Open, facts: Facts) -> UUID:
@@ -104,8 +108,8 @@ async def test_a_preview_promises_what_creation_then_gives(desk: Database, live_
     assert (given.policy, given.calendar) == ("P2 high", "Philippines")
     async with desk.sessions() as session:
         explained = await api.explain_preview(session, facts=manila("P2"))
-        nothing = await api.explain_preview(session, facts=manila("P9"))
-        assert await api.preview(session, facts=manila("P9")) == api.NO_CLOCKS
+        nothing = await api.explain_preview(session, facts=manila(None))
+        assert await api.preview(session, facts=manila(None)) == api.NO_CLOCKS
     assert explained.resolution is not None
     assert explained.resolution.due_at == given.resolution_due_at
     assert (explained.timezone, explained.resolution.lines[0].local_from) == ("Asia/Manila", "10:00")
@@ -114,7 +118,7 @@ async def test_a_preview_promises_what_creation_then_gives(desk: Database, live_
 
 
 async def test_a_ticket_that_no_policy_fits_has_no_clocks(desk: Database, live_at: Open) -> None:
-    facts = manila("P9")
+    facts = manila(None)
     async with live_at(START) as work:
         assert await api.start_clocks(work, facts=facts) == api.NO_CLOCKS
     async with live_at(START + HOUR) as work:
@@ -212,7 +216,7 @@ async def test_a_higher_priority_counts_from_the_original_start(desk: Database, 
     async with live_at(START + 2 * HOUR) as work:
         await api.resume(work, ticket_id=ticket)
     async with live_at(START + 3 * HOUR) as work:
-        changed = await api.change_priority(work, facts=replace(facts, priority="P1"))
+        changed = await api.change_priority(work, facts=as_priority(facts, "P1"))
         (breached, retargeted) = (
             [one.data()["metric"] for one in work.events if one.name == "sla.breached"],
             [one for one in work.events if one.name == "sla.retargeted"],
@@ -235,7 +239,7 @@ async def test_a_lower_priority_never_heals_a_breach(desk: Database, live_at: Op
     facts = manila("P1")
     ticket = await raised(live_at, facts)
     async with live_at(START + 4.5 * HOUR) as work:
-        changed = await api.change_priority(work, facts=replace(facts, priority="P4"))
+        changed = await api.change_priority(work, facts=as_priority(facts, "P4"))
         names = [one.name for one in work.events]
     assert changed.resolution_state is ClockState.BREACHED
     assert names.count("sla.breached") == 2
@@ -246,7 +250,7 @@ async def test_a_target_that_the_new_policy_lacks_is_cancelled(desk: Database, l
     facts = manila("P3")
     ticket = await raised(live_at, facts)
     async with live_at(START + HOUR) as work:
-        changed = await api.change_priority(work, facts=replace(facts, priority="P9"))
+        changed = await api.change_priority(work, facts=as_priority(facts, None))
     assert changed.resolution_state is changed.response_state is ClockState.CANCELLED
     assert all(due is None for due, _ in (await timers_of(desk, await clock_of(desk, ticket))).values())
     other = await raised(live_at, manila("P3"))
@@ -352,7 +356,7 @@ async def test_a_finished_clock_keeps_its_target(desk: Database, live_at: Open) 
     async with live_at(START + HOUR) as work:
         await api.first_response(work, ticket_id=ticket)
     async with live_at(START + 2 * HOUR) as work:
-        changed = await api.change_priority(work, facts=replace(facts, priority="P1"))
+        changed = await api.change_priority(work, facts=as_priority(facts, "P1"))
     assert (changed.response_state, changed.resolution_due_at) == (ClockState.MET, START + 4 * HOUR)
     response = await clock_of(desk, ticket, "response")
     assert (response.target_seconds, response.policy_name) == (8 * 3600, "P3 medium")
@@ -375,7 +379,7 @@ async def test_the_time_left_from_stored_columns(desk: Database, live_at: Open) 
         assert await api.remaining_seconds(session, paused, now=START + 2 * HOUR) == 24 * 3600
         promised = await api.promised_seconds(session, facts=manila("P2"), due_at=clock.due_at)
         assert promised == 24 * 3600
-        assert await api.promised_seconds(session, facts=manila("P9"), due_at=clock.due_at) == 0
+        assert await api.promised_seconds(session, facts=manila(None), due_at=clock.due_at) == 0
 
 
 async def test_only_so_many_calendar_versions_are_remembered(

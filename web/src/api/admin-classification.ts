@@ -1,19 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, collection, type Versioned } from './admin-http';
+import type { Facts, Mentioned, Where } from './conditions';
 import type { Impact, Priority, PrioritySource, Urgency } from './types';
 
-export type RuleKind = 'keyword' | 'business_impact' | 'vip';
 export type TextField = 'title' | 'description' | 'business_impact';
 
 export interface ClassificationRuleInput {
   name: string;
-  kind: RuleKind;
   priority: Priority;
-  fields: TextField[];
-  any_terms: string[];
-  all_terms: string[];
-  none_terms: string[];
-  impacts: Impact[];
+  where: Where;
+  /** At least this priority, where it would be lower. */
+  is_floor: boolean;
   is_active: boolean;
   /** Kept with the version of the rules that the change makes. */
   reason?: string;
@@ -21,6 +18,7 @@ export interface ClassificationRuleInput {
 
 export interface ClassificationRule extends Versioned, Omit<ClassificationRuleInput, 'reason'> {
   position: number;
+  mentioned: Mentioned[];
 }
 
 export interface MatrixCell {
@@ -32,15 +30,6 @@ export interface MatrixCell {
 export interface Matrix {
   cells: MatrixCell[];
   version: number;
-}
-
-export interface ClassificationTest {
-  title: string;
-  description: string;
-  business_impact: string;
-  impact?: Impact | undefined;
-  urgency?: Urgency | undefined;
-  is_vip: boolean;
 }
 
 /** Words of the ticket that a term matched, with their character offsets in the field. */
@@ -70,7 +59,7 @@ export const classificationRules = collection<
   Partial<ClassificationRuleInput & { position: number }>
 >('classification-rules');
 
-export const testClassification = (body: ClassificationTest) =>
+export const testClassification = (body: Facts) =>
   call<ClassificationResult>('post', '/api/admin/classification-rules/test', { body });
 
 const MATRIX = '/api/admin/classification-matrix';

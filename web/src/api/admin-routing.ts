@@ -1,25 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, callWithVersion, collection, type Versioned } from './admin-http';
-import type { NamedRef, Priority, TicketType } from './types';
-
-interface PlainConditions {
-  types: TicketType[];
-  priorities: Priority[];
-  departments: string[];
-  keywords: string[];
-  /** Null asks for nothing. */
-  is_vip: boolean | null;
-}
-
-export interface RoutingConditions extends PlainConditions {
-  categories: NamedRef[];
-  subcategories: NamedRef[];
-  locations: NamedRef[];
-}
+import type { Facts, Mentioned, Mismatch, Where } from './conditions';
+import type { NamedRef, Priority } from './types';
 
 export interface RoutingRule extends Versioned {
   name: string;
-  conditions: RoutingConditions;
+  where: Where;
+  mentioned: Mentioned[];
   team: NamedRef | null;
   priority_floor: Priority | null;
   watchers: NamedRef[];
@@ -30,8 +17,7 @@ export interface RoutingRule extends Versioned {
 
 export interface RoutingRuleInput {
   name: string;
-  /** Categories and places by id or name, subcategories by id. */
-  conditions: PlainConditions & { categories: string[]; subcategory_ids: string[]; locations: string[] };
+  where: Where;
   team_id: string | null;
   priority_floor: Priority | null;
   watcher_ids: string[];
@@ -39,27 +25,6 @@ export interface RoutingRuleInput {
   is_active: boolean;
   reason?: string;
 }
-
-export interface RoutingTest {
-  category?: string | undefined;
-  subcategory?: string | undefined;
-  location?: string | undefined;
-  type: TicketType;
-  priority: Priority;
-  department?: string | undefined;
-  title: string;
-  is_vip: boolean;
-}
-
-export type RoutingCondition =
-  | 'category'
-  | 'subcategory'
-  | 'location'
-  | 'type'
-  | 'priority'
-  | 'department'
-  | 'keywords'
-  | 'vip';
 
 export type NotTaken =
   | 'inactive'
@@ -73,7 +38,7 @@ export type NotTaken =
 
 export interface RuleOutcome extends NamedRef {
   outcome: 'applied' | 'not_matched' | 'too_late';
-  mismatches: { condition: RoutingCondition; got: string | null }[];
+  mismatches: Mismatch[];
 }
 
 export interface RoutingCandidate extends NamedRef {
@@ -118,4 +83,4 @@ export const routingRulesQuery = () =>
 export const reorderRouting = (ids: string[], version: number) =>
   call<{ items: RoutingRule[] }>('post', `${PATH}/reorder`, { body: { ids }, version });
 
-export const testRouting = (body: RoutingTest) => call<RoutingResult>('post', `${PATH}/test`, { body });
+export const testRouting = (body: Facts) => call<RoutingResult>('post', `${PATH}/test`, { body });

@@ -1,18 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, collection, type Versioned } from './admin-http';
-import type { Priority, TicketType } from './types';
+import type { Facts, Mentioned, Where } from './conditions';
+import type { Priority } from './types';
 
 export type CalendarSource = 'always' | 'location' | 'calendar';
-
-/** Accepted values; an empty list accepts everything. Categories and places by name. */
-export interface PolicyConditions {
-  priorities: Priority[];
-  types: TicketType[];
-  categories: string[];
-  subcategories: string[];
-  locations: string[];
-  departments: string[];
-}
 
 /** Seconds of working time; null is not timed. */
 export interface PolicyTargets {
@@ -22,7 +13,7 @@ export interface PolicyTargets {
 
 export interface PolicyInput {
   name: string;
-  conditions: PolicyConditions;
+  where: Where;
   targets: PolicyTargets;
   calendar: { source: CalendarSource; calendar_id: string | null };
   /** Warnings, in percent of a target. */
@@ -33,15 +24,12 @@ export interface Policy extends Versioned, Omit<PolicyInput, 'calendar'> {
   /** From 1 among the active ones; null where it is switched off. */
   position: number | null;
   calendar: { source: CalendarSource; calendar_id: string | null; calendar: string | null };
+  mentioned: Mentioned[];
   is_active: boolean;
 }
 
-export interface PreviewFacts {
+export interface PreviewFacts extends Facts {
   priority: Priority;
-  type: TicketType;
-  category?: string | undefined;
-  location?: string | undefined;
-  department?: string | undefined;
   started_at?: string | undefined;
 }
 

@@ -680,6 +680,26 @@ export interface paths {
         patch: operations["update_routing_rule"];
         trace?: never;
     };
+    "/api/admin/rule-facts/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rule Facts
+         * @description Return a ticket as rules see it now, in the shape that the tests of rules take.
+         */
+        get: operations["get_rule_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/settings": {
         parameters: {
             query?: never;
@@ -2441,32 +2461,27 @@ export interface components {
             rule_id: string | null;
             /** Rule Version */
             rule_version: number;
-            source: components["schemas"]["itsm__domains__classification__enums__Source"];
+            source: components["schemas"]["Source"];
         };
         /**
          * ClassificationRuleCreate
-         * @description A rule; without a position it comes last. `reason` is kept with the version it makes.
+         * @description A rule; without a position it comes last. `is_floor`: at least this priority, where it would be lower.
+         *
+         *     `reason` is kept with the version it makes.
          */
         ClassificationRuleCreate: {
-            /** All Terms */
-            all_terms?: string[];
-            /** Any Terms */
-            any_terms?: string[];
-            /** Fields */
-            fields?: components["schemas"]["TextField"][];
-            /** Impacts */
-            impacts?: components["schemas"]["Impact"][];
             /**
              * Is Active
              * @default true
              */
             is_active?: boolean;
-            /** @default keyword */
-            kind?: components["schemas"]["RuleKind"];
+            /**
+             * Is Floor
+             * @default false
+             */
+            is_floor?: boolean;
             /** Name */
             name: string;
-            /** None Terms */
-            none_terms?: string[];
             /** Position */
             position?: number | null;
             priority: components["schemas"]["Priority"];
@@ -2475,27 +2490,34 @@ export interface components {
              * @default
              */
             reason?: string;
+            /**
+             * Where
+             * @description When a rule holds: `{"all": [...]}`, `{"any": [...]}`, `{"not": ...}` or `{"field": ..., "op": ..., "value": ...}`; `{"all": []}` holds always. At most 5 levels and 100 leaves. Categories, subcategories and locations by id, or by a key or name that only one has; answers give ids.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "priority",
+             *           "op": "at_least",
+             *           "value": "P2"
+             *         }
+             *       ]
+             *     }
+             */
+            where: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ClassificationRulePatch
-         * @description What may change of a rule.
+         * @description What may change of a rule; `where` is replaced as a whole.
          */
         ClassificationRulePatch: {
-            /** All Terms */
-            all_terms?: string[];
-            /** Any Terms */
-            any_terms?: string[];
-            /** Fields */
-            fields?: components["schemas"]["TextField"][];
-            /** Impacts */
-            impacts?: components["schemas"]["Impact"][];
             /** Is Active */
             is_active?: boolean;
-            kind?: components["schemas"]["RuleKind"];
+            /** Is Floor */
+            is_floor?: boolean;
             /** Name */
             name?: string;
-            /** None Terms */
-            none_terms?: string[];
             /** Position */
             position?: number;
             priority?: components["schemas"]["Priority"];
@@ -2504,57 +2526,50 @@ export interface components {
              * @default
              */
             reason?: string;
+            /**
+             * Where
+             * @description When a rule holds: `{"all": [...]}`, `{"any": [...]}`, `{"not": ...}` or `{"field": ..., "op": ..., "value": ...}`; `{"all": []}` holds always. At most 5 levels and 100 leaves. Categories, subcategories and locations by id, or by a key or name that only one has; answers give ids.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "priority",
+             *           "op": "at_least",
+             *           "value": "P2"
+             *         }
+             *       ]
+             *     }
+             */
+            where?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ClassificationRuleRead
-         * @description A rule as an administrator sees it.
+         * @description A rule as an administrator sees it; `mentioned` names what `where` has by id.
          */
         ClassificationRuleRead: {
-            /** All Terms */
-            all_terms: string[];
-            /** Any Terms */
-            any_terms: string[];
-            /** Fields */
-            fields: components["schemas"]["TextField"][];
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Impacts */
-            impacts: components["schemas"]["Impact"][];
             /** Is Active */
             is_active: boolean;
-            kind: components["schemas"]["RuleKind"];
+            /** Is Floor */
+            is_floor: boolean;
+            /** Mentioned */
+            mentioned: components["schemas"]["Mentioned"][];
             /** Name */
             name: string;
-            /** None Terms */
-            none_terms: string[];
             /** Position */
             position: number;
             priority: components["schemas"]["Priority"];
             /** Version */
             version: number;
-        };
-        /**
-         * ClassificationTest
-         * @description A ticket to try the rules on. Nothing is written.
-         */
-        ClassificationTest: {
-            /** Business Impact */
-            business_impact: string;
-            /** Description */
-            description: string;
-            impact?: components["schemas"]["Impact"] | null;
-            /**
-             * Is Vip
-             * @default false
-             */
-            is_vip?: boolean;
-            priority?: components["schemas"]["Priority"] | null;
-            /** Title */
-            title: string;
-            urgency?: components["schemas"]["Urgency"] | null;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ClockRead
@@ -2687,12 +2702,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /**
-         * Condition
-         * @description What a rule may ask for.
-         * @enum {string}
-         */
-        Condition: "category" | "subcategory" | "location" | "type" | "priority" | "department" | "keywords" | "vip";
         /**
          * DayRead
          * @description One day of a calendar's year: its kind, the name of holiday or exception, its hours.
@@ -2896,26 +2905,47 @@ export interface components {
         };
         /**
          * FactsInput
-         * @description A ticket that might be.
+         * @description A ticket to try rules on. Nothing is written.
          */
         FactsInput: {
+            /**
+             * Business Impact
+             * @default
+             */
+            business_impact?: string;
             /** Category */
             category?: string | null;
             /** Department */
             department?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            impact?: components["schemas"]["Impact"] | null;
+            /**
+             * Is Vip
+             * @default false
+             */
+            is_vip?: boolean;
             /** Location */
             location?: string | null;
-            priority: components["schemas"]["Priority"];
-            /** Started At */
-            started_at?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /** Requester Id */
+            requester_id?: string | null;
+            source?: components["schemas"]["TicketSource"] | null;
             /** Subcategory */
             subcategory?: string | null;
+            /** Tags */
+            tags?: string[];
             /**
-             * Type
-             * @default incident
-             * @enum {string}
+             * Title
+             * @default
              */
-            type?: "incident" | "service_request";
+            title?: string;
+            /** @default incident */
+            type?: components["schemas"]["TicketType"];
+            urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
          * Figure
@@ -3457,13 +3487,33 @@ export interface components {
             user: components["schemas"]["PersonRef"];
         };
         /**
+         * Mentioned
+         * @description Something that a condition names by its id.
+         */
+        Mentioned: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * MismatchRead
-         * @description A condition that did not hold, and what the ticket has instead.
+         * @description A part of a condition that is not as the rule wants it.
+         *
+         *     `is_denied`: the rule wants it not to hold. `got` is what the ticket has there, references by
+         *     name; for words, those that the ticket does mention.
          */
         MismatchRead: {
-            condition: components["schemas"]["Condition"];
+            field: components["schemas"]["TicketField"];
             /** Got */
-            got: string | null;
+            got: string[];
+            /** Is Denied */
+            is_denied: boolean;
+            op: components["schemas"]["Op"];
+            /** Path */
+            path: string;
+            /** Value */
+            value: unknown;
         };
         /**
          * Named
@@ -3494,6 +3544,12 @@ export interface components {
          * @enum {string}
          */
         NotTaken: "inactive" | "not_assignable" | "away" | "excluded" | "at_capacity" | "more_open_tickets" | "assigned_more_recently" | "later_in_order";
+        /**
+         * Op
+         * @description What a leaf asks. Which operators fit is a matter of the field's kind.
+         * @enum {string}
+         */
+        Op: "is_one_of" | "is_none_of" | "is_set" | "is_not_set" | "is_true" | "is_false" | "equals" | "at_least" | "at_most" | "between" | "mentions_any" | "mentions_all" | "mentions_none";
         /**
          * OtherRuleRead
          * @description A rule that held too, but was lower or later.
@@ -3761,17 +3817,6 @@ export interface components {
          */
         PolicyCreate: {
             calendar: components["schemas"]["PolicyCalendarInput"];
-            /**
-             * @default {
-             *       "categories": [],
-             *       "departments": [],
-             *       "locations": [],
-             *       "priorities": [],
-             *       "subcategories": [],
-             *       "types": []
-             *     }
-             */
-            conditions?: components["schemas"]["itsm__domains__sla__schemas__policies__ConditionsInput"];
             /** Name */
             name: string;
             /** Position */
@@ -3779,14 +3824,29 @@ export interface components {
             targets: components["schemas"]["TargetsInput"];
             /** Thresholds */
             thresholds?: number[];
+            /**
+             * Where
+             * @description When a rule holds: `{"all": [...]}`, `{"any": [...]}`, `{"not": ...}` or `{"field": ..., "op": ..., "value": ...}`; `{"all": []}` holds always. At most 5 levels and 100 leaves. Categories, subcategories and locations by id, or by a key or name that only one has; answers give ids.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "priority",
+             *           "op": "at_least",
+             *           "value": "P2"
+             *         }
+             *       ]
+             *     }
+             */
+            where?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PolicyPatch
-         * @description What may change; conditions, targets, calendar and thresholds are replaced as a whole.
+         * @description What may change; condition, targets, calendar and thresholds are replaced as a whole.
          */
         PolicyPatch: {
             calendar?: components["schemas"]["PolicyCalendarInput"] | null;
-            conditions?: components["schemas"]["itsm__domains__sla__schemas__policies__ConditionsInput"] | null;
             /** Is Active */
             is_active?: boolean | null;
             /** Name */
@@ -3796,14 +3856,19 @@ export interface components {
             targets?: components["schemas"]["TargetsInput"] | null;
             /** Thresholds */
             thresholds?: number[] | null;
+            /** Where */
+            where?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PolicyRead
          * @description A policy as it stands; `position` counts from 1 among the active ones, None where inactive.
+         *
+         *     `mentioned` names what `where` has by id.
          */
         PolicyRead: {
             calendar: components["schemas"]["PolicyCalendarRead"];
-            conditions: components["schemas"]["itsm__domains__sla__schemas__policies__ConditionsRead"];
             /**
              * Created At
              * Format: date-time
@@ -3816,6 +3881,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Mentioned */
+            mentioned: components["schemas"]["Mentioned"][];
             /** Name */
             name: string;
             /** Position */
@@ -3830,6 +3897,10 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PreviewRead
@@ -3850,7 +3921,7 @@ export interface components {
          * @description The facts to try.
          */
         PreviewRequest: {
-            facts: components["schemas"]["FactsInput"];
+            facts: components["schemas"]["PromiseFacts"];
         };
         /**
          * Priority
@@ -3993,6 +4064,52 @@ export interface components {
             team: components["schemas"]["NamedRef"] | null;
             /** Timezone */
             timezone: string | null;
+        };
+        /**
+         * PromiseFacts
+         * @description A ticket that might be, and when its promise would begin (left out: now).
+         */
+        PromiseFacts: {
+            /**
+             * Business Impact
+             * @default
+             */
+            business_impact?: string;
+            /** Category */
+            category?: string | null;
+            /** Department */
+            department?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            impact?: components["schemas"]["Impact"] | null;
+            /**
+             * Is Vip
+             * @default false
+             */
+            is_vip?: boolean;
+            /** Location */
+            location?: string | null;
+            priority: components["schemas"]["Priority"];
+            /** Requester Id */
+            requester_id?: string | null;
+            source?: components["schemas"]["TicketSource"] | null;
+            /** Started At */
+            started_at?: string | null;
+            /** Subcategory */
+            subcategory?: string | null;
+            /** Tags */
+            tags?: string[];
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
+            /** @default incident */
+            type?: components["schemas"]["TicketType"];
+            urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
          * PromiseRead
@@ -4163,7 +4280,6 @@ export interface components {
          * @description A rule; without a position it comes last, without a team it only adds to what another decides.
          */
         RoutingRuleCreate: {
-            conditions?: components["schemas"]["itsm__domains__routing__schemas__ConditionsInput"];
             /**
              * Is Active
              * @default true
@@ -4188,13 +4304,28 @@ export interface components {
             team_id?: string | null;
             /** Watcher Ids */
             watcher_ids?: string[];
+            /**
+             * Where
+             * @description When a rule holds: `{"all": [...]}`, `{"any": [...]}`, `{"not": ...}` or `{"field": ..., "op": ..., "value": ...}`; `{"all": []}` holds always. At most 5 levels and 100 leaves. Categories, subcategories and locations by id, or by a key or name that only one has; answers give ids.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "priority",
+             *           "op": "at_least",
+             *           "value": "P2"
+             *         }
+             *       ]
+             *     }
+             */
+            where?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * RoutingRulePatch
-         * @description What may change of a rule; `conditions` are replaced as a whole.
+         * @description What may change of a rule; `where` is replaced as a whole.
          */
         RoutingRulePatch: {
-            conditions?: components["schemas"]["itsm__domains__routing__schemas__ConditionsInput"];
             /** Is Active */
             is_active?: boolean;
             /** Name */
@@ -4213,13 +4344,28 @@ export interface components {
             team_id?: string | null;
             /** Watcher Ids */
             watcher_ids?: string[];
+            /**
+             * Where
+             * @description When a rule holds: `{"all": [...]}`, `{"any": [...]}`, `{"not": ...}` or `{"field": ..., "op": ..., "value": ...}`; `{"all": []}` holds always. At most 5 levels and 100 leaves. Categories, subcategories and locations by id, or by a key or name that only one has; answers give ids.
+             * @example {
+             *       "all": [
+             *         {
+             *           "field": "priority",
+             *           "op": "at_least",
+             *           "value": "P2"
+             *         }
+             *       ]
+             *     }
+             */
+            where?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * RoutingRuleRead
-         * @description A rule as an administrator sees it.
+         * @description A rule as an administrator sees it; `mentioned` names what `where` has by id.
          */
         RoutingRuleRead: {
-            conditions: components["schemas"]["itsm__domains__routing__schemas__ConditionsRead"];
             /**
              * Id
              * Format: uuid
@@ -4227,6 +4373,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Mentioned */
+            mentioned: components["schemas"]["Mentioned"][];
             /** Name */
             name: string;
             /** Notify Manager */
@@ -4239,43 +4387,10 @@ export interface components {
             version: number;
             /** Watchers */
             watchers: components["schemas"]["Named"][];
-        };
-        /**
-         * RoutingTest
-         * @description A ticket to try the rules on. Nothing is written or counted.
-         */
-        RoutingTest: {
-            /** Category */
-            category?: string | null;
-            /** Department */
-            department?: string | null;
-            /**
-             * Description
-             * @default
-             */
-            description?: string;
-            /**
-             * Is Vip
-             * @default false
-             */
-            is_vip?: boolean;
-            /** Location */
-            location?: string | null;
-            /** @default P4 */
-            priority?: components["schemas"]["Priority"];
-            /** Subcategory */
-            subcategory?: string | null;
-            /**
-             * Title
-             * @default
-             */
-            title?: string;
-            /**
-             * Type
-             * @default incident
-             * @enum {string}
-             */
-            type?: "incident" | "service_request";
+            /** Where */
+            where: {
+                [key: string]: unknown;
+            };
         };
         /**
          * RoutingTestRead
@@ -4307,14 +4422,46 @@ export interface components {
             why: string;
         };
         /**
-         * RuleKind
-         * @description What a rule judges.
-         *
-         *     keyword: any text of the ticket. business_impact: what the requester says it does to the
-         *     business. vip: a lower bound for requesters marked VIP.
-         * @enum {string}
+         * RuleFactsRead
+         * @description What rules know of a ticket. `chosen_priority` is what the requester asked for; None: "Auto".
          */
-        RuleKind: "keyword" | "business_impact" | "vip";
+        RuleFactsRead: {
+            /** Business Impact */
+            business_impact: string;
+            /** Category */
+            category: string | null;
+            chosen_priority: components["schemas"]["Priority"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Department */
+            department: string | null;
+            /** Description */
+            description: string;
+            impact: components["schemas"]["Impact"] | null;
+            /** Is Vip */
+            is_vip: boolean;
+            /** Location */
+            location: string | null;
+            /** Number */
+            number: string;
+            priority: components["schemas"]["Priority"] | null;
+            /** Requester */
+            requester: string;
+            /** Requester Id */
+            requester_id: string | null;
+            source: components["schemas"]["TicketSource"] | null;
+            /** Subcategory */
+            subcategory: string | null;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            type: components["schemas"]["TicketType"];
+            urgency: components["schemas"]["Urgency"] | null;
+        };
         /**
          * RuleOutcomeRead
          * @description What became of one rule: `too_late` when an earlier one had named the team.
@@ -4508,6 +4655,12 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * Source
+         * @description Where a priority came from.
+         * @enum {string}
+         */
+        Source: "requester" | "rule" | "matrix" | "default";
         /**
          * SubcategoryItem
          * @description A subcategory to choose from.
@@ -4744,6 +4897,12 @@ export interface components {
             };
         };
         /**
+         * TicketField
+         * @description What a condition may look at. `text` is title, description and business impact together.
+         * @enum {string}
+         */
+        TicketField: "category" | "subcategory" | "location" | "type" | "priority" | "impact" | "urgency" | "source" | "department" | "requester" | "vip" | "text" | "title" | "description" | "business_impact" | "tags";
+        /**
          * TicketItem
          * @description A ticket as lists show it; with `?fields=` only the fields asked for are there.
          */
@@ -4930,7 +5089,7 @@ export interface components {
             /** Root Cause */
             root_cause: string | null;
             sla: components["schemas"]["TicketSla"];
-            source: components["schemas"]["itsm__domains__tickets__enums__Source"];
+            source: components["schemas"]["TicketSource"];
             status: components["schemas"]["TicketStatus"];
             /** Subcategory */
             subcategory: string | null;
@@ -4986,6 +5145,12 @@ export interface components {
             /** Timezone */
             timezone: string | null;
         };
+        /**
+         * TicketSource
+         * @description How a ticket came in.
+         * @enum {string}
+         */
+        TicketSource: "portal" | "agent" | "api" | "email" | "import";
         /**
          * TicketStatus
          * @description How far a ticket is.
@@ -5349,98 +5514,6 @@ export interface components {
             /** Wednesday */
             wednesday: components["schemas"]["HoursRead"][];
         };
-        /**
-         * Source
-         * @description Where a priority came from.
-         * @enum {string}
-         */
-        itsm__domains__classification__enums__Source: "requester" | "rule" | "matrix" | "default";
-        /**
-         * ConditionsInput
-         * @description What a rule asks for; what is left out asks for nothing. Subcategories are named by id.
-         */
-        itsm__domains__routing__schemas__ConditionsInput: {
-            /** Categories */
-            categories?: string[];
-            /** Departments */
-            departments?: string[];
-            /** Is Vip */
-            is_vip?: boolean | null;
-            /** Keywords */
-            keywords?: string[];
-            /** Locations */
-            locations?: string[];
-            /** Priorities */
-            priorities?: components["schemas"]["Priority"][];
-            /** Subcategory Ids */
-            subcategory_ids?: string[];
-            /** Types */
-            types?: ("incident" | "service_request")[];
-        };
-        /**
-         * ConditionsRead
-         * @description What a rule asks for, by name.
-         */
-        itsm__domains__routing__schemas__ConditionsRead: {
-            /** Categories */
-            categories: components["schemas"]["Named"][];
-            /** Departments */
-            departments: string[];
-            /** Is Vip */
-            is_vip: boolean | null;
-            /** Keywords */
-            keywords: string[];
-            /** Locations */
-            locations: components["schemas"]["Named"][];
-            /** Priorities */
-            priorities: components["schemas"]["Priority"][];
-            /** Subcategories */
-            subcategories: components["schemas"]["Named"][];
-            /** Types */
-            types: string[];
-        };
-        /**
-         * ConditionsInput
-         * @description Accepted values; an empty list accepts everything. Categories and locations by id, key or name.
-         */
-        itsm__domains__sla__schemas__policies__ConditionsInput: {
-            /** Categories */
-            categories?: string[];
-            /** Departments */
-            departments?: string[];
-            /** Locations */
-            locations?: string[];
-            /** Priorities */
-            priorities?: components["schemas"]["Priority"][];
-            /** Subcategories */
-            subcategories?: string[];
-            /** Types */
-            types?: ("incident" | "service_request")[];
-        };
-        /**
-         * ConditionsRead
-         * @description Accepted values, categories and locations by name.
-         */
-        itsm__domains__sla__schemas__policies__ConditionsRead: {
-            /** Categories */
-            categories: string[];
-            /** Departments */
-            departments: string[];
-            /** Locations */
-            locations: string[];
-            /** Priorities */
-            priorities: string[];
-            /** Subcategories */
-            subcategories: string[];
-            /** Types */
-            types: string[];
-        };
-        /**
-         * Source
-         * @description How a ticket came in.
-         * @enum {string}
-         */
-        itsm__domains__tickets__enums__Source: "portal" | "agent" | "api" | "email" | "import";
     };
     responses: never;
     parameters: never;
@@ -6373,7 +6446,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClassificationTest"];
+                "application/json": components["schemas"]["FactsInput"];
             };
         };
         responses: {
@@ -7416,7 +7489,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RoutingTest"];
+                "application/json": components["schemas"]["FactsInput"];
             };
         };
         responses: {
@@ -7559,6 +7632,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingRuleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rule_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFactsRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

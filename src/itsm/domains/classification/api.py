@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.classification.decision import Classification, Match
-from itsm.domains.classification.decision import Inputs as ClassificationFacts
 from itsm.domains.classification.engine import ChoicePolicy
 from itsm.domains.classification.enums import Source
 from itsm.domains.classification.repository import SNAPSHOT
+from itsm.domains.conditions.api import TicketFacts as ClassificationFacts
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.enums import Priority
 

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from itsm.domains.classification.enums import RuleKind, Source, TextField
-from itsm.domains.settings.enums import Impact, Priority, Urgency
+from itsm.domains.classification.enums import Source, TextField
+from itsm.domains.conditions.api import TicketFacts
+from itsm.domains.settings.enums import Priority
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """What a priority is decided from. `priority` is the requester's choice, None for "Auto"."""
-
-    title: str
-    description: str
-    business_impact: str
-    impact: Impact | None = None
-    urgency: Urgency | None = None
-    priority: Priority | None = None
-    is_vip: bool = False
-
-    def texts(self) -> Mapping[TextField, str]:
-        """Return the texts that rules read."""
-        return {
-            TextField.TITLE: self.title,
-            TextField.DESCRIPTION: self.description,
-            TextField.BUSINESS_IMPACT: self.business_impact,
-        }
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what is stored of the inputs; the texts themselves are on the ticket."""
-        return {
-            "impact": self.impact,
-            "urgency": self.urgency,
-            "priority": self.priority,
-            "is_vip": self.is_vip,
-        }
+def inputs_json(facts: TicketFacts) -> dict[str, Any]:
+    """Return what is stored of the inputs; the rest is on the ticket, and the texts are long."""
+    return {
+        "impact": facts.impact,
+        "urgency": facts.urgency,
+        "priority": facts.priority,
+        "is_vip": facts.is_vip,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +48,7 @@ class RuleVerdict:
 
     rule_id: UUID
     name: str
-    kind: RuleKind
+    is_floor: bool
     priority: Priority
     matched: tuple[Match, ...] = ()
 
@@ -92,7 +72,7 @@ class Classification:
     matched: tuple[Match, ...] = ()
     ignored: tuple[Match, ...] = ()
     other_rules: tuple[RuleVerdict, ...] = ()
-    inputs: Inputs | None = None
+    inputs: TicketFacts | None = None
     rule_version: int = 0
     is_choice_refused: bool = False
     raised_from: Priority | None = None
@@ -115,7 +95,7 @@ class Classification:
     def with_evidence(
         self,
         *,
-        inputs: Inputs,
+        inputs: TicketFacts,
         version: int,
         ignored: tuple[Match, ...],
         other_rules: tuple[RuleVerdict, ...],
@@ -142,7 +122,7 @@ class Classification:
             "matched": [match.to_json() for match in self.matched],
             "ignored": [match.to_json() for match in self.ignored],
             "other_rules": [verdict.to_json() for verdict in self.other_rules],
-            "inputs": self.inputs.to_json() if self.inputs else {},
+            "inputs": inputs_json(self.inputs) if self.inputs else {},
             "is_choice_refused": self.is_choice_refused,
             "raised_from": self.raised_from.value if self.raised_from else None,
         }

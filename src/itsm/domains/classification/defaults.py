@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from itsm.domains.classification.engine import Matrix
-from itsm.domains.classification.enums import RuleKind, TextField
 from itsm.domains.classification.repository import latest_version, lock_versions
 from itsm.domains.classification.service import stage_matrix, stage_rule, write_version
+from itsm.domains.conditions.enums import Op, TicketField
 from itsm.domains.settings.enums import Impact, Priority, Urgency
+from itsm.platform.expressions.tree import All, Leaf, to_json
 from itsm.platform.work import UnitOfWork
 
 P1, P2, P3, P4 = Priority
@@ -26,19 +27,19 @@ MATRIX: Final[Matrix] = {
 
 
 def _keywords(name: str, priority: Priority, *terms: str) -> dict[str, Any]:
-    return _rule(name, RuleKind.KEYWORD, priority, terms)
+    return _rule(name, priority, Leaf(TicketField.TEXT.value, Op.MENTIONS_ANY, terms))
 
 
-def _rule(name: str, kind: RuleKind, priority: Priority, terms: tuple[str, ...] = ()) -> dict[str, Any]:
+def _impact(name: str, priority: Priority, terms: tuple[str, ...]) -> dict[str, Any]:
+    return _rule(name, priority, Leaf(TicketField.BUSINESS_IMPACT.value, Op.MENTIONS_ANY, terms))
+
+
+def _rule(name: str, priority: Priority, condition: Leaf, *, is_floor: bool = False) -> dict[str, Any]:
     return {
         "name": name,
-        "kind": kind.value,
         "priority": priority.value,
-        "fields": list(TextField),
-        "any_terms": list(terms),
-        "all_terms": [],
-        "none_terms": [],
-        "impacts": [],
+        "where": to_json(All((condition,))),
+        "is_floor": is_floor,
         "is_active": True,
     }
 
@@ -49,9 +50,8 @@ RULES: Final = (
         P1,
         *("outage", "down", "offline", "critical", "security breach", "data loss"),
     ),
-    _rule(
+    _impact(
         "Everybody or a whole site is stopped",
-        RuleKind.BUSINESS_IMPACT,
         P1,
         (
             *("whole company", "entire company", "company-wide", "all employees", "all sites"),
@@ -65,9 +65,8 @@ RULES: Final = (
         P2,
         *("slow", "slow down", "degraded", "unavailable", "urgent", "VIP", "mission-critical"),
     ),
-    _rule(
+    _impact(
         "A department is stopped or a delivery at risk",
-        RuleKind.BUSINESS_IMPACT,
         P2,
         (
             *("whole department", "entire department", "whole team", "entire team"),
@@ -75,7 +74,7 @@ RULES: Final = (
             *("miss the deadline", "cannot invoice", "cannot pay", "payroll run"),
         ),
     ),
-    _rule("VIP requester", RuleKind.VIP, P2),
+    _rule("VIP requester", P2, Leaf(TicketField.VIP.value, Op.IS_TRUE), is_floor=True),
     _keywords("Issue or request", P3, "issue", "problem", "error", "request", "help"),
     _keywords("Question or idea", P4, "info", "question", "documentation", "feature request"),
     _keywords(

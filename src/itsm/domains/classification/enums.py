@@ -13,18 +13,6 @@ class TextField(StrEnum):
     BUSINESS_IMPACT = "business_impact"
 
 
-class RuleKind(StrEnum):
-    """What a rule judges.
-
-    keyword: any text of the ticket. business_impact: what the requester says it does to the
-    business. vip: a lower bound for requesters marked VIP.
-    """
-
-    KEYWORD = "keyword"
-    BUSINESS_IMPACT = "business_impact"
-    VIP = "vip"
-
-
 class Source(StrEnum):
     """Where a priority came from."""
 

@@ -1,58 +1,31 @@
-"""What the texts of one ticket say: where each phrase occurs, and which occurrences are denied."""
+"""Which stretches of the texts longer phrases take, so that the words inside them do not speak for themselves."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import accumulate
-from typing import NamedTuple
 
-from itsm.domains.classification.enums import TextField
-from itsm.platform.text.matcher import PhraseMatcher
+from itsm.platform.expressions.words import Sighting
 
 
-class Sighting(NamedTuple):
-    """One occurrence of a phrase; tokens [first, last], characters [start, end) of its field."""
+class Covers:
+    """The stretches that these occurrences take, by text."""
 
-    phrase: int
-    field: TextField
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-
-
-class Evidence:
-    """All occurrences in the texts of a ticket, found in one pass over each text."""
-
-    def __init__(self, matcher: PhraseMatcher, texts: Mapping[TextField, str]) -> None:
-        self.present: dict[int, list[Sighting]] = defaultdict(list)
-        self.denied: list[Sighting] = []
-        for text_field, text in texts.items():
-            for hit in matcher.find(text):
-                words = text[hit.start : hit.end]
-                sighting = Sighting(hit.phrase, text_field, hit.first, hit.last, hit.start, hit.end, words)
-                if hit.is_negated:
-                    self.denied.append(sighting)
-                else:
-                    self.present[hit.phrase].append(sighting)
-
-    def of(self, phrase: int, fields: frozenset[TextField]) -> list[Sighting]:
-        """Return the occurrences of a phrase in these fields that are not denied."""
-        return [sighting for sighting in self.present.get(phrase, ()) if sighting.field in fields]
-
-    @staticmethod
-    def covers(sightings: Iterable[Sighting]) -> dict[TextField, Cover]:
-        """Return, per field, the stretches of text that these occurrences take."""
-        by_field: dict[TextField, list[Sighting]] = {text_field: [] for text_field in TextField}
+    def __init__(self, sightings: Iterable[Sighting]) -> None:
+        by_text: dict[str, list[Sighting]] = defaultdict(list)
         for sighting in sightings:
-            by_field[sighting.field].append(sighting)
-        return {text_field: Cover(found) for text_field, found in by_field.items()}
+            by_text[sighting.field].append(sighting)
+        self._by_text = {text: _Cover(found) for text, found in by_text.items()}
+
+    def hides(self, sighting: Sighting) -> bool:
+        """Tell whether the occurrence lies inside a longer one."""
+        cover = self._by_text.get(sighting.field)
+        return cover is not None and cover.hides(sighting)
 
 
-class Cover:
+class _Cover:
     """Stretches of one text; answers in logarithmic time whether one of them hides a shorter one."""
 
     def __init__(self, sightings: Iterable[Sighting]) -> None:
@@ -61,7 +34,6 @@ class Cover:
         self._furthest = list(accumulate((last for _, last in long), max))
 
     def hides(self, sighting: Sighting) -> bool:
-        """Tell whether the occurrence lies inside a longer one."""
         before = bisect_left(self._firsts, sighting.first)
         if before and self._furthest[before - 1] >= sighting.last:
             return True

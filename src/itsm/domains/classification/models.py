@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Integer, String, Text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy import CheckConstraint, Integer, String, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.domains.settings.enums import Impact, Priority, Urgency
@@ -25,24 +25,13 @@ class ClassificationRuleRow(Timestamped, Base):
     id: Mapped[UUID] = uuid_pk()
     position: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(String(NAME_MAX))
-    kind: Mapped[str] = mapped_column(String(_WORD))
     priority: Mapped[str] = mapped_column(String(2))
-    fields: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    any_terms: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    all_terms: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    none_terms: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    impacts: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    where: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("""'{"all": []}'"""))
+    is_floor: Mapped[bool] = mapped_column(server_default="false")
     is_active: Mapped[bool]
     version: Mapped[int]
 
-    __table_args__ = (
-        CheckConstraint("priority IN ('P1', 'P2', 'P3', 'P4')", name="priority_known"),
-        CheckConstraint("kind IN ('keyword', 'business_impact', 'vip')", name="kind_known"),
-        CheckConstraint(
-            "kind = 'vip' OR cardinality(any_terms) + cardinality(all_terms) + cardinality(impacts) > 0",
-            name="asks_for_something",
-        ),
-    )
+    __table_args__ = (CheckConstraint("priority IN ('P1', 'P2', 'P3', 'P4')", name="priority_known"),)
 
 
 class ClassificationMatrixCell(Base):

@@ -9,12 +9,13 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.classification.engine import Matrix, Rule, RuleSet
-from itsm.domains.classification.enums import RuleKind, TextField
 from itsm.domains.classification.models import ClassificationMatrixCell, ClassificationRuleRow, ClassificationVersion
+from itsm.domains.conditions.api import from_classification_lists
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.cache.snapshot import ConfigSnapshot
 from itsm.platform.errors import NotFound
+from itsm.platform.expressions.tree import from_json
 
 # Rules people keep by hand; the engine's cost does not depend on it.
 MOST_RULES = 5_000
@@ -74,30 +75,23 @@ def rule_content(row: ClassificationRuleRow) -> dict[str, Any]:
         "id": str(row.id),
         "position": row.position,
         "name": row.name,
-        "kind": row.kind,
         "priority": row.priority,
-        "fields": row.fields,
-        "any_terms": row.any_terms,
-        "all_terms": row.all_terms,
-        "none_terms": row.none_terms,
-        "impacts": row.impacts,
+        "where": row.where,
+        "is_floor": row.is_floor,
         "is_active": row.is_active,
     }
 
 
 def rule_from(content: dict[str, Any]) -> Rule:
-    """Return the engine's rule for one that a version kept."""
+    """Return the engine's rule for one that a version kept, also in the shape before `where`."""
+    is_tree = "where" in content
     return Rule(
         id=UUID(content["id"]),
         name=content["name"],
         position=content["position"],
-        kind=RuleKind(content["kind"]),
         priority=Priority(content["priority"]),
-        fields=frozenset(map(TextField, content["fields"])),
-        any_terms=tuple(content["any_terms"]),
-        all_terms=tuple(content["all_terms"]),
-        none_terms=tuple(content["none_terms"]),
-        impacts=frozenset(map(Impact, content["impacts"])),
+        where=from_json(content["where"]) if is_tree else from_classification_lists(content),
+        is_floor=content["is_floor"] if is_tree else content["kind"] == "vip",
     )
 
 
@@ -107,7 +101,7 @@ async def _load(session: AsyncSession) -> RuleSet:
         rules,
         await matrix(session),
         version=await latest_version(session),
-        language=await settings.setting(session, "text_language"),
+        languages=await settings.setting(session, "text_languages"),
     )
 
 

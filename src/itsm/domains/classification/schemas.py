@@ -5,16 +5,13 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from itsm.domains.classification.enums import RuleKind, Source, TextField
+from itsm.domains.classification.enums import Source, TextField
+from itsm.domains.conditions.schemas import Mentioned, Where
 from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
-Term = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"[^\W_]")]
-"""A word or phrase; its word forms match too."""
-Terms = Annotated[list[Term], Field(max_length=200)]
 Position = Annotated[int, Field(ge=0, le=100_000)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
 
 
 def left_out() -> Any:
@@ -23,51 +20,41 @@ def left_out() -> Any:
 
 
 class ClassificationRuleCreate(InputModel):
-    """A rule; without a position it comes last. `reason` is kept with the version it makes."""
+    """A rule; without a position it comes last. `is_floor`: at least this priority, where it would be lower.
+
+    `reason` is kept with the version it makes.
+    """
 
     name: ShortText
-    kind: RuleKind = RuleKind.KEYWORD
     priority: Priority
-    fields: Annotated[list[TextField], Field(min_length=1, max_length=3)] = Field(
-        default_factory=lambda: list(TextField)
-    )
-    any_terms: Terms = Field(default_factory=list)
-    all_terms: Terms = Field(default_factory=list)
-    none_terms: Terms = Field(default_factory=list)
-    impacts: Annotated[list[Impact], Field(max_length=4)] = Field(default_factory=list)
+    where: Where
+    is_floor: bool = False
     position: Position | None = None
     is_active: bool = True
     reason: Reason = ""
 
 
 class ClassificationRulePatch(InputModel):
-    """What may change of a rule."""
+    """What may change of a rule; `where` is replaced as a whole."""
 
     name: ShortText = Field(default_factory=left_out)
-    kind: RuleKind = Field(default_factory=left_out)
     priority: Priority = Field(default_factory=left_out)
-    fields: Annotated[list[TextField], Field(min_length=1, max_length=3)] = Field(default_factory=left_out)
-    any_terms: Terms = Field(default_factory=left_out)
-    all_terms: Terms = Field(default_factory=left_out)
-    none_terms: Terms = Field(default_factory=left_out)
-    impacts: Annotated[list[Impact], Field(max_length=4)] = Field(default_factory=left_out)
+    where: Where = Field(default_factory=left_out)
+    is_floor: bool = Field(default_factory=left_out)
     position: Position = Field(default_factory=left_out)
     is_active: bool = Field(default_factory=left_out)
     reason: Reason = ""
 
 
 class ClassificationRuleRead(OutputModel):
-    """A rule as an administrator sees it."""
+    """A rule as an administrator sees it; `mentioned` names what `where` has by id."""
 
     id: UUID
     name: str
-    kind: RuleKind
     priority: Priority
-    fields: list[TextField]
-    any_terms: list[str]
-    all_terms: list[str]
-    none_terms: list[str]
-    impacts: list[Impact]
+    where: dict[str, Any]
+    mentioned: list[Mentioned]
+    is_floor: bool
     position: int
     is_active: bool
     version: int
@@ -99,18 +86,6 @@ class MatrixRead(OutputModel):
 
     cells: list[MatrixCell]
     version: int
-
-
-class ClassificationTest(InputModel):
-    """A ticket to try the rules on. Nothing is written."""
-
-    title: Text
-    description: Text
-    business_impact: Text
-    impact: Impact | None = None
-    urgency: Urgency | None = None
-    priority: Priority | None = None
-    is_vip: bool = False
 
 
 class MatchRead(OutputModel):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from itsm.domains.classification.enums import RuleKind, TextField
 from itsm.domains.classification.events import MATRIX_ID, ClassificationMatrixChanged, ClassificationRuleChanged
 from itsm.domains.classification.models import ClassificationMatrixCell, ClassificationRuleRow, ClassificationVersion
 from itsm.domains.classification.repository import (
@@ -19,15 +18,19 @@ from itsm.domains.classification.repository import (
 )
 from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.errors import Invalid
+from itsm.platform.expressions.tree import ALWAYS, to_json
 from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork
 
 MANAGE: Final = "settings.manage"
-_TERM_LISTS: Final = ("any_terms", "all_terms", "none_terms")
+_EVERY_TICKET: Final = to_json(ALWAYS)
 
 
 async def add_rule(work: UnitOfWork, fields: Mapping[str, Any], *, reason: str) -> ClassificationRuleRow:
-    """Add a rule; raise `Invalid` for one that asks for nothing."""
+    """Add a rule; raise `Invalid` for one that asks for nothing.
+
+    `fields["where"]` is a condition that `conditions` has checked.
+    """
     work.actor.require(MANAGE)
     await lock_versions(work.session)
     row = await stage_rule(work, fields)
@@ -42,7 +45,7 @@ async def change_rule(
     """Change a locked rule; nothing happens where nothing differs. Raises `Invalid` like `add_rule`."""
     work.actor.require(MANAGE)
     before = rule_content(row)
-    wanted = _settled(before | _plain(changes))
+    wanted = _settled(before | dict(changes))
     differing = {field: (before[field], value) for field, value in wanted.items() if before[field] != value}
     if not differing:
         return row
@@ -88,7 +91,7 @@ async def replace_matrix(work: UnitOfWork, cells: Mapping[tuple[Impact, Urgency]
 
 async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> ClassificationRuleRow:
     """Add a rule to the session without making a version; part of a larger change."""
-    given = _plain(fields)
+    given = dict(fields)
     if given.get("position") is None:
         given["position"] = await next_position(work.session)
     else:
@@ -142,25 +145,10 @@ async def write_version(work: UnitOfWork, reason: str) -> int:
     return number
 
 
-def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields as they are stored: words trimmed and each once, enums as their text."""
-    plain = dict(fields)
-    for name in _TERM_LISTS:
-        if name in plain:
-            plain[name] = list(dict.fromkeys(" ".join(term.split()) for term in plain[name]))
-    for name in ("fields", "impacts"):
-        if name in plain:
-            plain[name] = sorted({str(item) for item in plain[name]})
-    return plain
-
-
 def _settled(rule: dict[str, Any]) -> dict[str, Any]:
-    """Return a rule that says something. Business-impact rules read that text and no other."""
-    if rule["kind"] == RuleKind.BUSINESS_IMPACT:
-        rule["fields"] = [TextField.BUSINESS_IMPACT.value]
-    asks = rule["any_terms"] or rule["all_terms"] or rule["impacts"]
-    if not asks and rule["kind"] != RuleKind.VIP:
-        raise Invalid.field("any_terms", "Give words to look for, or an impact.", "required")
+    """Return a rule that asks for something. Raises `Invalid` for one that would decide every ticket."""
+    if rule["where"] == _EVERY_TICKET:
+        raise Invalid.field("where", "Give a condition: without one the rule would decide every ticket.", "required")
     return rule
 
 

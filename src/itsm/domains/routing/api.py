@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.conditions.api import TicketFacts as RoutingFacts
 from itsm.domains.routing.assignment import (
     Assignment,
     assign_agent,
@@ -17,7 +18,6 @@ from itsm.domains.routing.assignment import (
 )
 from itsm.domains.routing.decision import TeamChoice
 from itsm.domains.routing.engine.agents import AgentChoice, choose_agent
-from itsm.domains.routing.engine.teams import RoutingFacts
 from itsm.domains.routing.queries import peek_team_loads
 from itsm.domains.routing.repository import SNAPSHOT
 

@@ -5,37 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from itsm.domains.conditions.api import from_routing_lists
 from itsm.domains.routing.decision import Effects
-from itsm.domains.routing.engine.teams import Conditions, RoutingRule
+from itsm.domains.routing.engine.teams import RoutingRule
 from itsm.domains.routing.models import RoutingRuleRow
 from itsm.domains.settings.enums import Priority
-
-_IDS = ("category_ids", "subcategory_ids", "location_ids")
-_WORDS = ("types", "priorities", "departments", "keywords")
-
-
-def conditions_json(conditions: Conditions) -> dict[str, Any]:
-    """Return the conditions as they are stored: only those that ask for something."""
-    stored: dict[str, Any] = {name: sorted(map(str, getattr(conditions, name))) for name in _IDS}
-    stored |= {name: sorted(getattr(conditions, name)) for name in _WORDS}
-    stored = {name: value for name, value in stored.items() if value}
-    if conditions.is_vip is not None:
-        stored["is_vip"] = conditions.is_vip
-    return stored
-
-
-def conditions_from(stored: dict[str, Any]) -> Conditions:
-    """Return the conditions that `conditions_json` wrote."""
-    return Conditions(
-        category_ids=frozenset(map(UUID, stored.get("category_ids", ()))),
-        subcategory_ids=frozenset(map(UUID, stored.get("subcategory_ids", ()))),
-        location_ids=frozenset(map(UUID, stored.get("location_ids", ()))),
-        types=frozenset(stored.get("types", ())),
-        priorities=frozenset(map(Priority, stored.get("priorities", ()))),
-        departments=frozenset(stored.get("departments", ())),
-        keywords=tuple(stored.get("keywords", ())),
-        is_vip=stored.get("is_vip"),
-    )
+from itsm.platform.expressions.tree import Node, from_json
 
 
 def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
@@ -44,7 +19,7 @@ def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
         "id": str(row.id),
         "position": row.position,
         "name": row.name,
-        "conditions": row.conditions,
+        "where": row.where,
         "team_id": str(row.team_id) if row.team_id else None,
         "priority_floor": row.priority_floor,
         "watcher_ids": [str(watcher) for watcher in row.watcher_ids],
@@ -54,13 +29,13 @@ def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
 
 
 def rule_from(content: dict[str, Any]) -> RoutingRule:
-    """Return the engine's rule for one that a version kept."""
+    """Return the engine's rule for one that a version kept, also in the shape before `where`."""
     floor = content["priority_floor"]
     return RoutingRule(
         id=UUID(content["id"]),
         name=content["name"],
         position=content["position"],
-        conditions=conditions_from(content["conditions"]),
+        where=where_of(content),
         effects=Effects(
             team_id=UUID(content["team_id"]) if content["team_id"] else None,
             priority_floor=Priority(floor) if floor else None,
@@ -68,3 +43,10 @@ def rule_from(content: dict[str, Any]) -> RoutingRule:
             notify_manager=content["notify_manager"],
         ),
     )
+
+
+def where_of(content: dict[str, Any]) -> Node:
+    """Return when a rule that a version kept holds."""
+    if "where" in content:
+        return from_json(content["where"])
+    return from_routing_lists(content["conditions"])

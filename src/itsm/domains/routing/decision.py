@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from itsm.domains.routing.enums import Condition
 from itsm.domains.settings.enums import Priority
-
-__all__ = ["Condition", "Effects", "Mismatch", "RuleOutcome", "TeamChoice"]
+from itsm.platform.expressions.compiled import Mismatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +18,6 @@ class Effects:
     priority_floor: Priority | None = None
     watcher_ids: tuple[UUID, ...] = ()
     notify_manager: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """A condition that does not hold, and what the ticket has instead (an id, or a word)."""
-
-    condition: Condition
-    got: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from itsm.domains.routing.engine.teams import Conditions
+from itsm.domains.conditions.api import all_of, one_of, vip_is
+from itsm.domains.conditions.enums import TicketField
 from itsm.domains.routing.queries import category_ids, location_ids
 from itsm.domains.routing.repository import latest_version, lock_versions
 from itsm.domains.routing.service import stage_rule, write_version
 from itsm.domains.settings.api import change_setting
 from itsm.domains.settings.enums import Priority
+from itsm.platform.expressions.tree import Node, to_json
 from itsm.platform.work import UnitOfWork
 
 SITES: Final = (("ph", "the Philippines"), ("us", "the US"), ("id", "Indonesia"), ("cn", "China"))
@@ -35,29 +37,27 @@ async def install_defaults(work: UnitOfWork, teams: Mapping[str, UUID]) -> None:
     if await latest_version(work.session):
         return
     categories, locations = await category_ids(work.session), await location_ids(work.session)
-    devices = frozenset(categories[key] for key in ("hardware", "software"))
+    devices = one_of(TicketField.CATEGORY, [categories[key] for key in ("hardware", "software")])
     for key, place in SITES:
-        at = Conditions(category_ids=devices, location_ids=frozenset({locations[key]}))
+        at = all_of([devices, one_of(TicketField.LOCATION, [locations[key]])])
         await _add(work, f"Hardware and software in {place}", at, teams.get(f"it_support_{key}"))
-    await _add(work, "Hardware and software elsewhere", Conditions(category_ids=devices), teams.get(ELSEWHERE))
+    await _add(work, "Hardware and software elsewhere", all_of([devices]), teams.get(ELSEWHERE))
     for name, category, team in BY_CATEGORY:
-        await _add(work, name, Conditions(category_ids=frozenset({categories[category]})), teams.get(team))
-    urgent = Conditions(priorities=frozenset({Priority.P1}))
+        await _add(work, name, all_of([one_of(TicketField.CATEGORY, [categories[category]])]), teams.get(team))
+    urgent = all_of([one_of(TicketField.PRIORITY, [Priority.P1])])
     await _add(work, "P1: tell the manager", urgent, None, notify_manager=True)
-    await _add(work, "VIP: tell the manager", Conditions(is_vip=True), None, notify_manager=True)
+    await _add(work, "VIP: tell the manager", all_of([vip_is(True)]), None, notify_manager=True)
     await write_version(work, "Shipped defaults")
     if TRIAGE in teams:
         await change_setting(work, "triage_team_id", str(teams[TRIAGE]))
 
 
-async def _add(
-    work: UnitOfWork, name: str, conditions: Conditions, team_id: UUID | None, *, notify_manager: bool = False
-) -> None:
+async def _add(work: UnitOfWork, name: str, where: Node, team_id: UUID | None, *, notify_manager: bool = False) -> None:
     if team_id is None and not notify_manager:
         return
     fields: dict[str, Any] = {
         "name": name,
-        "conditions": conditions,
+        "where": to_json(where),
         "team_id": team_id,
         "priority_floor": None,
         "watcher_ids": [],

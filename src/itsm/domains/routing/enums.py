@@ -5,19 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Condition(StrEnum):
-    """What a rule may ask for."""
-
-    CATEGORY = "category"
-    SUBCATEGORY = "subcategory"
-    LOCATION = "location"
-    TYPE = "type"
-    PRIORITY = "priority"
-    DEPARTMENT = "department"
-    KEYWORDS = "keywords"
-    VIP = "vip"
-
-
 class NotTaken(StrEnum):
     """Why a member of the team did not get the ticket."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Uuid
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,14 +16,14 @@ NAME_MAX = 200
 
 
 class RoutingRuleRow(Timestamped, Base):
-    """A rule as an administrator edits it; `conditions` as `codec.py` writes them."""
+    """A rule as an administrator edits it; `where` is a tree of `platform.expressions`."""
 
     __tablename__ = "routing_rules"
 
     id: Mapped[UUID] = uuid_pk()
     position: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(String(NAME_MAX))
-    conditions: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    where: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("""'{"all": []}'"""))
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
     priority_floor: Mapped[str | None] = mapped_column(String(2))
     watcher_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))

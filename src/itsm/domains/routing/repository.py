@@ -66,7 +66,7 @@ async def _load(session: AsyncSession) -> RoutingRules:
         [rule_from(rule_content(row)) for row in await rule_rows(session) if row.is_active],
         version=await latest_version(session),
         triage_team_id=UUID(triage) if triage else None,
-        language=await settings.setting(session, "text_language"),
+        languages=await settings.setting(session, "text_languages"),
     )
 
 

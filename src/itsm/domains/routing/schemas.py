@@ -6,18 +6,13 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from itsm.domains.routing.enums import Condition, NotTaken
+from itsm.domains.conditions.schemas import Mentioned, MismatchRead, Where, always
+from itsm.domains.routing.enums import NotTaken
 from itsm.domains.settings.enums import Priority
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"[^\W_]")]
-Ref = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""A reference thing by id, key or name, without regard to case."""
-Refs = Annotated[list[Ref], Field(max_length=100)]
 Position = Annotated[int, Field(ge=0, le=100_000)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
-TicketType = Literal["incident", "service_request"]
-Text = Annotated[str, StringConstraints(max_length=20_000)]
 
 
 def left_out() -> Any:
@@ -25,24 +20,11 @@ def left_out() -> Any:
     return None
 
 
-class ConditionsInput(InputModel):
-    """What a rule asks for; what is left out asks for nothing. Subcategories are named by id."""
-
-    categories: Refs = Field(default_factory=list)
-    subcategory_ids: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
-    locations: Refs = Field(default_factory=list)
-    types: Annotated[list[TicketType], Field(max_length=2)] = Field(default_factory=list)
-    priorities: Annotated[list[Priority], Field(max_length=4)] = Field(default_factory=list)
-    departments: Annotated[list[ShortText], Field(max_length=100)] = Field(default_factory=list)
-    keywords: Annotated[list[Word], Field(max_length=200)] = Field(default_factory=list)
-    is_vip: bool | None = None
-
-
 class RoutingRuleCreate(InputModel):
     """A rule; without a position it comes last, without a team it only adds to what another decides."""
 
     name: ShortText
-    conditions: ConditionsInput = Field(default_factory=ConditionsInput)
+    where: Where = Field(default_factory=always)
     team_id: UUID | None = None
     priority_floor: Priority | None = None
     watcher_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=list)
@@ -53,10 +35,10 @@ class RoutingRuleCreate(InputModel):
 
 
 class RoutingRulePatch(InputModel):
-    """What may change of a rule; `conditions` are replaced as a whole."""
+    """What may change of a rule; `where` is replaced as a whole."""
 
     name: ShortText = Field(default_factory=left_out)
-    conditions: ConditionsInput = Field(default_factory=left_out)
+    where: Where = Field(default_factory=left_out)
     team_id: UUID | None = None
     priority_floor: Priority | None = None
     watcher_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=left_out)
@@ -80,25 +62,13 @@ class Named(OutputModel):
     name: str
 
 
-class ConditionsRead(OutputModel):
-    """What a rule asks for, by name."""
-
-    categories: list[Named]
-    subcategories: list[Named]
-    locations: list[Named]
-    types: list[str]
-    priorities: list[Priority]
-    departments: list[str]
-    keywords: list[str]
-    is_vip: bool | None
-
-
 class RoutingRuleRead(OutputModel):
-    """A rule as an administrator sees it."""
+    """A rule as an administrator sees it; `mentioned` names what `where` has by id."""
 
     id: UUID
     name: str
-    conditions: ConditionsRead
+    where: dict[str, Any]
+    mentioned: list[Mentioned]
     team: Named | None
     priority_floor: Priority | None
     watchers: list[Named]
@@ -106,27 +76,6 @@ class RoutingRuleRead(OutputModel):
     position: int
     is_active: bool
     version: int
-
-
-class RoutingTest(InputModel):
-    """A ticket to try the rules on. Nothing is written or counted."""
-
-    category: Ref | None = None
-    subcategory: Ref | None = None
-    location: Ref | None = None
-    type: TicketType = "incident"
-    priority: Priority = Priority.P4
-    department: ShortText | None = None
-    title: Text = ""
-    description: Text = ""
-    is_vip: bool = False
-
-
-class MismatchRead(OutputModel):
-    """A condition that did not hold, and what the ticket has instead."""
-
-    condition: Condition
-    got: str | None
 
 
 class RuleOutcomeRead(OutputModel):

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from itsm.domains.routing.codec import conditions_json, rule_content
-from itsm.domains.routing.engine.teams import Conditions
+from itsm.domains.routing.codec import rule_content
 from itsm.domains.routing.events import RULE_SET_ID, AgentPresenceChanged, RoutingRuleChanged, RoutingRulesReordered
 from itsm.domains.routing.models import AgentLoad, RoutingRuleRow, RoutingVersion
 from itsm.domains.routing.repository import latest_version, lock_versions, next_position, rule_rows
@@ -25,7 +24,7 @@ MANAGE: Final = "settings.manage"
 async def add_rule(work: UnitOfWork, fields: Mapping[str, Any], *, reason: str) -> RoutingRuleRow:
     """Add a rule; raise `Invalid` for one that does nothing or names an unknown team or person.
 
-    `fields["conditions"]` are the engine's `Conditions`.
+    `fields["where"]` is a condition that `conditions` has checked.
     """
     work.actor.require(MANAGE)
     await lock_versions(work.session)
@@ -157,8 +156,6 @@ async def write_version(work: UnitOfWork, reason: str) -> int:
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
     stored = dict(fields)
-    if isinstance(stored.get("conditions"), Conditions):
-        stored["conditions"] = conditions_json(stored["conditions"])
     if "watcher_ids" in stored:
         stored["watcher_ids"] = list(dict.fromkeys(stored["watcher_ids"]))
     return stored

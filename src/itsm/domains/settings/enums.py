@@ -38,3 +38,20 @@ class PendingReason(StrEnum):
     VENDOR = "vendor"
     CHANGE = "change"
     APPROVAL = "approval"
+
+
+class TicketType(StrEnum):
+    """What kind of ticket it is."""
+
+    INCIDENT = "incident"
+    SERVICE_REQUEST = "service_request"
+
+
+class TicketSource(StrEnum):
+    """How a ticket came in."""
+
+    PORTAL = "portal"
+    AGENT = "agent"
+    API = "api"
+    EMAIL = "email"
+    IMPORT = "import"

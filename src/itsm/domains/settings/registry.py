@@ -155,12 +155,12 @@ _ALL = (
         description="The highest priority a requester may choose; above it the ticket is classified.",
     ),
     Setting(
-        key="text_language",
-        kind=SettingKind.CHOICE,
-        default="english",
+        key="text_languages",
+        kind=SettingKind.WORDS,
+        default=["english"],
         choices=tuple(sorted(known_languages())),
-        description="The language whose word forms keyword rules understand.",
-        snapshots=("settings", "classification", "routing"),
+        description="The languages whose word forms rules understand; a word is found by its forms in any of them.",
+        snapshots=("settings", "classification", "routing", "sla"),
     ),
     Setting(
         key="triage_team_id",

@@ -8,9 +8,13 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from itsm.domains.conditions.api import all_of, one_of
+from itsm.domains.conditions.enums import TicketField
+from itsm.domains.settings.api import Reference
 from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours, SpecialDay
-from itsm.domains.sla.engine.selection import Conditions, Policy
+from itsm.domains.sla.engine.selection import Policy
 from itsm.domains.sla.enums import CalendarSource
+from itsm.platform.expressions.tree import Node, from_json
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -49,24 +53,40 @@ def hours_to(hours: Sequence[Hours]) -> list[dict[str, str]]:
     return [{"start": clock_time_of(one.start_minute), "end": clock_time_of(one.end_minute)} for one in hours]
 
 
-def policy_from(policy_id: UUID, version_id: UUID, name: str, definition: Mapping[str, Any]) -> Policy:
-    """Return the policy a stored definition describes."""
-    conditions = definition["conditions"]
+def policy_from(
+    policy_id: UUID, version_id: UUID, name: str, definition: Mapping[str, Any], reference: Reference
+) -> Policy:
+    """Return the policy a stored definition describes, also in the shape before `where`."""
     calendar_id = definition["calendar_id"]
     return Policy(
         id=policy_id,
         version_id=version_id,
         name=name,
-        conditions=Conditions(
-            priorities=frozenset(conditions["priorities"]),
-            types=frozenset(conditions["types"]),
-            categories=frozenset(conditions["categories"]),
-            subcategories=frozenset(conditions["subcategories"]),
-            locations=frozenset(conditions["locations"]),
-            departments=frozenset(department.casefold() for department in conditions["departments"]),
-        ),
+        where=where_of(definition, reference),
         targets={metric: seconds for metric, seconds in definition["targets"].items() if seconds is not None},
         source=CalendarSource(definition["calendar_source"]),
         calendar_id=UUID(calendar_id) if calendar_id is not None else None,
         thresholds=tuple(definition["thresholds"]),
+    )
+
+
+def where_of(definition: Mapping[str, Any], reference: Reference) -> Node:
+    """Return when a stored policy holds. Before `where` it kept lists, places and categories by key."""
+    if "where" in definition:
+        return from_json(definition["where"])
+    lists = definition["conditions"]
+    entries = reference.category_by_id.values()
+    parents = {entry.key: entry.id for entry in entries if entry.parent_id is None}
+    places = {place.key: place.id for place in reference.location_by_id.values()}
+    # The same key may stand under several categories: the list meant each of them.
+    children = [entry.id for entry in entries if entry.parent_id and entry.key in lists["subcategories"]]
+    return all_of(
+        [
+            one_of(TicketField.PRIORITY, lists["priorities"]),
+            one_of(TicketField.TYPE, lists["types"]),
+            one_of(TicketField.CATEGORY, [parents.get(key, key) for key in lists["categories"]]),
+            one_of(TicketField.SUBCATEGORY, children or lists["subcategories"]),
+            one_of(TicketField.LOCATION, [places.get(key, key) for key in lists["locations"]]),
+            one_of(TicketField.DEPARTMENT, lists["departments"]),
+        ]
     )

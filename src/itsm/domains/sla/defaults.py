@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from itsm.domains.conditions.api import all_of, one_of
+from itsm.domains.conditions.enums import TicketField
 from itsm.domains.settings.api import Priority
 from itsm.domains.sla.codec import WEEKDAYS
 from itsm.domains.sla.enums import CalendarSource
@@ -16,6 +18,7 @@ from itsm.domains.sla.schemas.calendars import CalendarCreate
 from itsm.domains.sla.schemas.policies import PolicyCreate
 from itsm.domains.sla.service.manage_calendars import create_calendar
 from itsm.domains.sla.service.manage_policies import create_policy
+from itsm.platform.expressions.tree import to_json
 from itsm.platform.work import UnitOfWork
 
 HOUR: Final = 3600
@@ -95,7 +98,7 @@ def _policy(shipped: tuple[str, Priority, CalendarSource, int, int]) -> PolicyCr
     return PolicyCreate.model_validate(
         {
             "name": name,
-            "conditions": {"priorities": [priority]},
+            "where": to_json(all_of([one_of(TicketField.PRIORITY, [priority])])),
             "targets": {"response": response * HOUR, "resolution": resolution * HOUR},
             "calendar": {"source": source},
             "thresholds": [WARNING_PERCENT],

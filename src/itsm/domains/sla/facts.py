@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from itsm.domains.conditions.api import TicketFacts
+from itsm.domains.settings.enums import Priority
 from itsm.domains.sla.enums import ClockState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What policies look at. Keys are those of the settings; `started_at` is when the promise begins."""
+    """The ticket as policies look at it; `started_at` is when the promise begins, `location_key` whose hours count."""
 
     ticket_id: UUID
-    priority: str
-    type: str
     started_at: datetime
-    category_key: str | None = None
-    subcategory_key: str | None = None
+    ticket: TicketFacts
     location_key: str | None = None
-    department: str | None = None
+
+    @property
+    def priority(self) -> str:
+        """Return the priority that is promised for."""
+        return (self.ticket.priority or Priority.P4).value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

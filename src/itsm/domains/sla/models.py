@@ -88,7 +88,7 @@ Index("uq_sla_policies_name_lower", func.lower(SlaPolicy.name), unique=True)
 
 
 class SlaPolicyVersion(Base):
-    """What a policy promised from a moment on: conditions, targets, calendar, thresholds."""
+    """What a policy promised from a moment on: condition (`where`), targets, calendar, thresholds."""
 
     __tablename__ = "sla_policy_versions"
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.conditions import api as conditions
 from itsm.domains.settings import api as settings
-from itsm.domains.sla.codec import calendar_from, hours_to
+from itsm.domains.sla.codec import calendar_from, hours_to, where_of
 from itsm.domains.sla.engine.instants import to_instant
+from itsm.domains.sla.engine.selection import VOCABULARY
 from itsm.domains.sla.engine.working_time import BusinessHours
 from itsm.domains.sla.models import SlaCalendar, SlaCalendarVersion, SlaPolicy, SlaPolicyVersion
 from itsm.domains.sla.schemas.calendars import CalendarRead, CalendarYearRead, DayRead, HoursRead
-from itsm.domains.sla.schemas.policies import ConditionsRead, PolicyCalendarRead, PolicyRead, TargetsRead
+from itsm.domains.sla.schemas.policies import PolicyCalendarRead, PolicyRead, TargetsRead
+from itsm.platform.expressions.tree import to_json
 
 ONE_DAY = timedelta(days=1)
 
@@ -53,49 +57,46 @@ def year_read(row: SlaCalendar, version: SlaCalendarVersion, year: int) -> Calen
     )
 
 
-async def calendar_names(session: AsyncSession) -> dict[UUID, str]:
-    """Return the names of all calendars, active or not."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of calendars, and of everything that conditions mention."""
+
+    calendars: Mapping[UUID, str]
+    mentioned: Mapping[str, str]
+    reference: settings.Reference
+
+
+async def names_for(session: AsyncSession, versions: Sequence[SlaPolicyVersion]) -> Names:
+    """Return the names that these policies need, in two queries whatever their number."""
+    reference = await settings.reference(session)
+    trees = [where_of(version.definition, reference) for version in versions]
     rows = await session.execute(select(SlaCalendar.id, SlaCalendar.name))
-    return {row.id: row.name for row in rows}
+    calendars = {row.id: row.name for row in rows}
+    return Names(calendars, await conditions.mentioned(session, trees, VOCABULARY), reference)
 
 
-def policy_read(
-    row: SlaPolicy, version: SlaPolicyVersion, reference: settings.Reference, calendars: Mapping[UUID, str]
-) -> PolicyRead:
+def policy_read(row: SlaPolicy, version: SlaPolicyVersion, names: Names) -> PolicyRead:
     """Return a policy for an answer."""
     definition = version.definition
+    where = to_json(where_of(definition, names.reference))
     calendar_id = UUID(definition["calendar_id"]) if definition["calendar_id"] else None
     return PolicyRead(
         id=row.id,
         name=row.name,
         position=row.position if row.is_active else None,
-        conditions=_conditions_read(definition["conditions"], reference),
+        where=where,
+        mentioned=conditions.mentioned_by(where, VOCABULARY, names.mentioned),
         targets=TargetsRead.model_validate(definition["targets"]),
         calendar=PolicyCalendarRead(
             source=definition["calendar_source"],
             calendar_id=calendar_id,
-            calendar=calendars.get(calendar_id) if calendar_id else None,
+            calendar=names.calendars.get(calendar_id) if calendar_id else None,
         ),
         thresholds=definition["thresholds"],
         is_active=row.is_active,
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
-    )
-
-
-def _conditions_read(conditions: Mapping[str, list[str]], reference: settings.Reference) -> ConditionsRead:
-    """Return conditions with names for keys; what is no longer known keeps its key."""
-    places = {place.key: place.name for place in reference.location_by_id.values()}
-    names = {entry.key: entry.name for entry in reference.category_by_id.values() if entry.parent_id is None}
-    subnames = {entry.key: entry.name for entry in reference.category_by_id.values() if entry.parent_id}
-    return ConditionsRead(
-        priorities=conditions["priorities"],
-        types=conditions["types"],
-        categories=[names.get(key, key) for key in conditions["categories"]],
-        subcategories=[subnames.get(key, key) for key in conditions["subcategories"]],
-        locations=[places.get(key, key) for key in conditions["locations"]],
-        departments=conditions["departments"],
     )
 
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.settings import api as settings
 from itsm.domains.sla.codec import calendar_from, policy_from
-from itsm.domains.sla.engine.selection import Policy
+from itsm.domains.sla.engine.selection import Policy, PolicySet
 from itsm.domains.sla.engine.working_time import AroundTheClock, BusinessHours, WorkingTime
 from itsm.domains.sla.models import SlaCalendar, SlaCalendarVersion, SlaPolicy, SlaPolicyVersion
 from itsm.platform.cache.snapshot import ConfigSnapshot
@@ -40,7 +41,7 @@ class CalendarVersion:
 class SlaConfig:
     """Active policies in order and active calendars."""
 
-    policies: tuple[Policy, ...]
+    policies: PolicySet
     by_id: Mapping[UUID, CalendarVersion]
     by_key: Mapping[str, CalendarVersion]
     default: CalendarVersion | None
@@ -51,7 +52,7 @@ async def load(session: AsyncSession) -> SlaConfig:
     calendars = await _load_calendars(session)
     by_id = {calendar.id: calendar for calendar, _ in calendars}
     return SlaConfig(
-        policies=await _load_policies(session),
+        policies=PolicySet(await _load_policies(session), languages=await settings.setting(session, "text_languages")),
         by_id=MappingProxyType(by_id),
         by_key=MappingProxyType({calendar.key: calendar for calendar in by_id.values()}),
         default=next((calendar for calendar, is_default in calendars if is_default), None),
@@ -122,4 +123,7 @@ async def _load_policies(session: AsyncSession) -> tuple[Policy, ...]:
         .where(SlaPolicy.is_active)
         .order_by(SlaPolicy.position, SlaPolicy.id)
     )
-    return tuple(policy_from(policy.id, version.id, policy.name, version.definition) for policy, version in rows)
+    reference = await settings.reference(session)
+    return tuple(
+        policy_from(policy.id, version.id, policy.name, version.definition, reference) for policy, version in rows
+    )

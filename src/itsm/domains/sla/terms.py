@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from itsm.domains.sla.engine.selection import Policy, choose_policy
+from itsm.domains.sla.engine.selection import Policy
 from itsm.domains.sla.engine.working_time import AroundTheClock, WorkingTime
 from itsm.domains.sla.enums import CalendarSource
 from itsm.domains.sla.locations import calendar_key_of
@@ -35,7 +35,7 @@ async def terms_for(session: AsyncSession, facts: Facts) -> Terms | None:
     Served from memory: configuration is only read again after it changed.
     """
     config = await SNAPSHOT.get(session)
-    policy = choose_policy(config.policies, facts)
+    policy = config.policies.choose(facts.ticket)
     if policy is None:
         return None
     local = await _calendar_for(session, config, policy, facts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from itsm.domains.settings.enums import Impact, PendingReason, Priority, Urgency
+from itsm.domains.settings.enums import Impact, PendingReason, Priority, TicketType, Urgency
+from itsm.domains.settings.enums import TicketSource as Source
 
 __all__ = [
     "ACTIVE",
@@ -22,13 +23,6 @@ __all__ = [
     "level_of",
     "priority_of",
 ]
-
-
-class TicketType(StrEnum):
-    """What kind of ticket it is."""
-
-    INCIDENT = "incident"
-    SERVICE_REQUEST = "service_request"
 
 
 class TicketStatus(StrEnum):
@@ -56,16 +50,6 @@ class PrioritySource(StrEnum):
     MATRIX = "matrix"
     DEFAULT = "default"
     OVERRIDE = "override"
-
-
-class Source(StrEnum):
-    """How a ticket came in."""
-
-    PORTAL = "portal"
-    AGENT = "agent"
-    API = "api"
-    EMAIL = "email"
-    IMPORT = "import"
 
 
 class Move(StrEnum):

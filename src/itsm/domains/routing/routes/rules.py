@@ -7,8 +7,11 @@ from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from itsm.domains.conditions import api as conditions
+from itsm.domains.conditions.schemas import FactsInput
 from itsm.domains.routing.api import preview_agent
-from itsm.domains.routing.presentation import names_for, names_of, read_conditions, read_facts, show_rule, show_test
+from itsm.domains.routing.engine.teams import VOCABULARY
+from itsm.domains.routing.presentation import names_for, names_of, show_rule, show_test
 from itsm.domains.routing.repository import (
     SNAPSHOT,
     get_rule,
@@ -22,11 +25,9 @@ from itsm.domains.routing.schemas import (
     RoutingRuleCreate,
     RoutingRulePatch,
     RoutingRuleRead,
-    RoutingTest,
     RoutingTestRead,
 )
 from itsm.domains.routing.service import MANAGE, add_rule, change_rule, reorder_rules
-from itsm.domains.settings import api as settings
 from itsm.platform.http.deps import Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.idempotency import Once
@@ -56,9 +57,9 @@ async def create_routing_rule(request: Request, body: RoutingRuleCreate, work: W
 
 
 @router.post("/test")
-async def test_routing_rules(body: RoutingTest, session: Reading) -> RoutingTestRead:
+async def test_routing_rules(body: FactsInput, session: Reading) -> RoutingTestRead:
     """Say where this ticket would go, to whom, and why no other rule took it. Nothing is written."""
-    facts = read_facts(body, await settings.reference(session))
+    facts = await conditions.read_facts(session, body)
     team, outcomes = (await SNAPSHOT.get(session)).explain(facts)
     agent = await preview_agent(session, team.team_id) if team.team_id else None
     names = await names_of(session, {team.team_id} if team.team_id else set(), set(team.watcher_ids))
@@ -101,9 +102,9 @@ async def deactivate_routing_rule(rule_id: UUID, work: Work, if_match: IfMatch =
 
 async def _fields(session: AsyncSession, body: RoutingRuleCreate | RoutingRulePatch) -> dict[str, Any]:
     is_patch = isinstance(body, RoutingRulePatch)
-    fields = body.model_dump(exclude={"reason", "conditions"}, exclude_unset=is_patch)
-    if not is_patch or "conditions" in body.model_fields_set:
-        fields["conditions"] = read_conditions(body.conditions, await settings.reference(session))
+    fields = body.model_dump(exclude={"reason", "where"}, exclude_unset=is_patch)
+    if not is_patch or "where" in body.model_fields_set:
+        fields["where"] = await conditions.read_where(session, body.where, VOCABULARY)
     return fields
 
 

@@ -1,65 +1,19 @@
-"""Which policy a ticket gets: the first one, in order, whose conditions all hold."""
+"""Which policy a ticket gets: the first one, in order, whose condition holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final
 from uuid import UUID
 
+from itsm.domains.conditions.api import TicketFacts, ticket_vocabulary
+from itsm.domains.conditions.enums import TicketField
 from itsm.domains.sla.enums import CalendarSource
+from itsm.platform.expressions.rulebook import Rulebook
+from itsm.platform.expressions.tree import Node
 
-
-class TicketFacts(Protocol):
-    """What a condition may look at."""
-
-    @property
-    def priority(self) -> str:
-        """P1 to P4."""
-
-    @property
-    def type(self) -> str:
-        """Kind of ticket."""
-
-    @property
-    def category_key(self) -> str | None:
-        """Key of the category."""
-
-    @property
-    def subcategory_key(self) -> str | None:
-        """Key of the subcategory."""
-
-    @property
-    def location_key(self) -> str | None:
-        """Key of the requester's location."""
-
-    @property
-    def department(self) -> str | None:
-        """Department of the requester."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """Sets of accepted values; an empty set accepts everything. Departments ignore case."""
-
-    priorities: frozenset[str] = frozenset()
-    types: frozenset[str] = frozenset()
-    categories: frozenset[str] = frozenset()
-    subcategories: frozenset[str] = frozenset()
-    locations: frozenset[str] = frozenset()
-    departments: frozenset[str] = frozenset()
-
-    def accept(self, facts: TicketFacts) -> bool:
-        """Return whether every condition holds for a ticket."""
-        department = facts.department.casefold() if facts.department is not None else None
-        return (
-            _holds(self.priorities, facts.priority)
-            and _holds(self.types, facts.type)
-            and _holds(self.categories, facts.category_key)
-            and _holds(self.subcategories, facts.subcategory_key)
-            and _holds(self.locations, facts.location_key)
-            and _holds(self.departments, department)
-        )
+VOCABULARY: Final = ticket_vocabulary(TicketField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +23,23 @@ class Policy:
     id: UUID
     version_id: UUID
     name: str
-    conditions: Conditions
+    where: Node
     targets: Mapping[str, int]
     source: CalendarSource
     calendar_id: UUID | None = None
     thresholds: tuple[int, ...] = field(default=(80,))
 
 
-def choose_policy(policies: Iterable[Policy], facts: TicketFacts) -> Policy | None:
-    """Return the first policy that accepts the ticket; None when none does."""
-    return next((policy for policy in policies if policy.conditions.accept(facts)), None)
+class PolicySet:
+    """Policies in the order in which they are tried, compiled; immutable."""
 
+    def __init__(self, policies: Iterable[Policy], *, languages: Sequence[str] = ("english",)) -> None:
+        self.policies = tuple(policies)
+        self._book = Rulebook([policy.where for policy in self.policies], VOCABULARY, languages=languages)
 
-def _holds(accepted: frozenset[str], value: str | None) -> bool:
-    """Return whether one condition holds."""
-    return not accepted or value in accepted
+    def choose(self, ticket: TicketFacts) -> Policy | None:
+        """Return the first policy that accepts the ticket; None when none does."""
+        facts = self._book.facts(ticket.values())
+        holding = (number for number in self._book.candidates(facts) if self._book.trees[number].holds(facts))
+        number = next(holding, None)
+        return None if number is None else self.policies[number]

@@ -6,18 +6,18 @@ from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
+from itsm.domains.conditions import api as conditions
 from itsm.domains.settings import api as settings
 from itsm.domains.sla.facts import Facts
 from itsm.domains.sla.models import SlaPolicy, SlaPolicyVersion
-from itsm.domains.sla.presentation import calendar_names, policy_read
+from itsm.domains.sla.presentation import names_for, policy_read
 from itsm.domains.sla.repository import lock_policies, policies, policy
 from itsm.domains.sla.schemas.policies import PolicyCreate, PolicyPatch, PolicyRead
-from itsm.domains.sla.schemas.tickets import FactsInput, PreviewRead, PreviewRequest
+from itsm.domains.sla.schemas.tickets import PreviewRead, PreviewRequest, PromiseFacts
 from itsm.domains.sla.service import manage_policies
 from itsm.domains.sla.service.manage_policies import MANAGE
 from itsm.domains.sla.service.preview_clocks import explain_preview
 from itsm.platform.clock import utc_now
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.idempotency import Once
@@ -32,8 +32,9 @@ router = APIRouter(prefix=PATH, tags=["administration"], dependencies=[require(M
 @router.get("", response_model=Page[PolicyRead])
 async def list_sla_policies(request: Request, session: Reading) -> Response:
     """Return every policy in the order in which they are tried; inactive ones last."""
-    reference, calendars = await settings.reference(session), await calendar_names(session)
-    items = [policy_read(row, version, reference, calendars) for row, version in await policies(session)]
+    found = await policies(session)
+    names = await names_for(session, [version for _, version in found])
+    items = [policy_read(row, version, names) for row, version in found]
     page = Page[PolicyRead](items=items, next_cursor=None, total=len(items), total_is_estimate=False)
     return json_response(request, page.model_dump_json().encode())
 
@@ -88,29 +89,17 @@ async def _locked_version(session: AsyncSession, policy_id: UUID) -> int:
 
 
 async def _read(session: AsyncSession, row: SlaPolicy, version: SlaPolicyVersion) -> PolicyRead:
-    return policy_read(row, version, await settings.reference(session), await calendar_names(session))
+    return policy_read(row, version, await names_for(session, [version]))
 
 
-async def _facts(session: AsyncSession, given: FactsInput) -> Facts:
-    """Return the facts with keys for names. Raises Invalid for a name that is not known."""
+async def _facts(session: AsyncSession, given: PromiseFacts) -> Facts:
+    """Return the facts of a ticket that might be. Raises Invalid for a name that is not known."""
+    ticket = await conditions.read_facts(session, given, field="facts")
     reference = await settings.reference(session)
-    category = reference.find_category(given.category) if given.category else None
-    if given.category and category is None:
-        raise Invalid.field("facts.category", "is not a category", "unknown_reference")
-    parent = category.id if category else None
-    subcategory = reference.find_subcategory(parent, given.subcategory) if parent and given.subcategory else None
-    if given.subcategory and subcategory is None:
-        raise Invalid.field("facts.subcategory", "is not a subcategory of the category", "unknown_reference")
-    location = reference.find_location(given.location) if given.location else None
-    if given.location and location is None:
-        raise Invalid.field("facts.location", "is not a location", "unknown_reference")
+    place = reference.location_by_id[ticket.location_id] if ticket.location_id else None
     return Facts(
         ticket_id=new_id(),
-        priority=given.priority.value,
-        type=given.type,
         started_at=given.started_at or utc_now(),
-        category_key=category.key if category else None,
-        subcategory_key=subcategory.key if subcategory else None,
-        location_key=location.key if location else None,
-        department=given.department,
+        ticket=ticket,
+        location_key=place.key if place else None,
     )

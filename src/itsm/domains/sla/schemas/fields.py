@@ -1,7 +1,7 @@
 """Field types with their bounds, shared by the bodies of this room."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -13,7 +13,6 @@ from itsm.platform.http.schemas import ShortText
 
 MAX_INTERVALS_A_DAY = 12
 MAX_SPECIAL_DAYS = 1000
-MAX_VALUES = 100
 MAX_WARNINGS = 5
 MAX_TARGET_SECONDS = 366 * 24 * 3600
 MIN_TARGET_SECONDS = 60
@@ -44,13 +43,6 @@ def _valid_end(text: str) -> str:
     return text
 
 
-def _without_repeats(values: list[str]) -> list[str]:
-    if len(set(values)) != len(values):
-        raise ValueError("must not name anything twice")
-    return values
-
-
-TicketType = Literal["incident", "service_request"]
 Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=KEY_MAX)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
@@ -58,7 +50,6 @@ Day = Annotated[date, AfterValidator(_day_in_range)]
 Moment = Annotated[AnyMoment, AfterValidator(_moment_in_range)]
 StartTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 EndTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$"), AfterValidator(_valid_end)]
-Values = Annotated[list[Name], Field(max_length=MAX_VALUES), AfterValidator(_without_repeats)]
 TargetSeconds = Annotated[int, Field(ge=MIN_TARGET_SECONDS, le=MAX_TARGET_SECONDS)]
 Warnings = Annotated[list[Annotated[int, Field(ge=1, le=99)]], Field(max_length=MAX_WARNINGS)]
 Position = Annotated[int, Field(ge=1, le=1000)]

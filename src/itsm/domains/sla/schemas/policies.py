@@ -1,26 +1,15 @@
 """Policies over the interface."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from itsm.domains.settings.api import Priority
+from itsm.domains.conditions.schemas import Mentioned, Where, always
 from itsm.domains.sla.enums import CalendarSource
-from itsm.domains.sla.schemas.fields import Name, Position, TargetSeconds, TicketType, Values, Warnings
+from itsm.domains.sla.schemas.fields import Name, Position, TargetSeconds, Warnings
 from itsm.platform.http.schemas import InputModel, OutputModel
-
-
-class ConditionsInput(InputModel):
-    """Accepted values; an empty list accepts everything. Categories and locations by id, key or name."""
-
-    priorities: Annotated[list[Priority], Field(max_length=4)] = Field(default_factory=list)
-    types: Annotated[list[TicketType], Field(max_length=2)] = Field(default_factory=list)
-    categories: Values = Field(default_factory=list)
-    subcategories: Values = Field(default_factory=list)
-    locations: Values = Field(default_factory=list)
-    departments: Values = Field(default_factory=list)
 
 
 class TargetsInput(InputModel):
@@ -53,7 +42,7 @@ class PolicyCreate(InputModel):
     """A policy; without `position` it is tried last. `thresholds` are warnings in percent of a target."""
 
     name: Name
-    conditions: ConditionsInput = ConditionsInput()
+    where: Where = Field(default_factory=always)
     targets: TargetsInput
     calendar: PolicyCalendarInput
     thresholds: Warnings = Field(default_factory=lambda: [80])
@@ -61,26 +50,15 @@ class PolicyCreate(InputModel):
 
 
 class PolicyPatch(InputModel):
-    """What may change; conditions, targets, calendar and thresholds are replaced as a whole."""
+    """What may change; condition, targets, calendar and thresholds are replaced as a whole."""
 
     name: Name | None = None
-    conditions: ConditionsInput | None = None
+    where: Where | None = None
     targets: TargetsInput | None = None
     calendar: PolicyCalendarInput | None = None
     thresholds: Warnings | None = None
     position: Position | None = None
     is_active: bool | None = None
-
-
-class ConditionsRead(OutputModel):
-    """Accepted values, categories and locations by name."""
-
-    priorities: list[str]
-    types: list[str]
-    categories: list[str]
-    subcategories: list[str]
-    locations: list[str]
-    departments: list[str]
 
 
 class TargetsRead(OutputModel):
@@ -99,12 +77,16 @@ class PolicyCalendarRead(OutputModel):
 
 
 class PolicyRead(OutputModel):
-    """A policy as it stands; `position` counts from 1 among the active ones, None where inactive."""
+    """A policy as it stands; `position` counts from 1 among the active ones, None where inactive.
+
+    `mentioned` names what `where` has by id.
+    """
 
     id: UUID
     name: str
     position: int | None
-    conditions: ConditionsRead
+    where: dict[str, Any]
+    mentioned: list[Mentioned]
     targets: TargetsRead
     calendar: PolicyCalendarRead
     thresholds: list[int]

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
+from itsm.domains.conditions.schemas import FactsInput
 from itsm.domains.settings.api import Priority
 from itsm.domains.sla.enums import ClockState, LineKind, Phase
-from itsm.domains.sla.schemas.fields import Moment, Name, TicketType
+from itsm.domains.sla.schemas.fields import Moment
 from itsm.platform.http.schemas import InputModel, OutputModel
 
 
@@ -23,22 +24,17 @@ class LineRead(OutputModel):
     label: str | None
 
 
-class FactsInput(InputModel):
-    """A ticket that might be."""
+class PromiseFacts(FactsInput):
+    """A ticket that might be, and when its promise would begin (left out: now)."""
 
     priority: Priority
-    type: TicketType = "incident"
-    category: Name | None = None
-    subcategory: Name | None = None
-    location: Name | None = None
-    department: Name | None = None
     started_at: Moment | None = None
 
 
 class PreviewRequest(InputModel):
     """The facts to try."""
 
-    facts: FactsInput
+    facts: PromiseFacts
 
 
 class PromiseRead(OutputModel):

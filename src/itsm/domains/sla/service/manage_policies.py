@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from itsm.domains.conditions import api as conditions
 from itsm.domains.settings import api as settings
+from itsm.domains.sla.codec import where_of
+from itsm.domains.sla.engine.selection import VOCABULARY
 from itsm.domains.sla.events import PolicyCreated, PolicyDeactivated, PolicyMoved, PolicyUpdated
 from itsm.domains.sla.models import SlaCalendar, SlaPolicy, SlaPolicyVersion
 from itsm.domains.sla.repository import add_policy_version, flush, lock_policies, policy
-from itsm.domains.sla.schemas.policies import ConditionsInput, PolicyCalendarInput, PolicyCreate, PolicyPatch
+from itsm.domains.sla.schemas.policies import PolicyCalendarInput, PolicyCreate, PolicyPatch
 from itsm.domains.sla.snapshot import CONFIG_NAME
-from itsm.platform.errors import FieldError, Invalid, StaleVersion
+from itsm.platform.errors import Invalid, StaleVersion
+from itsm.platform.expressions.tree import to_json
 from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork
 
@@ -24,7 +28,7 @@ Found = tuple[SlaPolicy, SlaPolicyVersion]
 async def create_policy(work: UnitOfWork, new: PolicyCreate) -> Found:
     """Add a policy; raise NameTaken, or Invalid for categories, locations or calendars that are unknown."""
     work.actor.require(MANAGE)
-    definition = await _definition(work, new.conditions, new.calendar)
+    definition = await _definition(work, new.where, new.calendar)
     definition |= {"targets": new.targets.model_dump(), "thresholds": sorted(set(new.thresholds))}
     others = await lock_policies(work.session)
     row = SlaPolicy(
@@ -108,8 +112,8 @@ async def _save(work: UnitOfWork, row: SlaPolicy, definition: Mapping[str, Any])
 
 async def _patched(work: UnitOfWork, patch: PolicyPatch, old: Mapping[str, Any]) -> dict[str, Any]:
     """Return the definition with what the patch gives."""
-    definition = dict(old)
-    definition |= await _definition(work, patch.conditions, patch.calendar)
+    definition = await _up_to_date(work, old)
+    definition |= await _definition(work, patch.where, patch.calendar)
     if patch.targets is not None:
         definition["targets"] = patch.targets.model_dump()
     if patch.thresholds is not None:
@@ -117,13 +121,19 @@ async def _patched(work: UnitOfWork, patch: PolicyPatch, old: Mapping[str, Any])
     return definition
 
 
+async def _up_to_date(work: UnitOfWork, old: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a definition in the shape of today; what has it already stays as it is."""
+    where = to_json(where_of(old, await settings.reference(work.session)))
+    return {key: value for key, value in old.items() if key != "conditions"} | {"where": where}
+
+
 async def _definition(
-    work: UnitOfWork, conditions: ConditionsInput | None, calendar: PolicyCalendarInput | None
+    work: UnitOfWork, where: Mapping[str, Any] | None, calendar: PolicyCalendarInput | None
 ) -> dict[str, Any]:
     """Return the parts of a definition that name other things, with what they name found."""
     definition: dict[str, Any] = {}
-    if conditions is not None:
-        definition["conditions"] = await _resolved(work, conditions)
+    if where is not None:
+        definition["where"] = await conditions.read_where(work.session, where, VOCABULARY)
     if calendar is not None:
         await _check_calendar(work, calendar)
         definition["calendar_source"] = calendar.source.value
@@ -139,43 +149,13 @@ async def _check_calendar(work: UnitOfWork, wanted: PolicyCalendarInput) -> None
         raise Invalid.field("calendar.calendar_id", "Choose an active calendar.", "unknown_reference")
 
 
-async def _resolved(work: UnitOfWork, wanted: ConditionsInput) -> dict[str, Any]:
-    """Return the conditions by key. Raises Invalid naming every value that is not known."""
-    reference = await settings.reference(work.session)
-    children = {
-        name.casefold(): child.key
-        for parent in reference.categories
-        for child in reference.subcategories(parent.id)
-        for name in (child.name, child.key, str(child.id))
-    }
-    categories = {value: reference.find_category(value) for value in wanted.categories}
-    locations = {value: reference.find_location(value) for value in wanted.locations}
-    keys = {
-        "categories": {value: found.key if found else None for value, found in categories.items()},
-        "subcategories": {value: children.get(value.casefold()) for value in wanted.subcategories},
-        "locations": {value: found.key if found else None for value, found in locations.items()},
-    }
-    unknown = [
-        FieldError(f"conditions.{field}", "unknown_reference", f"{value} is not known")
-        for field, found in keys.items()
-        for value, key in found.items()
-        if key is None
-    ]
-    if unknown:
-        raise Invalid("Some conditions name what is not there.", errors=unknown)
-    resolved = {field: sorted({str(key) for key in found.values()}) for field, found in keys.items()}
-    return resolved | {
-        "priorities": sorted({priority.value for priority in wanted.priorities}),
-        "types": sorted(set(wanted.types)),
-        "departments": wanted.departments,
-    }
-
-
 def _changes(
     row: SlaPolicy, current: SlaPolicyVersion, patch: PolicyPatch, definition: Mapping[str, Any]
 ) -> dict[str, tuple[Any, Any]]:
     changes = {
-        key: (current.definition[key], value) for key, value in definition.items() if current.definition[key] != value
+        key: (current.definition.get(key), value)
+        for key, value in definition.items()
+        if current.definition.get(key) != value
     }
     if patch.name is not None and patch.name != row.name:
         changes["name"] = (row.name, patch.name)

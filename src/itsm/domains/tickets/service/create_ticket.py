@@ -54,7 +54,7 @@ class NewTicket:
     tags: tuple[str, ...] = ()
     source: Source | None = None
 
-    def said(self) -> Said:
+    def said(self, source: Source) -> Said:
         """Return what rules look at."""
         return Said(
             type=self.type,
@@ -64,6 +64,8 @@ class NewTicket:
             impact=self.impact,
             urgency=self.urgency,
             priority=self.priority,
+            source=source,
+            tags=self.tags,
         )
 
 
@@ -118,15 +120,9 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     if refuses_duplicates:
         refuse_duplicates(new.title, new.description, found.recent)
     ticket_id = new_id()
-    decided = await decide(work.session, new.said(), place, found.requester)
-    facts = sla_facts(
-        ticket_id,
-        priority=decided.priority,
-        type_=new.type,
-        started_at=work.now,
-        place=place,
-        department=found.requester.department,
-    )
+    said = new.said(_source(work, new))
+    decided = await decide(work.session, said, place, found.requester)
+    facts = sla_facts(ticket_id, said, place, found.requester, priority=decided.priority, started_at=work.now)
     clocks = await sla.start_clocks(work, facts=facts)
     agent = await _agent(work, decided)
     draft = _Draft(

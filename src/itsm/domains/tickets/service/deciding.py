@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from itsm.domains.classification import api as classification
+from itsm.domains.conditions.api import TicketFacts
 from itsm.domains.routing import api as routing
 from itsm.domains.sla import api as sla
-from itsm.domains.tickets.enums import Impact, Priority, PrioritySource, TicketType, Urgency
+from itsm.domains.tickets.enums import Impact, Priority, PrioritySource, Source, TicketType, Urgency
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,8 @@ class Said:
     impact: Impact | None
     urgency: Urgency | None
     priority: Priority | None
+    source: Source
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +48,9 @@ class Decided:
 
 async def decide(session: AsyncSession, said: Said, place: Place, requester: Requester) -> Decided:
     """Return what the present rules decide."""
-    found = await classification.classify(
-        session,
-        classification.ClassificationFacts(
-            title=said.title,
-            description=said.description,
-            business_impact=said.business_impact,
-            impact=said.impact,
-            urgency=said.urgency,
-            priority=said.priority,
-            is_vip=requester.is_vip,
-        ),
-    )
-    team = await routing.choose_team(session, routing_facts(said, place, requester, found.priority))
+    facts = ticket_facts(said, place, requester)
+    found = await classification.classify(session, facts)
+    team = await routing.choose_team(session, replace(facts, priority=found.priority))
     why = found.to_json()
     source = PrioritySource(found.source.value)
     if team.priority < found.priority:
@@ -66,38 +59,34 @@ async def decide(session: AsyncSession, said: Said, place: Place, requester: Req
     return Decided(priority=min(team.priority, found.priority), source=source, classification=why, team=team)
 
 
-def routing_facts(said: Said, place: Place, requester: Requester, priority: Priority) -> routing.RoutingFacts:
-    """Return what routing rules look at."""
-    return routing.RoutingFacts(
+def ticket_facts(said: Said, place: Place, requester: Requester) -> TicketFacts:
+    """Return what rules look at."""
+    return TicketFacts(
         category_id=place.category.id,
         subcategory_id=place.subcategory.id if place.subcategory else None,
         location_id=place.location.id,
-        ticket_type=said.type.value,
-        priority=priority,
+        type=said.type,
+        priority=said.priority,
+        impact=said.impact,
+        urgency=said.urgency,
+        source=said.source,
         department=requester.department,
+        requester_id=requester.id,
+        is_vip=requester.is_vip,
         title=said.title,
         description=said.description,
-        is_vip=requester.is_vip,
+        business_impact=said.business_impact,
+        tags=said.tags,
     )
 
 
 def sla_facts(
-    ticket_id: UUID,
-    *,
-    priority: Priority,
-    type_: TicketType,
-    started_at: datetime,
-    place: Place,
-    department: str | None,
+    ticket_id: UUID, said: Said, place: Place, requester: Requester, *, priority: Priority, started_at: datetime
 ) -> sla.Facts:
     """Return what service level policies look at."""
     return sla.Facts(
         ticket_id=ticket_id,
-        priority=priority.value,
-        type=type_.value,
         started_at=started_at,
-        category_key=place.category.key,
-        subcategory_key=place.subcategory.key if place.subcategory else None,
         location_key=place.location.key,
-        department=department,
+        ticket=replace(ticket_facts(said, place, requester), priority=priority),
     )

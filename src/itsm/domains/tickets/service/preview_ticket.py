@@ -9,6 +9,7 @@ from uuid import UUID
 from itsm.domains.settings import api as settings
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import similarity, views
+from itsm.domains.tickets.enums import Source
 from itsm.domains.tickets.queries.prelude import Prelude, preview_prelude
 from itsm.domains.tickets.service.deciding import Decided, Said, decide, sla_facts
 from itsm.domains.tickets.service.references import Place, resolve_place
@@ -38,6 +39,7 @@ async def preview_ticket(session: AsyncSession, actor: Actor, draft: TicketPrevi
         impact=draft.impact,
         urgency=draft.urgency,
         priority=draft.priority,
+        source=Source.AGENT if draft.requester_id not in {None, actor.id} else Source.PORTAL,
     )
     decided = await decide(session, said, place, found.requester)
     promised = await _promised(session, decided, place, said, found, now)
@@ -90,14 +92,7 @@ async def _prelude(session: AsyncSession, actor: Actor, requester_id: UUID | Non
 async def _promised(
     session: AsyncSession, decided: Decided, place: Place, said: Said, found: Prelude, now: datetime
 ) -> dict[str, Any]:
-    facts = sla_facts(
-        new_id(),
-        priority=decided.priority,
-        type_=said.type,
-        started_at=now,
-        place=place,
-        department=found.requester.department,
-    )
+    facts = sla_facts(new_id(), said, place, found.requester, priority=decided.priority, started_at=now)
     promised = await sla.explain_preview(session, facts=facts)
     return {
         "policy": promised.policy,

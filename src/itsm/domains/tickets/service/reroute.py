@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.teams import api as teams
-from itsm.domains.tickets.enums import Impact, Urgency
+from itsm.domains.tickets.enums import Impact, Source, Urgency
 from itsm.domains.tickets.queries.prelude import Requester
-from itsm.domains.tickets.service.deciding import Decided, Said, decide, routing_facts
+from itsm.domains.tickets.service.deciding import Decided, Said, decide, ticket_facts
 from itsm.domains.tickets.service.references import Place
 from itsm.domains.users import api as users
 
@@ -37,7 +37,7 @@ async def reroute(work: UnitOfWork, ticket: TicketRecord, *, excluded: frozenset
     """Return team and agent by the present rules; the agents' counts follow, the ticket does not yet."""
     place = await place_of(work.session, ticket)
     requester = await requester_of_ticket(work.session, ticket)
-    facts = routing_facts(said_by(ticket), place, requester, ticket.priority)
+    facts = replace(ticket_facts(said_by(ticket), place, requester), priority=ticket.priority)
     team = await routing.choose_team(work.session, facts)
     agent = None
     if team.team_id is not None:
@@ -71,6 +71,8 @@ def said_by(ticket: TicketRecord) -> Said:
         impact=Impact(ticket.impact) if ticket.impact else None,
         urgency=Urgency(ticket.urgency) if ticket.urgency else None,
         priority=None,
+        source=Source(ticket.source),
+        tags=tuple(ticket.tags),
     )
 
 

@@ -2,24 +2,25 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconTextRecognition } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { type ClassificationRule, classificationRules } from '@/api/admin-classification';
+import { type ClassificationRule, classificationRules, testClassification } from '@/api/admin-classification';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { OrderedList } from '../rules/OrderedList';
 import { fitsWords } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
+import { TestPanel } from '../rules/test/TestPanel';
 import { useRuleChanges } from '../rules/use-rule-changes';
+import { valuesIn } from '../rules/where/model';
 import { RuleWords } from './RuleWords';
-import { TestPanel } from './TestPanel';
+import { TestResult } from './TestResult';
 
 const RuleForm = lazy(async () => ({ default: (await import('./RuleForm')).RuleForm }));
 
-const wordsOf = (rule: ClassificationRule) => [
-  rule.name,
-  rule.priority,
-  ...rule.any_terms,
-  ...rule.all_terms,
-  ...rule.none_terms,
+const wordsOf = ({ name, priority, where, mentioned }: ClassificationRule) => [
+  name,
+  priority,
+  ...mentioned.map((thing) => thing.name),
+  ...valuesIn(where),
 ];
 
 export function ClassificationPage() {
@@ -62,7 +63,15 @@ export function ClassificationPage() {
           {(rule) => <RuleWords rule={rule} />}
         </OrderedList>
       }
-      aside={<TestPanel />}
+      aside={
+        <TestPanel
+          lead={<Trans>Try the rules on a ticket. Nothing is written.</Trans>}
+          test={testClassification}
+          decidesPriority
+        >
+          {(result, facts) => <TestResult result={result} ticket={facts} />}
+        </TestPanel>
+      }
       drawer={
         <EditDrawer<ClassificationRule>
           titles={{ create: t`New classification rule`, edit: t`Classification rule` }}

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect, Radio, Stack, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ClassificationRule, classificationRules } from '@/api/admin-classification';
 import { toastDone } from '@/lib/toast';
@@ -8,9 +8,13 @@ import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
 import { PRIORITIES } from '../rules/labels';
-import { KIND_LABELS, KIND_MEANINGS, KINDS } from './labels';
-import { asksNothing, EMPTY_RULE, type RuleValues, toRuleInput, toRuleValues } from './model';
-import { TermFields } from './TermFields';
+import { ALL_FIELDS } from '../rules/where/fields';
+import { isEmpty } from '../rules/where/model';
+import { RuleBuilder } from '../rules/where/RuleBuilder';
+import { EMPTY_RULE, type RuleValues, toRuleInput, toRuleValues } from './model';
+
+// The priority is what these rules decide.
+const FIELDS = ALL_FIELDS.filter((field) => field !== 'priority');
 
 export function RuleForm({ rule }: { rule: ClassificationRule | null }) {
   const { t } = useLingui();
@@ -38,36 +42,42 @@ export function RuleForm({ rule }: { rule: ClassificationRule | null }) {
       handle={handle}
       labels={{
         name: t`Name`,
-        kind: t`What it judges`,
+        effect: t`What it does`,
         priority: t`Priority`,
-        fields: t`Where to look`,
-        any_terms: t`Any of these words`,
-        all_terms: t`All of these words`,
-        none_terms: t`None of these words`,
-        impacts: t`Impact`,
+        where: t`Which tickets`,
         is_active: t`On`,
       }}
       onCancel={() => close()}
     >
       <TextInput label={t`Name`} required {...form.getInputProps('name')} maxLength={120} data-autofocus />
-      <Radio.Group label={t`What it judges`} {...form.getInputProps('kind')}>
-        <Stack gap="xs" mt={6}>
-          {KINDS.map((kind) => (
-            <Radio
-              key={kind}
-              value={kind}
-              label={t(KIND_LABELS[kind])}
-              description={t(KIND_MEANINGS[kind])}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <NativeSelect
-        label={form.values.kind === 'vip' ? t`At least this priority` : t`Gives the priority`}
-        {...form.getInputProps('priority')}
-        data={PRIORITIES.map((value) => ({ value, label: `${value} · ${t(PRIORITY_LABELS[value])}` }))}
+      <RuleBuilder
+        label={t`Which tickets`}
+        emptyWords={t`Give a condition: a rule without one would decide every ticket.`}
+        mentioned={rule?.mentioned ?? []}
+        fields={FIELDS}
+        {...form.getInputProps('where')}
       />
-      <TermFields form={form} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <NativeSelect
+          label={t`What it does`}
+          description={
+            form.values.effect === 'raises'
+              ? t`Lifts the ticket to it where it would be lower.`
+              : t`Of several rules the highest priority wins.`
+          }
+          {...form.getInputProps('effect')}
+          data={[
+            { value: 'sets', label: t`Gives the priority` },
+            { value: 'raises', label: t`At least the priority` },
+          ]}
+        />
+        <NativeSelect
+          label={t`Priority`}
+          description={' '}
+          {...form.getInputProps('priority')}
+          data={PRIORITIES.map((value) => ({ value, label: `${value} · ${t(PRIORITY_LABELS[value])}` }))}
+        />
+      </SimpleGrid>
       <Switch label={t`On`} {...form.getInputProps('is_active', { type: 'checkbox' })} />
       <TextInput
         label={t`Why`}
@@ -84,8 +94,7 @@ function useRules() {
   return (values: RuleValues) => {
     const errors: Record<string, string> = {};
     if (!values.name.trim()) errors.name = t`Give a name.`;
-    if (asksNothing(values)) errors.any_terms = t`Give words to look for, or an impact.`;
-    if (values.kind === 'keyword' && values.fields.length === 0) errors.fields = t`Choose at least one.`;
+    if (isEmpty(values.where)) errors.where = t`Give a condition.`;
     return errors;
   };
 }

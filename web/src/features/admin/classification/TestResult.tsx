@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Group, Mark, Stack, Text } from '@mantine/core';
-import type { ClassificationResult, ClassificationTest } from '@/api/admin-classification';
+import type { ClassificationResult } from '@/api/admin-classification';
+import type { Facts } from '@/api/conditions';
 import { PriorityChip } from '@/ui/PriorityChip';
 import { FIELD_LABELS, FIELDS, SOURCE_LABELS } from './labels';
 import { highlight } from './model';
@@ -8,7 +9,7 @@ import { highlight } from './model';
 interface Props {
   result: ClassificationResult;
   /** The ticket the result is about. */
-  ticket: ClassificationTest;
+  ticket: Facts;
 }
 
 export function TestResult({ result, ticket }: Props) {
@@ -31,7 +32,7 @@ export function TestResult({ result, ticket }: Props) {
       </Group>
       {raisedFrom && (
         <Text size="sm">
-          <Trans>Raised from {raisedFrom} because the requester is a VIP.</Trans>
+          <Trans>Raised from {raisedFrom} by a rule that says “at least”.</Trans>
         </Text>
       )}
       {FIELDS.filter((field) => ticket[field]).map((field) => (

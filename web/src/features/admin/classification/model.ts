@@ -3,54 +3,53 @@ import type {
   ClassificationRuleInput,
   Matrix,
   MatrixCell,
-  RuleKind,
   TermMatch,
-  TextField,
 } from '@/api/admin-classification';
+import type { Where } from '@/api/conditions';
 import type { Impact, Priority, Urgency } from '@/api/types';
 import { IMPACTS, URGENCIES } from '../rules/labels';
-import { FIELDS } from './labels';
+import { editable, newLeaf, tidy } from '../rules/where/model';
 
 export interface RuleValues {
   name: string;
-  kind: RuleKind;
   priority: Priority;
-  fields: TextField[];
-  any_terms: string[];
-  all_terms: string[];
-  none_terms: string[];
-  impacts: Impact[];
+  where: Where;
+  effect: 'sets' | 'raises';
   is_active: boolean;
   reason: string;
 }
 
 export const EMPTY_RULE: RuleValues = {
   name: '',
-  kind: 'keyword',
   priority: 'P2',
-  fields: FIELDS,
-  any_terms: [],
-  all_terms: [],
-  none_terms: [],
-  impacts: [],
+  where: { all: [newLeaf('text')] },
+  effect: 'sets',
   is_active: true,
   reason: '',
 };
 
-export function toRuleValues(rule: ClassificationRule): RuleValues {
-  const { id: _id, version: _version, position: _position, ...values } = rule;
-  return { ...values, fields: FIELDS.filter((field) => rule.fields.includes(field)), reason: '' };
-}
-
-export const toRuleInput = (values: RuleValues): ClassificationRuleInput => ({
-  ...values,
-  name: values.name.trim(),
-  reason: values.reason.trim(),
+export const toRuleValues = ({
+  name,
+  priority,
+  where,
+  is_floor,
+  is_active,
+}: ClassificationRule): RuleValues => ({
+  name,
+  priority,
+  where: editable(where),
+  effect: is_floor ? 'raises' : 'sets',
+  is_active,
+  reason: '',
 });
 
-/** A rule must ask for something: words, or an impact. VIP rules ask for the requester. */
-export const asksNothing = ({ kind, any_terms, all_terms, impacts }: RuleValues): boolean =>
-  kind !== 'vip' && any_terms.length === 0 && all_terms.length === 0 && impacts.length === 0;
+export const toRuleInput = ({ effect, ...values }: RuleValues): ClassificationRuleInput => ({
+  ...values,
+  name: values.name.trim(),
+  where: tidy(values.where),
+  is_floor: effect === 'raises',
+  reason: values.reason.trim(),
+});
 
 export interface Piece {
   text: string;

@@ -5,51 +5,12 @@ import type { NamedRef } from '@/api/types';
 import { PRIORITY_LABELS } from '@/ui/labels';
 import { TeamSelect } from '../frame/fields';
 import { PeopleSelect } from '../frame/PeopleSelect';
-import {
-  CategoriesChoice,
-  LocationsChoice,
-  PriorityChoice,
-  SubcategoriesChoice,
-  TypeChoice,
-  WordsInput,
-} from '../rules/choices';
 import { PRIORITIES } from '../rules/labels';
 import type { RoutingValues } from './model';
 import { useRoutingLabels } from './use-routing-labels';
 
 interface Props {
   form: UseFormReturnType<RoutingValues>;
-}
-
-export function ConditionFields({ form }: Props) {
-  const { t } = useLingui();
-  const labels = useRoutingLabels();
-  return (
-    <Fieldset legend={t`Which tickets`}>
-      <Stack gap="sm">
-        <CategoriesChoice
-          by="id"
-          description={t`Everything asked for must hold; what is left empty asks for nothing.`}
-          {...form.getInputProps('categories')}
-        />
-        <SubcategoriesChoice by="id" {...form.getInputProps('subcategory_ids')} />
-        <LocationsChoice by="id" {...form.getInputProps('locations')} />
-        <PriorityChoice {...form.getInputProps('priorities')} />
-        <TypeChoice {...form.getInputProps('types')} />
-        <WordsInput label={labels.departments} {...form.getInputProps('departments')} />
-        <WordsInput label={labels.keywords} {...form.getInputProps('keywords')} />
-        <NativeSelect
-          label={labels.is_vip}
-          {...form.getInputProps('is_vip')}
-          data={[
-            { value: 'any', label: t`Anybody` },
-            { value: 'yes', label: t`VIPs only` },
-            { value: 'no', label: t`Everybody but VIPs` },
-          ]}
-        />
-      </Stack>
-    </Fieldset>
-  );
 }
 
 export function ActionFields({ form, watchers }: Props & { watchers: NamedRef[] }) {

@@ -6,8 +6,9 @@ import { toastDone } from '@/lib/toast';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
+import { RuleBuilder } from '../rules/where/RuleBuilder';
 import { doesNothing, EMPTY_ROUTING, type RoutingValues, toRoutingInput, toRoutingValues } from './model';
-import { ActionFields, ConditionFields } from './RoutingFields';
+import { ActionFields } from './RoutingFields';
 import { useRoutingLabels } from './use-routing-labels';
 
 export function RoutingForm({ rule }: { rule: RoutingRule | null }) {
@@ -41,7 +42,12 @@ export function RoutingForm({ rule }: { rule: RoutingRule | null }) {
         maxLength={120}
         data-autofocus
       />
-      <ConditionFields form={form} />
+      <RuleBuilder
+        label={labels.where}
+        emptyWords={t`Without a condition the rule takes every ticket.`}
+        mentioned={rule?.mentioned ?? []}
+        {...form.getInputProps('where')}
+      />
       <ActionFields form={form} watchers={rule?.watchers ?? []} />
       <Switch label={labels.is_active} {...form.getInputProps('is_active', { type: 'checkbox' })} />
       <TextInput

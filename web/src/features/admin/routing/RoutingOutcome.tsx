@@ -3,7 +3,8 @@ import { Badge, Group, Stack, Text, Title } from '@mantine/core';
 import type { RoutingCandidate, RoutingResult, RuleOutcome } from '@/api/admin-routing';
 import { formatMoment } from '@/lib/time';
 import { PriorityChip } from '@/ui/PriorityChip';
-import { CONDITION_LABELS, NOT_TAKEN_LABELS, OUTCOME_LABELS } from './labels';
+import { useMismatchText } from '../rules/where/use-mismatch-text';
+import { NOT_TAKEN_LABELS, OUTCOME_LABELS } from './labels';
 import classes from './RoutingOutcome.module.css';
 
 const TONES: Record<RuleOutcome['outcome'], string> = {
@@ -83,6 +84,7 @@ function Candidates({ candidates }: { candidates: RoutingCandidate[] }) {
 
 function Rules({ rules }: { rules: RuleOutcome[] }) {
   const { t } = useLingui();
+  const wanted = useMismatchText();
   return (
     <section>
       <Title order={3} size="sm">
@@ -95,13 +97,7 @@ function Rules({ rules }: { rules: RuleOutcome[] }) {
               {rule.name}
               {rule.mismatches.length > 0 && (
                 <Text size="xs" c="dimmed">
-                  {rule.mismatches
-                    .map(({ condition, got }) =>
-                      got
-                        ? t`${t(CONDITION_LABELS[condition])} is ${got}`
-                        : t`${t(CONDITION_LABELS[condition])} is not given`,
-                    )
-                    .join('; ')}
+                  {rule.mismatches.map(wanted).join('; ')}
                 </Text>
               )}
             </span>

@@ -2,27 +2,33 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { type RoutingRule, reorderRouting, routingRules, routingRulesQuery } from '@/api/admin-routing';
+import {
+  type RoutingRule,
+  reorderRouting,
+  routingRules,
+  routingRulesQuery,
+  testRouting,
+} from '@/api/admin-routing';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { OrderedList } from '../rules/OrderedList';
 import { fitsWords, reordered } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
+import { TestPanel } from '../rules/test/TestPanel';
 import { useRuleChanges } from '../rules/use-rule-changes';
-import { RoutingTestPanel } from './RoutingTestPanel';
+import { valuesIn } from '../rules/where/model';
+import { RoutingOutcome } from './RoutingOutcome';
 import { RoutingWords } from './RoutingWords';
 
 const RoutingForm = lazy(async () => ({ default: (await import('./RoutingForm')).RoutingForm }));
 
 const namesOf = (things: { name: string }[]) => things.map(({ name }) => name);
 
-const wordsOf = ({ name, team, conditions, watchers }: RoutingRule) => [
+const wordsOf = ({ name, team, where, mentioned, watchers }: RoutingRule) => [
   name,
   team?.name,
-  ...namesOf([...conditions.categories, ...conditions.subcategories, ...conditions.locations, ...watchers]),
-  ...conditions.keywords,
-  ...conditions.departments,
-  ...conditions.priorities,
+  ...namesOf([...mentioned, ...watchers]),
+  ...valuesIn(where),
 ];
 
 export function RoutingPage() {
@@ -65,7 +71,14 @@ export function RoutingPage() {
           {(rule) => <RoutingWords rule={rule} />}
         </OrderedList>
       }
-      aside={<RoutingTestPanel />}
+      aside={
+        <TestPanel
+          lead={<Trans>Try the rules on a ticket. Nothing is written or counted.</Trans>}
+          test={testRouting}
+        >
+          {(result) => <RoutingOutcome result={result} />}
+        </TestPanel>
+      }
       drawer={
         <EditDrawer<RoutingRule>
           titles={{ create: t`New routing rule`, edit: t`Routing rule` }}

@@ -1,17 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { NotTaken, RoutingCondition, RuleOutcome } from '@/api/admin-routing';
-
-export const CONDITION_LABELS: Record<RoutingCondition, MessageDescriptor> = {
-  category: msg`category`,
-  subcategory: msg`subcategory`,
-  location: msg`location`,
-  type: msg`type`,
-  priority: msg`priority`,
-  department: msg`department`,
-  keywords: msg`words`,
-  vip: msg`VIP`,
-};
+import type { NotTaken, RuleOutcome } from '@/api/admin-routing';
 
 export const NOT_TAKEN_LABELS: Record<NotTaken, MessageDescriptor> = {
   inactive: msg`is deactivated`,

@@ -1,16 +1,11 @@
-import type { RoutingRule, RoutingRuleInput, RoutingTest } from '@/api/admin-routing';
-import type { Priority, TicketType } from '@/api/types';
+import type { RoutingRule, RoutingRuleInput } from '@/api/admin-routing';
+import type { Where } from '@/api/conditions';
+import type { Priority } from '@/api/types';
+import { EVERY_TICKET, editable, tidy } from '../rules/where/model';
 
 export interface RoutingValues {
   name: string;
-  categories: string[];
-  subcategory_ids: string[];
-  locations: string[];
-  types: TicketType[];
-  priorities: Priority[];
-  departments: string[];
-  keywords: string[];
-  is_vip: 'any' | 'yes' | 'no';
+  where: Where;
   team_id: string | null;
   priority_floor: Priority | '';
   watcher_ids: string[];
@@ -21,14 +16,7 @@ export interface RoutingValues {
 
 export const EMPTY_ROUTING: RoutingValues = {
   name: '',
-  categories: [],
-  subcategory_ids: [],
-  locations: [],
-  types: [],
-  priorities: [],
-  departments: [],
-  keywords: [],
-  is_vip: 'any',
+  where: EVERY_TICKET,
   team_id: null,
   priority_floor: '',
   watcher_ids: [],
@@ -39,16 +27,9 @@ export const EMPTY_ROUTING: RoutingValues = {
 
 const ids = (things: { id: string }[]) => things.map(({ id }) => id);
 
-export const toRoutingValues = ({ conditions, ...rule }: RoutingRule): RoutingValues => ({
+export const toRoutingValues = (rule: RoutingRule): RoutingValues => ({
   name: rule.name,
-  categories: ids(conditions.categories),
-  subcategory_ids: ids(conditions.subcategories),
-  locations: ids(conditions.locations),
-  types: conditions.types,
-  priorities: conditions.priorities,
-  departments: conditions.departments,
-  keywords: conditions.keywords,
-  is_vip: conditions.is_vip === null ? 'any' : conditions.is_vip ? 'yes' : 'no',
+  where: editable(rule.where),
   team_id: rule.team?.id ?? null,
   priority_floor: rule.priority_floor ?? '',
   watcher_ids: ids(rule.watchers),
@@ -58,17 +39,12 @@ export const toRoutingValues = ({ conditions, ...rule }: RoutingRule): RoutingVa
 });
 
 export function toRoutingInput(values: RoutingValues): RoutingRuleInput {
-  const { name, team_id, priority_floor, watcher_ids, notify_manager, is_active, reason, is_vip, ...lists } =
-    values;
   return {
-    name: name.trim(),
-    conditions: { ...lists, is_vip: is_vip === 'any' ? null : is_vip === 'yes' },
-    team_id,
-    priority_floor: priority_floor || null,
-    watcher_ids,
-    notify_manager,
-    is_active,
-    reason: reason.trim(),
+    ...values,
+    name: values.name.trim(),
+    where: tidy(values.where),
+    priority_floor: values.priority_floor || null,
+    reason: values.reason.trim(),
   };
 }
 
@@ -79,33 +55,3 @@ export const doesNothing = ({
   watcher_ids,
   notify_manager,
 }: RoutingValues): boolean => !team_id && !priority_floor && watcher_ids.length === 0 && !notify_manager;
-
-export interface TestValues {
-  category: string;
-  subcategory: string;
-  location: string;
-  type: TicketType;
-  priority: Priority;
-  department: string;
-  title: string;
-  is_vip: boolean;
-}
-
-export const EMPTY_TEST: TestValues = {
-  category: '',
-  subcategory: '',
-  location: '',
-  type: 'incident',
-  priority: 'P3',
-  department: '',
-  title: '',
-  is_vip: false,
-};
-
-export const toTest = (values: TestValues): RoutingTest => ({
-  ...values,
-  category: values.category || undefined,
-  subcategory: values.subcategory || undefined,
-  location: values.location || undefined,
-  department: values.department.trim() || undefined,
-});

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Matrix } from '@/api/admin-classification';
 import type { Policy } from '@/api/admin-sla';
-import { asksNothing, EMPTY_RULE, highlight, toCells, toMatrixValues } from '../classification/model';
-import { doesNothing, EMPTY_ROUTING, EMPTY_TEST, toRoutingInput, toTest } from '../routing/model';
-import { isThreshold, joinSeconds, splitSeconds, toFacts, toPolicyInput, toPolicyValues } from '../sla/model';
+import { EMPTY_RULE, highlight, toCells, toMatrixValues, toRuleInput } from '../classification/model';
+import { doesNothing, EMPTY_ROUTING, toRoutingInput } from '../routing/model';
+import {
+  isThreshold,
+  joinSeconds,
+  splitSeconds,
+  toPolicyInput,
+  toPolicyValues,
+  toPreview,
+} from '../sla/model';
 import { hoursWords } from '../sla/words';
 import { fitsWords, reordered } from './order';
+import { EMPTY_FACTS } from './test/facts';
+import { newLeaf } from './where/model';
 
 describe('order', () => {
   it('moves by one and stays within the list', () => {
@@ -44,26 +53,17 @@ describe('highlight', () => {
 });
 
 describe('rules', () => {
-  it('must ask for something, except VIP rules', () => {
-    expect(asksNothing(EMPTY_RULE)).toBe(true);
-    expect(asksNothing({ ...EMPTY_RULE, impacts: ['company'] })).toBe(false);
-    expect(asksNothing({ ...EMPTY_RULE, kind: 'vip' })).toBe(false);
-    expect(asksNothing({ ...EMPTY_RULE, none_terms: ['test'] })).toBe(true);
-  });
-
   it('must do something', () => {
     expect(doesNothing(EMPTY_ROUTING)).toBe(true);
     expect(doesNothing({ ...EMPTY_ROUTING, notify_manager: true })).toBe(false);
   });
 
-  it('send the VIP choice as yes, no or not asked', () => {
-    const vip = (is_vip: 'any' | 'yes' | 'no') =>
-      toRoutingInput({ ...EMPTY_ROUTING, is_vip }).conditions.is_vip;
-    expect([vip('any'), vip('yes'), vip('no')]).toEqual([null, true, false]);
-    expect(toTest({ ...EMPTY_TEST, category: 'Hardware' })).toMatchObject({
-      category: 'Hardware',
-      location: undefined,
+  it('send a condition without its empty rows', () => {
+    const where = { all: [newLeaf('category'), { field: 'vip', op: 'is_true' } as const] };
+    expect(toRoutingInput({ ...EMPTY_ROUTING, where }).where).toEqual({
+      all: [{ field: 'vip', op: 'is_true' }],
     });
+    expect(toRuleInput({ ...EMPTY_RULE, effect: 'raises' })).toMatchObject({ is_floor: true });
   });
 });
 
@@ -82,14 +82,8 @@ const policy: Policy = {
   version: 1,
   position: 2,
   is_active: true,
-  conditions: {
-    priorities: ['P2'],
-    types: [],
-    categories: [],
-    subcategories: [],
-    locations: [],
-    departments: [],
-  },
+  where: { all: [{ field: 'priority', op: 'is_one_of', value: ['P2'] }] },
+  mentioned: [],
   targets: { response: 14_400, resolution: null },
   calendar: { source: 'location', calendar_id: null, calendar: null },
   thresholds: [80],
@@ -97,7 +91,7 @@ const policy: Policy = {
 
 describe('a policy', () => {
   it('comes back as it went out', () => {
-    const { id: _i, version: _v, position: _p, is_active: _a, calendar, ...rest } = policy;
+    const { id: _i, version: _v, position: _p, is_active: _a, mentioned: _m, calendar, ...rest } = policy;
     const { source, calendar_id } = calendar;
     expect(toPolicyInput(toPolicyValues(policy))).toEqual({ ...rest, calendar: { source, calendar_id } });
   });
@@ -125,9 +119,9 @@ describe('a policy', () => {
   });
 
   it('reads the moment of a preview as local time', () => {
-    const facts = { priority: 'P1', type: 'incident', category: '', location: '', start: '' } as const;
-    expect(toFacts(facts).started_at).toBeUndefined();
-    expect(toFacts({ ...facts, start: '2026-11-20T17:30' }).started_at).toBe(
+    const facts = { ...EMPTY_FACTS, start: '' };
+    expect(toPreview(facts).started_at).toBeUndefined();
+    expect(toPreview({ ...facts, start: '2026-11-20T17:30' }).started_at).toBe(
       new Date(2026, 10, 20, 17, 30).toISOString(),
     );
   });

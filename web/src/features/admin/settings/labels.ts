@@ -12,7 +12,7 @@ export const SETTING_LABELS: Record<string, MessageDescriptor> = {
   duplicate_window_hours: msg`Look for duplicates in the last`,
   requester_may_choose_priority: msg`Requesters may choose the priority`,
   requester_highest_priority: msg`Highest priority a requester may choose`,
-  text_language: msg`Language of keyword rules`,
+  text_languages: msg`Languages of rules`,
   triage_team_id: msg`Team for tickets no rule routes`,
 };
 
@@ -29,5 +29,5 @@ export const SETTING_GROUPS: { label: MessageDescriptor; keys: string[] }[] = [
     label: msg`New tickets`,
     keys: ['requester_may_choose_priority', 'requester_highest_priority', 'duplicate_window_hours'],
   },
-  { label: msg`Rules`, keys: ['text_language', 'triage_team_id'] },
+  { label: msg`Rules`, keys: ['text_languages', 'triage_team_id'] },
 ];

@@ -8,14 +8,8 @@ import { toastDone } from '@/lib/toast';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
-import {
-  CategoriesChoice,
-  LocationsChoice,
-  PriorityChoice,
-  SubcategoriesChoice,
-  TypeChoice,
-  WordsInput,
-} from '../rules/choices';
+import { WordsInput } from '../rules/choices';
+import { RuleBuilder } from '../rules/where/RuleBuilder';
 import { DurationInput } from './DurationInput';
 import {
   EMPTY_POLICY,
@@ -59,16 +53,12 @@ export function PolicyForm({ policy }: { policy: Policy | null }) {
         maxLength={120}
         data-autofocus
       />
-      <Fieldset legend={t`Which tickets`}>
-        <Stack gap="sm">
-          <PriorityChoice description={t`None chosen means any.`} {...form.getInputProps('priorities')} />
-          <TypeChoice {...form.getInputProps('types')} />
-          <CategoriesChoice by="name" {...form.getInputProps('categories')} />
-          <SubcategoriesChoice by="name" {...form.getInputProps('subcategories')} />
-          <LocationsChoice by="name" {...form.getInputProps('locations')} />
-          <WordsInput label={labels.departments} {...form.getInputProps('departments')} />
-        </Stack>
-      </Fieldset>
+      <RuleBuilder
+        label={labels.where}
+        emptyWords={t`Without a condition the policy fits every ticket.`}
+        mentioned={policy?.mentioned ?? []}
+        {...form.getInputProps('where')}
+      />
       <Promises form={form} />
     </RecordForm>
   );

@@ -5,17 +5,22 @@ import { lazy } from 'react';
 import { type Policy, policies } from '@/api/admin-sla';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
-import { ConditionWords } from '../rules/ConditionWords';
 import { OrderedList } from '../rules/OrderedList';
 import { fitsWords } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
 import { useRuleChanges } from '../rules/use-rule-changes';
+import { valuesIn } from '../rules/where/model';
+import { WhereWords } from '../rules/where/WhereWords';
 import { PolicyPromise } from './PolicyPromise';
 import { PreviewPanel } from './PreviewPanel';
 
 const PolicyForm = lazy(async () => ({ default: (await import('./PolicyForm')).PolicyForm }));
 
-const wordsOf = ({ name, conditions }: Policy) => [name, ...Object.values(conditions).flat()];
+const wordsOf = ({ name, where, mentioned }: Policy) => [
+  name,
+  ...mentioned.map((thing) => thing.name),
+  ...valuesIn(where),
+];
 
 export function SlaPage() {
   const { t } = useLingui();
@@ -51,7 +56,7 @@ export function SlaPage() {
         >
           {(policy) => (
             <>
-              <ConditionWords conditions={policy.conditions} />
+              <WhereWords where={policy.where} mentioned={policy.mentioned} />
               <PolicyPromise policy={policy} />
             </>
           )}

@@ -1,14 +1,10 @@
 import type { CalendarSource, Policy, PolicyInput, PreviewFacts } from '@/api/admin-sla';
-import type { Priority, TicketType } from '@/api/types';
+import type { Facts, Where } from '@/api/conditions';
+import { EVERY_TICKET, editable, tidy } from '../rules/where/model';
 
 export interface PolicyValues {
   name: string;
-  priorities: Priority[];
-  types: TicketType[];
-  categories: string[];
-  subcategories: string[];
-  locations: string[];
-  departments: string[];
+  where: Where;
   /** Seconds of working time; null is not timed. */
   response: number | null;
   resolution: number | null;
@@ -20,12 +16,7 @@ export interface PolicyValues {
 
 export const EMPTY_POLICY: PolicyValues = {
   name: '',
-  priorities: [],
-  types: [],
-  categories: [],
-  subcategories: [],
-  locations: [],
-  departments: [],
+  where: EVERY_TICKET,
   response: 4 * 3600,
   resolution: 24 * 3600,
   source: 'location',
@@ -35,7 +26,7 @@ export const EMPTY_POLICY: PolicyValues = {
 
 export const toPolicyValues = (policy: Policy): PolicyValues => ({
   name: policy.name,
-  ...policy.conditions,
+  where: editable(policy.where),
   ...policy.targets,
   source: policy.calendar.source,
   calendar_id: policy.calendar.calendar_id,
@@ -43,10 +34,10 @@ export const toPolicyValues = (policy: Policy): PolicyValues => ({
 });
 
 export function toPolicyInput(values: PolicyValues): PolicyInput {
-  const { name, response, resolution, source, calendar_id, thresholds, ...conditions } = values;
+  const { name, response, resolution, source, calendar_id, thresholds, where } = values;
   return {
     name: name.trim(),
-    conditions,
+    where: tidy(where),
     targets: { response, resolution },
     calendar: { source, calendar_id: source === 'calendar' ? calendar_id : null },
     thresholds: thresholds.map(Number).sort((a, b) => a - b),
@@ -76,22 +67,22 @@ export const splitSeconds = (seconds: number | null): Duration =>
 export const joinSeconds = ({ hours, minutes }: Duration): number | null =>
   hours === null && minutes === null ? null : (hours ?? 0) * 3600 + (minutes ?? 0) * 60;
 
-export interface PreviewValues {
-  priority: Priority;
-  type: TicketType;
-  category: string;
-  location: string;
+export interface PreviewValues extends Facts {
   /** Of a date-time field: local to this computer, empty for now. */
   start: string;
 }
 
-export function toFacts({ priority, type, category, location, start }: PreviewValues): PreviewFacts {
+export function toPreview({ start, ...facts }: PreviewValues): PreviewFacts {
   const moment = start ? new Date(start) : null;
   return {
-    priority,
-    type,
-    category: category || undefined,
-    location: location || undefined,
+    ...facts,
+    priority: facts.priority ?? 'P4',
     started_at: moment && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined,
   };
+}
+
+/** A moment as a date-time field takes it: local, to the minute. */
+export function localInput(moment: Date): string {
+  const shifted = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 16);
 }

@@ -19,14 +19,8 @@ const POLICY: Policy = {
   version: 3,
   position: 1,
   is_active: true,
-  conditions: {
-    priorities: ['P2'],
-    types: [],
-    categories: [],
-    subcategories: [],
-    locations: [],
-    departments: [],
-  },
+  where: { all: [{ field: 'priority', op: 'is_one_of', value: ['P2'] }] },
+  mentioned: [],
   targets: { response: 14_400, resolution: 86_400 },
   calendar: { source: 'location', calendar_id: null, calendar: null },
   thresholds: [80],
@@ -117,7 +111,7 @@ describe('the form of a policy', () => {
       http.patch(url('/api/admin/sla-policies/p2'), () =>
         problem(422, 'invalid_fields', {
           errors: [
-            { field: 'conditions.departments.0', code: 'invalid', message: 'is not a department' },
+            { field: 'where.all.0', code: 'invalid', message: 'is not a department' },
             { field: 'somewhere', code: 'invalid', message: 'Something else is wrong.' },
           ],
         }),

@@ -5,12 +5,7 @@ export function usePolicyLabels(): Record<keyof PolicyValues, string> {
   const { t } = useLingui();
   return {
     name: t`Name`,
-    priorities: t`Priority`,
-    types: t`Type`,
-    categories: t`Category`,
-    subcategories: t`Subcategory`,
-    locations: t`Location`,
-    departments: t`Department of the requester`,
+    where: t`Which tickets`,
     response: t`Answer within`,
     resolution: t`Solve within`,
     source: t`Time counts`,

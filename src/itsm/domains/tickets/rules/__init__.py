@@ -1,0 +1,1 @@
+"""Tickets as rules see them."""
