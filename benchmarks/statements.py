@@ -103,7 +103,7 @@ async def count_queries(token: str, paths: dict[str, str]) -> dict[str, tuple[in
 
 def script(sent: list[tuple[str, tuple[Any, ...]]]) -> str:
     """Return one recorded creation as a pgbench script."""
-    began = next(n for n, (statement, _) in enumerate(sent) if "idempotency_keys" in statement)
+    began = next(n for n, (statement, _) in enumerate(sent) if "nextval" in statement)
     own = _own_ids(sent[-1][1])
     lines = []
     for position, (statement, values) in enumerate(sent):

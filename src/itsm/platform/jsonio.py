@@ -9,12 +9,12 @@ import orjson
 
 
 def _default(value: Any) -> Any:
+    if isinstance(value, UUID):  # asyncpg's own subclass, which orjson does not know; by far the most frequent
+        return str(value)
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, bytes):
         return value.decode("ascii")
-    if isinstance(value, UUID):  # asyncpg's own subclass, which orjson does not know
-        return str(value)
     raise TypeError(f"not JSON-able: {type(value).__name__}")
 
 

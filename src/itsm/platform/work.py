@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from itsm.platform.cache.snapshot import recheck_now
 from itsm.platform.clock import utc_now
+from itsm.platform.db.direct import flush
 from itsm.platform.db.engine import get_database
 from itsm.platform.db.writeset import WriteSet
 from itsm.platform.ids import new_id
@@ -112,7 +113,7 @@ class UnitOfWork:
 
     async def commit(self) -> None:
         """Write the consequences and commit. Nothing of this exists before, all of it after."""
-        await self.session.flush()
+        await flush(self.session)
         self._stage_consequences()
         if self._staged:
             await self._staged.write(self.session)

@@ -214,7 +214,7 @@ async def test_a_bad_cursor_is_refused(database: Database, after: str) -> None:
 async def test_both_readings_use_the_index(database: Database) -> None:
     async with database.engine.begin() as connection:
         await connection.execute(text("SET LOCAL enable_seqscan = off"))
-        plan = await connection.execute(text(f"EXPLAIN {queries._TAIL.text}"), {"xid": "3", "seq": 1, "limit": 5})
+        plan = await connection.exec_driver_sql(f"EXPLAIN {queries._TAIL}", ("3", 1, 5))
         assert any("ix_domain_events_tail" in row[0] for row in plan)
         values = {"xid": "3", "seq": 1, "limit": 5, "rooms": ["all"]}
         plan = await connection.execute(text(f"EXPLAIN {queries._MISSED.text}"), values)

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from itsm.domains.tickets.queries.loads import open_counts
+from itsm.domains.tickets.schemas import TicketCreate
+from itsm.platform import jsonio
 from itsm.platform.db.engine import Database
 from itsm.platform.errors import Conflict, Forbidden, Invalid
 from tests.conftest import Login
@@ -24,6 +26,12 @@ EMPTY_AFTER_REFUSAL = ("tickets", "domain_events", "jobs", "sla_clocks", "sla_ti
 async def rows(database: Database, table: str) -> int:
     async with database.reading() as session:
         return int((await session.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one())  # noqa: S608
+
+
+async def agent_loads(database: Database) -> dict[Any, int]:
+    async with database.reading() as session:
+        found = await session.execute(text("SELECT user_id, open_count FROM agent_loads"))
+        return dict(found.all())
 
 
 async def test_a_ticket_is_classified_routed_timed_and_explained(
@@ -85,14 +93,13 @@ async def test_numbers_are_unique_and_loads_right_under_twenty_at_once(database:
     assert numbers[0].endswith("-000001")
     async with database.reading() as session:
         counts = await open_counts(session)
-        found = await session.execute(text("SELECT user_id, open_count FROM agent_loads"))
-        loads = dict(found.all())
+    loads = await agent_loads(database)
     assert sum(counts.values()) == 20
     assert {agent: count for agent, count in loads.items() if count} == counts
     assert max(counts.values()) - min(counts.values()) <= 1
 
 
-async def test_the_hot_path_takes_four_round_trips(database: Database, world: World, client: httpx.AsyncClient) -> None:
+async def test_the_hot_path_takes_three_statements(database: Database, world: World, client: httpx.AsyncClient) -> None:
     actor = world.actor("user.ph")
     await raise_ticket(actor, 1)
     with counted(database) as statements:
@@ -120,6 +127,54 @@ async def test_one_key_at_once_makes_one_ticket(client: httpx.AsyncClient, login
     assert {a.status_code for a in answers} <= {201, 409}
     assert 201 in {a.status_code for a in answers}
     assert await rows(database, "tickets") == 1
+
+
+async def test_a_replay_leaves_no_trace(client: httpx.AsyncClient, login: Login, database: Database) -> None:
+    """It runs as far as the key, which stands in its way; all of that is undone."""
+    headers = await login("user.ph") | {"Idempotency-Key": "traceless"}
+    body = REPORT | {"confirm_duplicate": True}
+    first = await client.post("/api/tickets", json=body, headers=headers)
+    before = [await rows(database, table) for table in (*EMPTY_AFTER_REFUSAL, "audit_entries")]
+    loads = await agent_loads(database)
+    again = await client.post("/api/tickets", json=body, headers=headers)
+    assert (again.status_code, again.content) == (201, first.content)
+    assert [await rows(database, table) for table in (*EMPTY_AFTER_REFUSAL, "audit_entries")] == before
+    assert await agent_loads(database) == loads
+
+
+@pytest.mark.parametrize("changes", [{"title": "Another laptop"}, {"category": "Nonsense"}])
+async def test_a_used_key_tells_of_another_body_before_any_refusal_of_it(
+    client: httpx.AsyncClient, login: Login, changes: dict[str, str]
+) -> None:
+    headers = await login("user.ph") | {"Idempotency-Key": "used"}
+    assert (await client.post("/api/tickets", json=REPORT, headers=headers)).status_code == 201
+    other = await client.post("/api/tickets", json=REPORT | changes, headers=headers)
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
+
+
+async def test_a_refused_body_leaves_its_key_free(client: httpx.AsyncClient, login: Login) -> None:
+    headers = await login("user.ph") | {"Idempotency-Key": "free"}
+    refused = await client.post("/api/tickets", json=REPORT | {"category": "Nonsense"}, headers=headers)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "category")
+    made = await client.post("/api/tickets", json=REPORT, headers=headers)
+    assert (made.status_code, made.headers.get("idempotent-replayed")) == (201, None)
+
+
+async def test_two_bodies_at_once_under_one_key_make_one_ticket(
+    client: httpx.AsyncClient, login: Login, database: Database
+) -> None:
+    headers = await login("user.ph") | {"Idempotency-Key": "contested"}
+    bodies = [report(number) | {"confirm_duplicate": True} for number in range(6)]
+    answers = await asyncio.gather(*(client.post("/api/tickets", json=body, headers=headers) for body in bodies))
+    assert sorted(a.status_code for a in answers) == [201, *[422] * 5]
+    assert {a.json()["code"] for a in answers if a.status_code == 422} == {"idempotency_mismatch"}
+    assert await rows(database, "tickets") == 1
+
+
+def test_the_body_is_told_apart_as_answers_of_older_versions_were() -> None:
+    """Keys are kept for a day, across an upgrade: what is hashed must stay the same to the byte."""
+    said = TicketCreate.model_validate(REPORT | {"title": 'Grüße 🧢 "quoted" \\ </script>', "tags": ["a", "b"]})
+    assert said.model_dump_json().encode() == jsonio.dumps(said.model_dump(mode="json"))
 
 
 async def test_the_same_said_again_is_a_possible_duplicate(client: httpx.AsyncClient, login: Login) -> None:

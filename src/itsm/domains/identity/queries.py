@@ -15,6 +15,7 @@ from itsm.domains.identity.models import Credential, Session
 from itsm.domains.teams.models import Team, TeamMember
 from itsm.domains.users.models import User
 from itsm.platform.actor import Role
+from itsm.platform.db.direct import Prepared
 
 # Nobody has this many sessions; the bound keeps the promise that every list has one.
 SESSION_LIMIT = 200
@@ -83,7 +84,7 @@ _AUTHORITY = (
 )
 
 # Built once: asked by every request whose session is not in memory.
-_LIVE_AUTHORITY = _AUTHORITY.where(Session.id == bindparam("session_id"))
+_LIVE_AUTHORITY = Prepared(_AUTHORITY.where(Session.id == bindparam("session_id")))
 
 _ACCOUNT = select(
     User.id,
@@ -103,11 +104,8 @@ async def live_authority(session: AsyncSession, session_id: UUID) -> Authority |
 
     One statement, by primary key. Whether it is past `ends_at` is for the caller to see.
     """
-    connection = await session.connection()
-    row = (await connection.execute(_LIVE_AUTHORITY, {"session_id": session_id})).one_or_none()
-    if row is None:
-        return None
-    return _authority(tuple(row))
+    rows = await _LIVE_AUTHORITY.fetch(session, session_id=session_id)
+    return _authority(tuple(rows[0])) if rows else None
 
 
 def _authority(row: tuple[Any, ...]) -> Authority:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import text
 
 from itsm.domains.realtime.cursor import Cursor
+from itsm.platform.db.direct import fetch
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 # Rows of transactions at or above xmin may still be joined by earlier ones: they wait for the next reading.
 _HEAD = text("SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)")
 
-_TAIL = text("""
+_TAIL = """
     SELECT CAST(CAST(xid AS text) AS bigint) AS xid, seq, name, subject_id, live_rooms, live_message
     FROM domain_events
     WHERE live_message IS NOT NULL
-      AND (xid, seq) > (CAST(CAST(:xid AS text) AS xid8), CAST(:seq AS bigint))
+      AND (xid, seq) > (CAST(CAST($1 AS text) AS xid8), CAST($2 AS bigint))
       AND xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY domain_events.xid, seq
-    LIMIT :limit
-""")
+    LIMIT $3
+"""
 
 _MISSED = text("""
     SELECT CAST(CAST(head.xid AS text) AS bigint) AS head, CAST(CAST(e.xid AS text) AS bigint) AS xid, e.seq,
@@ -75,17 +76,10 @@ async def head(session: AsyncSession) -> Cursor:
 
 async def rows_after(session: AsyncSession, cursor: Cursor, *, limit: int) -> list[LiveRow]:
     """Return the next live events of everybody, in order."""
-    rows = await session.execute(_TAIL, {"xid": str(cursor.xid), "seq": cursor.seq, "limit": limit})
+    rows = await fetch(session, _TAIL, str(cursor.xid), cursor.seq, limit)
     return [
-        LiveRow(
-            cursor=Cursor(row.xid, row.seq),
-            name=row.name,
-            subject_id=row.subject_id,
-            rooms=tuple(row.live_rooms or ()),
-            type=row.live_message["type"],
-            payload=row.live_message["payload"],
-        )
-        for row in rows
+        LiveRow(Cursor(xid, seq), name, subject_id, tuple(rooms or ()), message["type"], message["payload"])
+        for xid, seq, name, subject_id, rooms, message in rows
     ]
 
 

@@ -17,6 +17,7 @@ from itsm.domains.settings.models import Category, Location
 from itsm.domains.teams.enums import AssignmentMode
 from itsm.domains.teams.models import Team, TeamMember
 from itsm.domains.users.models import User
+from itsm.platform.db.direct import Prepared, flush
 
 MOST_AGENTS = 1_000
 
@@ -126,32 +127,31 @@ def _members(loads: Loads) -> Select[Any]:
 
 
 # Built once: one of these runs with every ticket that is assigned.
-_PEEK = _members(_loads(with_another=False))
-_LOCK = _members(_loads(with_another=False).with_for_update(key_share=True))
-_LOCK_WITH_ANOTHER = _members(_loads(with_another=True).with_for_update(key_share=True))
+_PEEK = Prepared(_members(_loads(with_another=False)))
+_LOCK = Prepared(_members(_loads(with_another=False).with_for_update(key_share=True)))
+_LOCK_WITH_ANOTHER = Prepared(_members(_loads(with_another=True).with_for_update(key_share=True)))
 
 
-async def _read(session: AsyncSession, statement: Select[Any], **values: UUID) -> TeamLoads:
-    await session.flush()
-    connection = await session.connection()
-    rows = (await connection.execute(statement, values)).all()
-    if any(row.assignment_mode == AssignmentMode.MANUAL for row in rows):
+async def _read(session: AsyncSession, statement: Prepared, **values: UUID) -> TeamLoads:
+    await flush(session)
+    rows = await statement.fetch(session, **values)
+    if any(row["assignment_mode"] == AssignmentMode.MANUAL for row in rows):
         return TeamLoads((), (), is_by_hand=True)
     return TeamLoads(
         candidates=tuple(_candidate(row) for row in rows),
-        unlisted=tuple(row.user_id for row in rows if row.open_count is None),
+        unlisted=tuple(row["user_id"] for row in rows if row["open_count"] is None),
         is_by_hand=False,
     )
 
 
 def _candidate(row: Any) -> Candidate:
     return Candidate(
-        agent_id=row.user_id,
-        name=row.name,
-        is_active=row.is_active,
-        is_away=bool(row.is_away),
-        is_assignable=row.is_assignable,
-        open_count=row.open_count or 0,
-        capacity=row.max_open_tickets,
-        last_assigned_at=row.last_assigned_at,
+        agent_id=row["user_id"],
+        name=row["name"],
+        is_active=row["is_active"],
+        is_away=bool(row["is_away"]),
+        is_assignable=row["is_assignable"],
+        open_count=row["open_count"] or 0,
+        capacity=row["max_open_tickets"],
+        last_assigned_at=row["last_assigned_at"],
     )

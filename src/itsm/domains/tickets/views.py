@@ -87,9 +87,13 @@ _DETAIL_MADE = ("t.created_by_id", _name("users", "created_by_id"), "t.merged_in
 _DETAIL_PARTS = (*_ITEM_PLAIN.values(), *_ITEM_MADE, *_DETAIL_PLAIN.values(), *_DETAIL_MADE)
 DETAIL_COLUMNS = ", ".join(_DETAIL_PARTS)
 DETAIL_COUNT = len(_DETAIL_PARTS)
+# The column of each part, and whether the part is the name that the column's id stands for.
+_DETAIL_SOURCES = tuple(
+    (part.rpartition("t.")[2].rstrip(")").removesuffix("::text"), part.startswith("(")) for part in _DETAIL_PARTS
+)
 
 # What the database fills in where a new ticket does not say.
-_STORED_DEFAULTS = {
+_STORED_DEFAULTS: Mapping[str, Any] = {
     "auto_closed": False,
     "is_escalated": False,
     "is_breached": False,
@@ -195,14 +199,11 @@ def row_of(columns: Mapping[str, Any], names: Mapping[str, str | None]) -> tuple
 
     `names` are the names that its ids stand for, by column.
     """
-    return tuple(_value(part, columns, names) for part in _DETAIL_PARTS)
+    stored = {**_STORED_DEFAULTS, **columns}
+    return tuple(names[column] if is_name else _plain(stored.get(column)) for column, is_name in _DETAIL_SOURCES)
 
 
-def _value(part: str, columns: Mapping[str, Any], names: Mapping[str, str | None]) -> Any:
-    column = part.rpartition("t.")[2].rstrip(")").removesuffix("::text")
-    if part.startswith("("):
-        return names[column]
-    value = columns.get(column, _STORED_DEFAULTS.get(column))
+def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 

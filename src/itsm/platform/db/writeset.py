@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from itsm.platform import jsonio
+from itsm.platform.db.direct import fetch
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,9 +46,7 @@ class WriteSet:
         """Insert everything and empty the set. Raises IntegrityError as the database does."""
         rows, self._rows = self._rows, {}
         shape = tuple((table, _columns(batch)) for table, batch in rows.items())
-        connection = await session.connection()
-        params = tuple(jsonio.dumps_text(batch) for batch in rows.values())
-        await connection.exec_driver_sql(_statement(shape), params)
+        await fetch(session, _statement(shape), *[jsonio.dumps_text(batch) for batch in rows.values()])
 
 
 def _columns(batch: list[Row]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """`Idempotency-Key`: a repeated POST gets the first answer, and nothing is made twice.
 
-The answer is stored in the transaction that made the thing; two at once meet at the primary key, and the
-second is told to ask again. Refusals are not stored: a corrected body may use the key.
+The answer is stored in the transaction that made the thing; two at once meet at the primary key, where the
+second gets the first one's answer or is told to ask again. Refusals are not stored: a corrected body may use the key.
 """
 
 from __future__ import annotations
@@ -10,25 +10,33 @@ import hashlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Header, Request
-from sqlalchemy import bindparam, select
+from sqlalchemy.exc import IntegrityError
 from starlette.responses import Response
 
 from itsm.platform import jsonio
+from itsm.platform.db.direct import first
+from itsm.platform.db.engine import get_database
 from itsm.platform.db.tables import IdempotencyRow
-from itsm.platform.errors import Invalid
+from itsm.platform.errors import Invalid, Problem
+from itsm.platform.work import open_work
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from itsm.platform.actor import Actor
     from itsm.platform.work import UnitOfWork
+
+    Make = Callable[[UnitOfWork], Awaitable[Response]]
 
 KEEP_HOURS = 24
 _KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 
 
-_STORED = select(IdempotencyRow.request_hash, IdempotencyRow.status, IdempotencyRow.headers, IdempotencyRow.body).where(
-    IdempotencyRow.actor_id == bindparam("actor_id"),
-    IdempotencyRow.route == bindparam("route"),
-    IdempotencyRow.key == bindparam("key"),
-)
+_STORED = """
+    SELECT request_hash, status, headers, body FROM idempotency_keys WHERE actor_id = $1 AND route = $2 AND key = $3
+"""
 
 
 class Idempotency:
@@ -41,20 +49,47 @@ class Idempotency:
         self._path = request.url.path
         self._hash = ""
 
+    async def answer(self, actor: Actor, body: bytes, make: Make) -> Response:
+        """Return what `make` answers, in a unit of work of its own; or the stored answer, where the key has one.
+
+        The key is written with everything else and looked up only once something was in the way: the key itself,
+        or a refusal (what the first request made may be why). So a first request pays for no question. `body` is
+        JSON as the request meant it. Raises what `make` does, and Invalid (422) where the body was another one.
+        """
+        self._see(body)
+        try:
+            async with open_work(actor) as work:
+                response = await make(work)
+                self.remember(work, response)
+        except (Problem, IntegrityError):
+            if self._key is None:
+                raise
+            async with get_database().reading() as session:
+                stored = await self._stored(session, actor)
+            if stored is None:
+                raise
+            return stored
+        return response
+
     async def replay(self, work: UnitOfWork, body: Any) -> Response | None:
         """Return the stored answer to this key, or None. Raises Invalid (422) where the body was another one."""
         if self._key is None:
             return None
-        self._hash = hashlib.sha256(self._path.encode() + b"\n" + jsonio.dumps(body)).hexdigest()
-        connection = await work.session.connection()
-        asked = {"actor_id": work.actor.id, "route": self._route, "key": self._key}
-        row = (await connection.execute(_STORED, asked)).first()
+        self._see(jsonio.dumps(body))
+        return await self._stored(work.session, work.actor)
+
+    def _see(self, body: bytes) -> None:
+        self._hash = hashlib.sha256(self._path.encode() + b"\n" + body).hexdigest()
+
+    async def _stored(self, session: AsyncSession, actor: Actor) -> Response | None:
+        row = await first(session, _STORED, actor.id, self._route, self._key)
         if row is None:
             return None
-        if row.request_hash != self._hash:
+        request_hash, status, kept, body = row
+        if request_hash != self._hash:
             raise Invalid("This Idempotency-Key was used with another body.", code="idempotency_mismatch")
-        headers = dict(row.headers) | {"Idempotent-Replayed": "true"}
-        return Response(row.body, row.status, headers=headers, media_type="application/json")
+        headers = dict(kept) | {"Idempotent-Replayed": "true"}
+        return Response(body, status, headers=headers, media_type="application/json")
 
     def remember(self, work: UnitOfWork, response: Response) -> None:
         """Store `response` with what this unit of work makes."""

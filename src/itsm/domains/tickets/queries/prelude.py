@@ -9,7 +9,7 @@ from uuid import UUID
 
 from itsm.domains.tickets.numbers import first_of_year, format_number, sequence_name
 from itsm.domains.tickets.similarity import CHARS_READ, Candidate
-from itsm.platform import jsonio
+from itsm.platform.db.direct import first
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -63,7 +63,7 @@ async def prelude(
     Recent tickets are read where a duplicate would be refused (`with_recent`).
     """
     values = (requester_id, now - window, sequence_name(now.year), with_recent)
-    row = await _first(session, _PRELUDE, values)
+    row = await first(session, _PRELUDE, *values)
     if row is None:
         return None
     value = row[-1] or await first_of_year(session, now.year)
@@ -74,24 +74,15 @@ async def preview_prelude(
     session: AsyncSession, requester_id: UUID, *, now: datetime, window: timedelta
 ) -> Prelude | None:
     """Return what a preview needs, without drawing a number; None where there is no such person."""
-    row = await _first(session, _PREVIEW, (requester_id, now - window))
+    row = await first(session, _PREVIEW, requester_id, now - window)
     return _prelude(row, None) if row is not None else None
-
-
-async def _first(session: AsyncSession, statement: str, values: tuple[Any, ...]) -> Any:
-    connection = await session.connection()
-    return (await connection.exec_driver_sql(statement, values)).first()
 
 
 def _prelude(row: Any, number: str | None) -> Prelude:
     key, name, is_active, is_vip, department, recent, teams = row[:7]
     return Prelude(
         requester=Requester(id=key, name=name, is_active=is_active, is_vip=is_vip, department=department),
-        recent=tuple(Candidate(**entry) for entry in _parsed(recent) or ()),
-        team_names=_parsed(teams) or {},
+        recent=tuple(Candidate(**entry) for entry in recent or ()),
+        team_names=teams or {},
         number=number,
     )
-
-
-def _parsed(stored: Any) -> Any:
-    return jsonio.loads(stored) if isinstance(stored, str | bytes) else stored

@@ -10,25 +10,28 @@ from itsm.domains.tickets.service.create_ticket import NewTicket
 from itsm.domains.tickets.service.create_ticket import create_ticket as raise_ticket
 from itsm.domains.tickets.service.edit_ticket import edit_ticket as change_fields
 from itsm.platform import jsonio
-from itsm.platform.http.deps import Work, require
+from itsm.platform.http.deps import CurrentActor, Work, require
 from itsm.platform.http.etags import IfMatch
 from itsm.platform.http.idempotency import Once
+from itsm.platform.work import UnitOfWork
 
 router = APIRouter()
 
 
 @router.post("", response_model=TicketRead, status_code=201, dependencies=[require("tickets.create")])
-async def create_ticket(body: TicketCreate, work: Work, once: Once) -> Response:
+async def create_ticket(body: TicketCreate, actor: CurrentActor, once: Once) -> Response:
     """Raise a ticket: it is classified, routed, timed and assigned before the answer."""
-    if (stored := await once.replay(work, body.model_dump(mode="json"))) is not None:
-        return stored
-    fields = body.model_dump(exclude={"confirm_duplicate", "tags"})
-    new = NewTicket(**fields, tags=tuple(body.tags))
-    made = await raise_ticket(work, new, confirm_duplicate=body.confirm_duplicate)
-    headers = {"Location": f"/api/tickets/{made.id}", "ETag": f'"{made.version}"', "Cache-Control": "private, no-cache"}
-    response = Response(jsonio.dumps(made.shown), 201, headers=headers, media_type="application/json")
-    once.remember(work, response)
-    return response
+    fields = dict(body)
+    is_confirmed = fields.pop("confirm_duplicate")
+    new = NewTicket(**fields | {"tags": tuple(body.tags)})
+
+    async def make(work: UnitOfWork) -> Response:
+        made = await raise_ticket(work, new, confirm_duplicate=is_confirmed)
+        address, tag = f"/api/tickets/{made.id}", f'"{made.version}"'
+        headers = {"Location": address, "ETag": tag, "Cache-Control": "private, no-cache"}
+        return Response(jsonio.dumps(made.shown), 201, headers=headers, media_type="application/json")
+
+    return await once.answer(actor, body.model_dump_json().encode(), make)
 
 
 @router.patch("/{ticket_id}", response_model=TicketRead)

@@ -1,8 +1,9 @@
 """Raise a ticket: refuse or classify, route, time, assign, and stage everything for the one commit.
 
-Four statements besides BEGIN and COMMIT: the stored answer of the Idempotency-Key, one look at requester,
-recent tickets and the number sequence, the choice of the agent under its lock, and the write of all rows.
-The agent is chosen last, because from there until the commit others who want the same team wait.
+Three statements besides BEGIN and COMMIT: one look at requester, recent tickets and the number sequence, the
+choice of the agent under its lock, and the write of all rows, the Idempotency-Key with its answer among them
+(a key that is already there stops that write, and only then is its answer looked up). The agent is chosen
+last, because from there until the commit others who want the same team wait.
 """
 
 from __future__ import annotations
