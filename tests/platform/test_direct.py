@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import pytest
 from sqlalchemy import bindparam, event, select, text
@@ -82,6 +83,27 @@ async def test_a_lost_connection_is_told_of_and_replaced(database: Database) -> 
         await lose()
     assert lost.value.connection_invalidated
     assert await count(database) == 0
+
+
+@pytest.mark.parametrize("is_reading", [True, False])
+async def test_connections_lost_in_the_pool_cost_one_refusal_at_most(database: Database, *, is_reading: bool) -> None:
+    """As after a restart of the server: the first who notices has all of them replaced."""
+    opened = [database.sessions() for _ in range(3)]
+    for session in opened:
+        await fetch(session, COUNT)
+    for session in opened[1:]:
+        await fetch(opened[0], "SELECT pg_terminate_backend($1)", (await first(session, ROLE))[0])
+    for session in reversed(opened):
+        with contextlib.suppress(DBAPIError):
+            await session.close()
+    refused: list[DBAPIError] = []
+    for _ in range(3):
+        try:
+            async with database.reading() if is_reading else database.sessions() as session:
+                await fetch(session, COUNT)
+        except DBAPIError as fault:
+            refused.append(fault)
+    assert [fault.connection_invalidated for fault in refused] in ([], [True])
 
 
 async def test_a_cancelled_statement_leaves_no_connection_behind(database: Database) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from itsm.platform.cache.snapshot import recheck_now
 from itsm.platform.clock import utc_now
 from itsm.platform.db.direct import flush
-from itsm.platform.db.engine import get_database
+from itsm.platform.db.engine import closing_session, get_database
 from itsm.platform.db.writeset import WriteSet
 from itsm.platform.ids import new_id
 from itsm.platform.jobs.signals import wake
@@ -175,8 +175,9 @@ async def open_work(actor: Actor, *, now: datetime | None = None) -> AsyncIterat
 
     `now` replaces the clock (UTC), for replays of old logs; subscribers see `is_replay`.
     """
-    async with get_database().sessions() as session:
-        work = UnitOfWork(session, actor, now)
+    session = get_database().sessions()
+    work = UnitOfWork(session, actor, now)
+    async with closing_session(session):
         try:
             yield work
             await work.commit()

@@ -24,7 +24,7 @@ from itsm.platform.http import health
 
 ROUTERS: tuple[APIRouter, ...] = (
     # Routers are tried in this order: what is asked most comes first.
-    tickets.router,
+    *tickets.routers,
     health.router,
     identity.router,
     teams.router,

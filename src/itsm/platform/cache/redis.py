@@ -13,6 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from itsm.platform.ids import new_id
 from itsm.platform.jobs import signals
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class RedisPort:
     def __init__(self, url: str) -> None:
         self._client: Redis | None = None
         self._closed_until = 0.0
+        # Says whose message it is: who sent it is awake already.
+        self._own = new_id().bytes
         self._listening: asyncio.Task[None] | None = None
         if url:
             self._client = Redis.from_url(
@@ -63,7 +66,7 @@ class RedisPort:
 
     async def publish_wake(self) -> None:
         """Wake the listeners of every process."""
-        await self.call(lambda redis: redis.publish(CHANNEL, b"1"), 0)
+        await self.call(lambda redis: redis.publish(CHANNEL, self._own), 0)
 
     def start_listening(self) -> None:
         """Turn wake-ups of other processes into local ones, for as long as this process lives."""
@@ -81,8 +84,9 @@ class RedisPort:
         client = Redis.from_url(self._url, socket_connect_timeout=_CALL_SECONDS, health_check_interval=10)
         async with client, client.pubsub(ignore_subscribe_messages=True) as channel:
             await channel.subscribe(CHANNEL)
-            async for _ in channel.listen():
-                signals.wake_local()
+            async for message in channel.listen():
+                if message["data"] != self._own:
+                    signals.wake_local()
 
     async def ping(self) -> bool:
         """Tell whether Redis answers."""

@@ -15,8 +15,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+    from sqlalchemy import Connection, Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
 
 _KEY = "direct"
 _DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
@@ -27,7 +28,8 @@ class _Link:
     """The connection of one transaction, as SQLAlchemy and as asyncpg know it."""
 
     transaction: Any
-    connection: AsyncConnection
+    connection: Connection
+    adapted: Any
     driver: Any
     listeners: Any
 
@@ -56,14 +58,14 @@ async def fetch(session: AsyncSession, sql: str, *values: Any) -> list[Any]:
     if link is None or link.transaction is not session.sync_session.get_transaction():
         link = await _link(session)
     if link.listeners:
-        link.listeners(link.connection.sync_connection, None, sql, values, None, False)
+        link.listeners(link.connection, None, sql, values, None, False)
     try:
         rows: list[Any] = await link.driver.fetch(sql, *values)
     except Exception as fault:  # noqa: BLE001 - whatever it is, callers get it as SQLAlchemy would give it
-        await _refuse(link, sql, fault)
+        await _refuse(session, link, sql, fault)
     except BaseException:
         # Cancelled: nobody knows what was still under way, so the connection is used no more.
-        await link.connection.invalidate()
+        await session.run_sync(lambda _: link.connection.invalidate())
         raise
     return rows
 
@@ -81,36 +83,40 @@ async def first(session: AsyncSession, sql: str, *values: Any) -> Any:
 
 
 async def _link(session: AsyncSession) -> _Link:
-    connection = await session.connection()
-    adapted: Any = (await connection.get_raw_connection()).dbapi_connection
-    if adapted._transaction is None:  # noqa: SLF001 - SQLAlchemy sends BEGIN with its own first statement only
-        await adapted._start_transaction()  # noqa: SLF001
-    link = _Link(
-        session.sync_session.get_transaction(),
-        connection,
-        adapted.driver_connection,
-        connection.sync_engine.dispatch.before_cursor_execute,
-    )
+    link = await session.run_sync(_linked)
+    if link.adapted._transaction is None:  # noqa: SLF001 - SQLAlchemy sends BEGIN with its own first statement only
+        try:
+            await link.adapted._start_transaction()  # noqa: SLF001
+        except Exception as fault:  # noqa: BLE001 - as below
+            await _refuse(session, link, "BEGIN", fault)
     session.info[_KEY] = link
     return link
 
 
-async def _refuse(link: _Link, sql: str, fault: Exception) -> NoReturn:
+def _linked(session: Session) -> _Link:
+    connection = session.connection()
+    adapted: Any = connection.connection.dbapi_connection
+    heard = connection.engine.dispatch.before_cursor_execute
+    return _Link(session.get_transaction(), connection, adapted, adapted.driver_connection, heard)
+
+
+async def _refuse(session: AsyncSession, link: _Link, sql: str, fault: Exception) -> NoReturn:
     """Raise what SQLAlchemy would raise. Of a connection that is gone it must hear: it drops the pool's others, too."""
     if link.driver.is_closed():
-        await link.connection.exec_driver_sql(sql)
+        await session.run_sync(lambda _: link.connection.exec_driver_sql(sql))
     dialect: Any = link.connection.dialect
-    kind = _kind(dialect.dbapi, fault)
-    if kind is None:
+    original = _original(dialect.dbapi, fault)
+    if not isinstance(original, dialect.dbapi.Error):
         raise fault
-    original = kind(str(fault), fault)
-    original.__cause__ = fault
     raise DBAPIError.instance(sql, None, original, dialect.dbapi.Error, dialect=dialect) from original
 
 
-def _kind(dbapi: Any, fault: Exception) -> Any:
-    if isinstance(fault, IntegrityConstraintViolationError):
-        return dbapi.IntegrityError
-    if isinstance(fault, PostgresError):
-        return dbapi.DatabaseError
-    return dbapi.InterfaceError if isinstance(fault, InterfaceError) else None
+def _original(dbapi: Any, fault: Exception) -> Exception:
+    """Return a fault of asyncpg as SQLAlchemy's adapter names it; any other as it is."""
+    kinds = {IntegrityConstraintViolationError: dbapi.IntegrityError, PostgresError: dbapi.DatabaseError}
+    for kind, name in (kinds | {InterfaceError: dbapi.InterfaceError}).items():
+        if isinstance(fault, kind):
+            named: Exception = name(str(fault), fault)
+            named.__cause__ = fault
+            return named
+    return fault

@@ -39,9 +39,25 @@ class Database:
 
         Each statement sees what was committed when it began (autocommit), which spares BEGIN and COMMIT.
         """
-        async with self.sessions(autoflush=False) as session:
+        session = self.sessions(autoflush=False)
+        async with closing_session(session):
             await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
             yield session
+
+
+@asynccontextmanager
+async def closing_session(session: AsyncSession) -> AsyncIterator[None]:
+    """Close `session` at the end, whatever ends it.
+
+    After a fault in a task of its own, as SQLAlchemy does: a rollback waits, and may be cancelled meanwhile.
+    A session that ended well has nothing left to wait for, and is spared the task.
+    """
+    try:
+        yield
+    except BaseException:
+        async with session:
+            raise
+    await session.close()
 
 
 def async_url(url: str) -> Any:

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 
 Publisher = Callable[[], Awaitable[None]]
+_GATHER_SECONDS = 0.01
 
 _listeners: set[asyncio.Event] = set()
 _publisher: Publisher | None = None
@@ -23,7 +24,7 @@ def set_publisher(publisher: Publisher | None) -> None:
 
 
 def wake() -> None:
-    """Wake listeners here and, at most once per turn of the loop, in other processes."""
+    """Wake listeners here at once and, with one message for all of `_GATHER_SECONDS`, in other processes."""
     wake_local()
     global _pending  # noqa: PLW0603 - coalesces bursts into one message
     if _publisher is not None and (_pending is None or _pending.done()):
@@ -38,7 +39,7 @@ def wake_local() -> None:
 
 
 async def _publish() -> None:
-    await asyncio.sleep(0.002)
+    await asyncio.sleep(_GATHER_SECONDS)
     if _publisher is not None:
         await _publisher()
 

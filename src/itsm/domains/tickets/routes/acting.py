@@ -26,7 +26,7 @@ from itsm.platform import jsonio
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.idempotency import Once
 
-router = APIRouter()
+router = APIRouter(prefix="/tickets", tags=["tickets"])
 
 
 @router.post("/{ticket_id}/transitions", response_model=TicketRead)

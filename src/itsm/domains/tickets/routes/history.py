@@ -19,7 +19,7 @@ from itsm.platform.http.deps import CurrentActor, Reading
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
 
-router = APIRouter()
+router = APIRouter(prefix="/tickets", tags=["tickets"])
 
 # What only those who work a ticket read: notes, wishes among colleagues, other agents' affairs.
 _STAFF_ACTIONS = (

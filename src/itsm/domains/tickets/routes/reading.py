@@ -24,7 +24,7 @@ from itsm.platform.db.engine import get_database
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 
-router = APIRouter()
+router = APIRouter(prefix="/tickets", tags=["tickets"])
 
 Typed = Annotated[str, Query(max_length=2_000)]
 """The beginning of a text; a whole one would not fit into an address."""

@@ -15,7 +15,7 @@ from itsm.platform.http.etags import IfMatch
 from itsm.platform.http.idempotency import Once
 from itsm.platform.work import UnitOfWork
 
-router = APIRouter()
+router = APIRouter(prefix="/tickets", tags=["tickets"])
 
 
 @router.post("", response_model=TicketRead, status_code=201, dependencies=[require("tickets.create")])
