@@ -69,6 +69,13 @@ class Reference:
         resolution_categories: Iterable[ResolutionCategoryRef],
     ) -> None:
         everything = tuple(categories)
+        places = tuple(locations)
+        self.names: Mapping[str | None, str | None] = {
+            None: None,
+            **{str(entry.id): entry.name for entry in everything},
+            **{str(entry.id): entry.name for entry in places},
+        }
+        """What ids of categories and locations, written as text, stand for; nothing has no name."""
         self.category_by_id: Mapping[UUID, CategoryRef] = {entry.id: entry for entry in everything}
         self.categories = tuple(entry for entry in everything if entry.parent_id is None and entry.is_active)
         self._children = {
@@ -77,7 +84,6 @@ class Reference:
         }
         self._categories = _index(self.categories)
         self._subcategories = {parent: _index(children) for parent, children in self._children.items()}
-        places = tuple(locations)
         self.location_by_id: Mapping[UUID, LocationRef] = {entry.id: entry for entry in places}
         self.locations = tuple(entry for entry in places if entry.is_active)
         self._locations = _index(self.locations)

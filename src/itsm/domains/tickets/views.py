@@ -77,12 +77,14 @@ _DETAIL_PLAIN: Mapping[str, str] = {
     "reopen_count": "t.reopen_count",
     "reassignment_count": "t.reassignment_count",
 }
-_PLAIN_NAMES = tuple(_ITEM_PLAIN)
-_PLAIN_COUNT = len(_PLAIN_NAMES)
+_PLAIN_COUNT = len(_ITEM_PLAIN)
 _ITEM_COUNT = _PLAIN_COUNT + len(_ITEM_MADE)
 _DETAIL_NAMES = tuple(_DETAIL_PLAIN)
 
 ITEM_COLUMNS = ", ".join((*_ITEM_PLAIN.values(), *_ITEM_MADE))
+# A list reads ids where memory knows the names: fifty rows would look up a hundred and fifty of them.
+_FROM_MEMORY = {name: f"t.{name}_id::text" for name in ("category", "subcategory", "location")}
+LIST_COLUMNS = ", ".join((*{**_ITEM_PLAIN, **_FROM_MEMORY}.values(), *_ITEM_MADE))
 _DETAIL_MADE = ("t.created_by_id", _name("users", "created_by_id"), "t.merged_into_id")
 _DETAIL_PARTS = (*_ITEM_PLAIN.values(), *_ITEM_MADE, *_DETAIL_PLAIN.values(), *_DETAIL_MADE)
 DETAIL_COLUMNS = ", ".join(_DETAIL_PARTS)
@@ -101,7 +103,7 @@ _STORED_DEFAULTS: Mapping[str, Any] = {
     "reassignment_count": 0,
 }
 
-ITEM_FIELDS = frozenset({*_PLAIN_NAMES, "priority", "requester", "team", "assignee", "sla"})
+ITEM_FIELDS = frozenset({*_ITEM_PLAIN, "priority", "requester", "team", "assignee", "sla"})
 DETAIL_FIELDS = ITEM_FIELDS | {*_DETAIL_NAMES, "created_by", "merged_into_id", "decision", "allowed_transitions"}
 
 
@@ -110,10 +112,41 @@ def named(key: Any, name: str | None) -> dict[str, Any] | None:
     return None if key is None else {"id": key, "name": name}
 
 
-def item(row: Any) -> dict[str, Any]:
-    """Return a row of `ITEM_COLUMNS` as an entry of a list."""
-    shown: dict[str, Any] = dict(zip(_PLAIN_NAMES, row, strict=False))
+class _AsRead(dict[Any, Any]):
+    """Names where the row holds names already."""
+
+    def __missing__(self, key: Any) -> Any:
+        """Return what was read."""
+        return key
+
+
+_AS_READ = _AsRead()
+
+
+def item(row: Any, names: Mapping[Any, str | None] = _AS_READ) -> dict[str, Any]:
+    """Return a row of `ITEM_COLUMNS`, or of `LIST_COLUMNS` with the names its ids stand for, as an entry of a list.
+
+    Raises KeyError for an id that `names` does not know.
+    """
+    # One display and no loop over names: a page has fifty of these.
     (
+        key,
+        number,
+        kind,
+        status,
+        priority_source,
+        title,
+        category,
+        subcategory,
+        location,
+        tags,
+        is_escalated,
+        is_breached,
+        is_unrouted,
+        pending_reason,
+        version,
+        created_at,
+        updated_at,
         priority,
         requester_id,
         requester,
@@ -126,17 +159,37 @@ def item(row: Any) -> dict[str, Any]:
         resolution_due_at,
         resolution_state,
         next_due_at,
-    ) = row[_PLAIN_COUNT:_ITEM_COUNT]
-    shown["priority"] = f"P{priority}"
-    shown["requester"] = {"id": requester_id, "name": requester}
-    shown["team"] = named(team_id, team)
-    shown["assignee"] = named(assignee_id, assignee)
-    shown["sla"] = {
-        "response": None if response_state is None else {"due_at": response_due_at, "state": response_state},
-        "resolution": None if resolution_state is None else {"due_at": resolution_due_at, "state": resolution_state},
-        "next_due_at": next_due_at,
+    ) = row[:_ITEM_COUNT]
+    return {
+        "id": key,
+        "number": number,
+        "type": kind,
+        "status": status,
+        "priority_source": priority_source,
+        "title": title,
+        "category": names[category],
+        "subcategory": names[subcategory],
+        "location": names[location],
+        "tags": tags,
+        "is_escalated": is_escalated,
+        "is_breached": is_breached,
+        "is_unrouted": is_unrouted,
+        "pending_reason": pending_reason,
+        "version": version,
+        "created_at": created_at,
+        "updated_at": updated_at,
+        "priority": f"P{priority}",
+        "requester": {"id": requester_id, "name": requester},
+        "team": None if team_id is None else {"id": team_id, "name": team},
+        "assignee": None if assignee_id is None else {"id": assignee_id, "name": assignee},
+        "sla": {
+            "response": None if response_state is None else {"due_at": response_due_at, "state": response_state},
+            "resolution": None
+            if resolution_state is None
+            else {"due_at": resolution_due_at, "state": resolution_state},
+            "next_due_at": next_due_at,
+        },
     }
-    return shown
 
 
 @dataclass(frozen=True, slots=True)

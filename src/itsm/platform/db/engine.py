@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.engine import make_url
@@ -28,6 +28,10 @@ class Database:
 
     engine: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
+    _reads: AsyncEngine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._reads = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def close(self) -> None:
         """Close every pooled connection."""
@@ -37,11 +41,11 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """Give a session that only reads: no transaction is kept, nothing can be committed.
 
-        Each statement sees what was committed when it began (autocommit), which spares BEGIN and COMMIT.
+        Each statement sees what was committed when it began (autocommit), which spares BEGIN and COMMIT. A connection
+        is borrowed with the first statement: who finds everything in memory takes none.
         """
-        session = self.sessions(autoflush=False)
+        session = self.sessions(bind=self._reads, autoflush=False)
         async with closing_session(session):
-            await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
             yield session
 
 

@@ -10,6 +10,7 @@ from itsm.domains.tickets import views
 from itsm.domains.tickets.errors import unknown_ticket
 from itsm.domains.tickets.repository import address_condition
 from itsm.domains.tickets.visibility import Binds, where_visible
+from itsm.platform.db import lean
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,19 +67,21 @@ async def read_ticket(session: AsyncSession, actor: Actor, reference: str | UUID
     """Return a whole ticket. Raises NotFound (404) where it is unknown or out of sight."""
     binds = Binds(actor.is_staff)
     where = f"{address_condition(reference, binds)} AND {where_visible(actor, binds)}"
-    return await _read(session, actor, where, binds, now)
+    rows = await lean.fetch(_SELECT + where, binds.values)
+    return await _shown(session, actor, rows[0] if rows else None, now)
 
 
 async def read_changed(session: AsyncSession, actor: Actor, ticket_id: UUID, *, now: datetime) -> Detail:
     """Return a ticket the actor has just changed, even where that took it out of their sight."""
     binds = Binds(actor.is_staff, ticket_id)
-    return await _read(session, actor, "t.id = $2::uuid", binds, now)
-
-
-async def _read(session: AsyncSession, actor: Actor, where: str, binds: Binds, now: datetime) -> Detail:
     await session.flush()
     connection = await session.connection()
-    row = (await connection.exec_driver_sql(_SELECT + where, tuple(binds.values))).first()
+    found = await connection.exec_driver_sql(_SELECT + "t.id = $2::uuid", tuple(binds.values))
+    return await _shown(session, actor, found.first(), now)
+
+
+async def _shown(session: AsyncSession, actor: Actor, row: Any, now: datetime) -> Detail:
+    """Return a row as a ticket; the session is asked for calendars that are not in memory. Raises NotFound (404)."""
     if row is None:
         raise unknown_ticket()
     at = views.DETAIL_COUNT

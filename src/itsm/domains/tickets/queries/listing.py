@@ -12,14 +12,16 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from itsm.domains.settings import api as settings
 from itsm.domains.tickets import views
 from itsm.domains.tickets.visibility import Binds, branches, reach_of, where_visible
-from itsm.platform import jsonio
+from itsm.platform.cache.snapshot import recheck_now
+from itsm.platform.db import lean
+from itsm.platform.db.engine import get_database
 from itsm.platform.errors import Invalid
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
-
+    from itsm.domains.settings.api import Reference
     from itsm.domains.tickets.queries.filters import TicketFilter
     from itsm.domains.tickets.queries.sorting import Order
     from itsm.platform.actor import Actor
@@ -28,9 +30,9 @@ EXACT_UP_TO = 500
 """Totals up to here are counted; larger ones are the planner's estimate."""
 _ESTIMATE_SECONDS = 60.0
 _ESTIMATES_KEPT = 2_000
-# Texts found by at most so many tickets are sorted after the search; more common words are met soon enough
-# while walking the list in its order.
-_RARE_UP_TO = 2_000
+# Texts found by at most so many tickets are sorted after the search; common words are met soon enough while walking
+# the list in its order. Between the two the planner decides, each time anew for the words at hand.
+_RARE_UP_TO, _COMMON_FROM = 200, 2_000
 
 _estimates: dict[Any, tuple[float, int]] = {}
 
@@ -65,38 +67,56 @@ def parse_fields(written: str | None, known: frozenset[str]) -> frozenset[str] |
     return wanted | {"id"}
 
 
-async def list_tickets(session: AsyncSession, actor: Actor, wanted: TicketFilter, page: PageRequest) -> Listing:
-    """Return one page of the tickets `actor` may see. Raises Invalid (422) for a cursor that does not fit."""
+async def list_tickets(actor: Actor, wanted: TicketFilter, page: PageRequest, reference: Reference) -> Listing:
+    """Return one page of the tickets `actor` may see, named by `reference`.
+
+    Raises Invalid (422) for a cursor that does not fit.
+    """
     position = page.order.position(page.cursor)
-    connection = await session.connection()
-    is_common = bool(wanted.q) and await _estimate_text(connection, wanted.q) > _RARE_UP_TO
-    query = _Query(actor, wanted, is_common=is_common)
+    found = await _estimate_text(wanted.q) if wanted.q else 0
+    query = _Query(actor, wanted, found)
     estimate = _known_estimate(query.key)
-    if is_common and page.cursor is None and estimate is None:
-        estimate = await _estimate(connection, query.key, *query.everything())
+    if found > _COMMON_FROM and page.cursor is None and estimate is None:
+        estimate = await _estimate(query.key, *query.everything())
     is_counting = page.cursor is None and (estimate is None or estimate <= EXACT_UP_TO)
     statement, values = query.page(page.order, position, page.limit + 1, is_counting=is_counting)
-    rows = (await connection.exec_driver_sql(statement, values)).all()
+    rows = await lean.fetch(statement, values)
     has_more = len(rows) > page.limit
     rows = rows[: page.limit]
-    total, is_estimate = await _total(connection, query, rows, page, has_more=has_more)
+    total, is_estimate = await _total(query, rows, page, has_more=has_more)
     width = len(page.order.names)
     cursor = page.order.cursor(rows[-1][-width - 1 : -1]) if has_more else None
-    items = [views.only(views.item(row), page.fields) for row in rows]
+    items = await _items(rows, reference)
+    if page.fields is not None:
+        items = [views.only(item, page.fields) for item in items]
     return Listing(items, cursor, total, is_estimate)
+
+
+async def _items(rows: list[Any], reference: Reference) -> list[dict[str, Any]]:
+    """Return rows as entries, their categories and places named from memory."""
+    try:
+        return [views.item(row, reference.names) for row in rows]
+    except KeyError:
+        # Another process added one after `reference` was read.
+        recheck_now()
+        async with get_database().reading() as session:
+            reference = await settings.reference(session)
+        return [views.item(row, reference.names) for row in rows]
 
 
 class _Query:
     """The statements of one list, sharing their conditions."""
 
-    def __init__(self, actor: Actor, wanted: TicketFilter, *, is_common: bool) -> None:
+    def __init__(self, actor: Actor, wanted: TicketFilter, found: int) -> None:
+        """Take what is wanted, and about how many tickets hold the words asked for, if any are."""
         self._binds = Binds()
         self._conditions = wanted.conditions(self._binds)
-        self._is_one_branch = reach_of(actor).sees_all or wanted.is_pinned or bool(wanted.q and not is_common)
+        self._is_one_branch = reach_of(actor).sees_all or wanted.is_pinned or bool(wanted.q and found <= _COMMON_FROM)
         self._branches = self._visibility(actor)
-        self._found = ""
+        self._found = self._counted = ""
         if wanted.q:
-            self._found = _text_condition(self._binds.add(wanted.q), is_common=is_common)
+            place = self._binds.add(wanted.q)
+            self._found, self._counted = _text_condition(place, found), _text_estimate(place)
         self.key = (tuple(self._branches), tuple(self._conditions), self._found, _hashable(self._binds.values))
 
     def _visibility(self, actor: Actor) -> tuple[str, ...]:
@@ -105,8 +125,8 @@ class _Query:
         return branches(actor, self._binds) or ("false",)
 
     def _where(self, branch: str, *more: str) -> str:
-        parts = (branch, *self._conditions, *((self._found,) if self._found else ()), *more)
-        return " AND ".join(part for part in parts if part != "true") or "true"
+        parts = (branch, *self._conditions, *more)
+        return " AND ".join(part for part in parts if part not in {"", "true"}) or "true"
 
     def page(
         self, order: Order, position: list[Any] | None, rows: int, *, is_counting: bool
@@ -116,9 +136,11 @@ class _Query:
         after = (order.after(position, binds),) if position is not None else ()
         # A number in the text, not a bound one: a plan made for any limit would be no plan for a page.
         limit = str(int(rows))
+        if len(self._branches) == 1 and not is_counting:
+            return self._plain_page(order, after, limit), tuple(binds.values)
         columns = ", ".join(f"t.{name}" for name in order.names)
         hits = " UNION ".join(
-            f"(SELECT {columns} FROM tickets t WHERE {self._where(branch, *after)} "  # noqa: S608 - enumerated parts
+            f"(SELECT {columns} FROM tickets t WHERE {self._where(branch, self._found, *after)} "  # noqa: S608 - enumerated parts
             f"ORDER BY {order.sql('t')} LIMIT {limit})"
             for branch in self._branches
         )
@@ -126,14 +148,22 @@ class _Query:
         page_columns = ", ".join(f"p.{name}" for name in order.names)
         return (
             f"WITH hits AS ({hits}), p AS (SELECT * FROM hits ORDER BY {order.sql('hits')} LIMIT {limit}) "  # noqa: S608
-            f"SELECT {views.ITEM_COLUMNS}, {page_columns}, {total} "
+            f"SELECT {views.LIST_COLUMNS}, {page_columns}, {total} "
             f"FROM p JOIN tickets t ON t.id = p.id ORDER BY {order.sql('p')}"
         ), tuple(binds.values)
+
+    def _plain_page(self, order: Order, after: tuple[str, ...], limit: str) -> str:
+        """Return the statement for a page that one index holds and nothing is counted for: each row is met once."""
+        page_columns = ", ".join(f"t.{name}" for name in order.names)
+        return (
+            f"SELECT {views.LIST_COLUMNS}, {page_columns}, NULL::bigint FROM tickets t "  # noqa: S608 - enumerated parts
+            f"WHERE {self._where(self._branches[0], self._found, *after)} ORDER BY {order.sql('t')} LIMIT {limit}"
+        )
 
     def _bounded_count(self, limit: str) -> str:
         """Return the count up to the bound; not evaluated where the first page holds everything."""
         hits = " UNION ".join(
-            f"(SELECT t.id FROM tickets t WHERE {self._where(branch)} LIMIT {EXACT_UP_TO + 1})"  # noqa: S608
+            f"(SELECT t.id FROM tickets t WHERE {self._where(branch, self._found)} LIMIT {EXACT_UP_TO + 1})"  # noqa: S608
             for branch in self._branches
         )
         counted = f"(SELECT count(*) FROM (SELECT 1 FROM ({hits}) u LIMIT {EXACT_UP_TO + 1}) c)"  # noqa: S608
@@ -142,18 +172,30 @@ class _Query:
     def everything(self) -> tuple[str, tuple[Any, ...]]:
         """Return the statement whose row estimate is the size of the whole list."""
         where = " OR ".join(f"({branch})" for branch in self._branches)
-        return f"SELECT 1 FROM tickets t WHERE {self._where(f'({where})')}", tuple(self._binds.values)  # noqa: S608
+        return f"SELECT 1 FROM tickets t WHERE {self._where(f'({where})', self._counted)}", tuple(self._binds.values)  # noqa: S608
 
 
-def _text_condition(place: str, *, is_common: bool) -> str:
-    """Return the full-text condition; for common words in the form that keeps the list's own index leading."""
-    asked = f"(websearch_to_tsquery('english', {place}::text) || websearch_to_tsquery('simple', {place}::text))"
-    return f"ts_match_vq(t.search, {asked})" if is_common else f"t.search @@ {asked}"
+def _text_asked(place: str) -> str:
+    return f"websearch_to_tsquery('english', {place}::text) || websearch_to_tsquery('simple', {place}::text)"
 
 
-async def _total(
-    connection: AsyncConnection, query: _Query, rows: Any, page: PageRequest, *, has_more: bool
-) -> tuple[int | None, bool]:
+def _text_condition(place: str, found: int) -> str:
+    """Return the full-text condition in the form that suits words which about `found` tickets hold.
+
+    For common words it is the one that keeps the list's own index leading. Where the plan is plain, the words are
+    parsed in a subquery: so one plan serves them all and is made once, not for every search.
+    """
+    if found > _COMMON_FROM:
+        return f"ts_match_vq(t.search, (SELECT {_text_asked(place)}))"
+    return f"t.search @@ (SELECT {_text_asked(place)})" if found <= _RARE_UP_TO else _text_estimate(place)
+
+
+def _text_estimate(place: str) -> str:
+    """Return the full-text condition in the form in which the planner looks the words up in its statistics."""
+    return f"t.search @@ ({_text_asked(place)})"
+
+
+async def _total(query: _Query, rows: Any, page: PageRequest, *, has_more: bool) -> tuple[int | None, bool]:
     """Return the total and whether it is an estimate; None on later pages, which do not count."""
     if page.cursor is not None:
         return None, False
@@ -162,13 +204,13 @@ async def _total(
     counted = rows[-1][-1]
     if counted is not None and counted <= EXACT_UP_TO:
         return int(counted), False
-    return max(await _estimate(connection, query.key, *query.everything()), EXACT_UP_TO + 1), True
+    return max(await _estimate(query.key, *query.everything()), EXACT_UP_TO + 1), True
 
 
-async def _estimate_text(connection: AsyncConnection, asked: str) -> int:
+async def _estimate_text(asked: str) -> int:
     """Return about how many tickets hold the words asked for."""
-    statement = f"SELECT 1 FROM tickets t WHERE {_text_condition('$1', is_common=False)}"  # noqa: S608
-    return await _estimate(connection, ("text", asked.casefold()), statement, (asked,))
+    statement = f"SELECT 1 FROM tickets t WHERE {_text_estimate('$1')}"  # noqa: S608
+    return await _estimate(("text", asked.casefold()), statement, (asked,))
 
 
 def _known_estimate(key: Any) -> int | None:
@@ -176,14 +218,13 @@ def _known_estimate(key: Any) -> int | None:
     return known[1] if known is not None and known[0] > time.monotonic() else None
 
 
-async def _estimate(connection: AsyncConnection, key: Any, statement: str, values: tuple[Any, ...]) -> int:
+async def _estimate(key: Any, statement: str, values: tuple[Any, ...]) -> int:
     """Return the planner's row estimate of a statement, remembered for a minute."""
     known = _known_estimate(key)
     if known is not None:
         return known
-    found = await connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values)
-    plan = found.scalar_one()
-    rows = int((jsonio.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+    [[plan]] = await lean.fetch(f"EXPLAIN (FORMAT JSON) {statement}", values)
+    rows = int(plan[0]["Plan"]["Plan Rows"])
     if len(_estimates) >= _ESTIMATES_KEPT:
         _estimates.clear()
     _estimates[key] = (time.monotonic() + _ESTIMATE_SECONDS, rows)

@@ -9,12 +9,11 @@ from itsm.domains.audit import api as audit
 from itsm.domains.audit.schemas import AuditRead, read_entry
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets.policies import require_working, works_on
-from itsm.domains.tickets.repository import load_visible
+from itsm.domains.tickets.repository import find_place, load_visible
 from itsm.domains.tickets.routes.common import TicketRef
 from itsm.domains.tickets.schemas import TicketSlaHistory, TimelinePage
 from itsm.platform import jsonio
 from itsm.platform.clock import utc_now
-from itsm.platform.db.engine import get_database
 from itsm.platform.http.deps import CurrentActor, Reading
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
@@ -53,34 +52,34 @@ async def get_ticket_sla(ticket_id: TicketRef, actor: CurrentActor, session: Rea
 async def get_ticket_timeline(request: Request, ticket_id: TicketRef, actor: CurrentActor, page: PageQuery) -> Response:
     """Return the story of a ticket, the latest first, as its reader may know it."""
     after = decode_cursor(page.cursor, int)
-    async with get_database().reading() as session:
-        ticket = await load_visible(session, actor, ticket_id)
-        is_worker = works_on(actor, ticket)
-        entries = await audit.entries_of(
-            session,
-            "ticket",
-            ticket.id,
-            limit=page.limit + 1,
-            before=after[0] if after else None,
-            without_actions=() if is_worker else _STAFF_ACTIONS,
-        )
+    ticket = await find_place(actor, ticket_id)
+    is_worker = works_on(actor, ticket)
+    entries = await audit.story_of(
+        "ticket",
+        ticket.id,
+        limit=page.limit + 1,
+        before=after[0] if after else None,
+        without_actions=() if is_worker else _STAFF_ACTIONS,
+    )
     shown = entries[: page.limit]
     body = {
         "items": [_entry(entry, is_worker=is_worker) for entry in shown],
-        "next_cursor": encode_cursor(shown[-1].seq) if len(entries) > page.limit else None,
+        "next_cursor": encode_cursor(shown[-1]["seq"]) if len(entries) > page.limit else None,
     }
     return json_response(request, jsonio.dumps(body))
 
 
 def _entry(entry: Any, *, is_worker: bool) -> dict[str, Any]:
-    changes = {name: pair for name, pair in entry.changes.items() if is_worker or name not in _STAFF_FIELDS}
+    _, key, at, action, actor_id, actor_name, summary, changes = entry
+    if not is_worker:
+        changes = {name: pair for name, pair in changes.items() if name not in _STAFF_FIELDS}
     return {
-        "id": entry.id,
-        "at": entry.at,
-        "action": entry.action,
-        "actor_id": entry.actor_id,
-        "actor_name": entry.actor_name,
-        "summary": entry.summary,
+        "id": key,
+        "at": at,
+        "action": action,
+        "actor_id": actor_id,
+        "actor_name": actor_name,
+        "summary": summary,
         "changes": changes,
     }
 

@@ -39,13 +39,14 @@ def _default_sort(params: ListParams, actor: Actor) -> str:
 @router.get("", response_model=TicketPage, openapi_extra=documented())
 async def list_tickets(request: Request, actor: CurrentActor) -> Response:
     """Return the tickets the caller sees, filtered, sorted and searched, a page at a time."""
-    params = read_params(request.query_params)
+    params = read_params(request.scope["query_string"].decode("latin-1"))
     order = parse_order(params.sort or _default_sort(params, actor))
     fields = parse_fields(params.fields, views.ITEM_FIELDS)
     page = PageRequest(order=order, limit=params.limit, cursor=params.cursor, fields=fields)
     async with get_database().reading() as session:
-        wanted = build_filter(params, actor, await settings.reference(session))
-        found = await read_page(session, actor, wanted, page)
+        reference = await settings.reference(session)
+    wanted = build_filter(params, actor, reference)
+    found = await read_page(actor, wanted, page, reference)
     body = {
         "items": found.items,
         "next_cursor": found.next_cursor,
