@@ -15,15 +15,16 @@ from itsm.domains.realtime.api import open_live_updates
 from itsm.platform.cache.redis import RedisPort, set_redis
 from itsm.platform.db.engine import open_database, set_database
 from itsm.platform.http import health
+from itsm.platform.http.direct import DirectReads
 from itsm.platform.http.docs_page import docs_page
-from itsm.platform.http.middleware import RequestContext, RequestGuard, SecurityHeaders
+from itsm.platform.http.middleware import RequestContext
 from itsm.platform.http.openapi import PROBLEM_RESPONSES, describe
 from itsm.platform.http.problems import install_problem_handlers
 from itsm.platform.http.spa import FrontEnd
 from itsm.platform.settings import Settings
 from itsm.wiring.assemble import assemble
 from itsm.wiring.live import LIVE_PORTS
-from itsm.wiring.routers import ROUTERS
+from itsm.wiring.routers import DIRECT_READS, ROUTERS
 
 _METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
 _HEADERS = [
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_route("/{path:path}", FrontEnd(settings.web_dist).serve, methods=["GET", "HEAD"], include_in_schema=False)
     describe(app)
     install_problem_handlers(app)
+    app.add_middleware(DirectReads, reads=DIRECT_READS)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=sorted(settings.origins),
@@ -81,8 +83,6 @@ def create_app(settings: Settings) -> FastAPI:
         allow_headers=_HEADERS,
         expose_headers=_EXPOSED,
     )
-    app.add_middleware(RequestGuard, settings=settings)
-    app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(RequestContext, settings=settings)
     return app
 

@@ -21,6 +21,7 @@ from itsm.domains.tickets.comments import routes as comments
 from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.platform.http import health
+from itsm.platform.http.direct import DirectRead
 
 ROUTERS: tuple[APIRouter, ...] = (
     # Routers are tried in this order: what is asked most comes first.
@@ -42,3 +43,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     audit.router,
     ops.router,
 )
+
+DIRECT_READS: tuple[DirectRead, ...] = tickets.DIRECT_READS
+"""What is asked most often of all, and is answered before a route is looked for."""

@@ -18,7 +18,7 @@ from itsm.platform.http.context import request_id
 from itsm.platform.http.methods import allowed_methods
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from fastapi import FastAPI
     from starlette.requests import Request
@@ -50,19 +50,18 @@ def problem_response(problem: Problem) -> Response:
 
 def install_problem_handlers(app: FastAPI) -> None:
     """Make every fault of `app` answer as a problem."""
-    # Starlette's annotation wants handlers of any exception; each of ours takes the kind it is installed for.
-    handlers: dict[type[Exception], Any] = {
-        Problem: _on_problem,
-        RequestValidationError: _on_invalid,
-        HTTPException: _on_http_exception,
-        DBAPIError: _on_database_error,
-        PoolTimeoutError: _on_unavailable,
-        TimeoutError: _on_unavailable,
-        OSError: _on_unavailable,
-        Exception: _on_bug,
-    }
-    for kind, handler in handlers.items():
+    for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
+    app.add_exception_handler(Exception, _on_bug)
+
+
+async def answer_fault(request: Request, fault: Exception) -> Response:
+    """Return the problem that `fault` is answered with; raise it again where it is a bug."""
+    handler = next((_HANDLERS[kind] for kind in type(fault).__mro__ if kind in _HANDLERS), None)
+    if handler is None:
+        raise fault
+    response: Response = await handler(request, fault)
+    return response
 
 
 async def _on_problem(_: Request, problem: Problem) -> Response:
@@ -132,3 +131,15 @@ async def _on_unavailable(_: Request, fault: Exception) -> Response:
 async def _on_bug(_: Request, fault: Exception) -> Response:
     log.error("http.bug", exc_info=fault)
     return problem_response(Problem("This is our fault. It was logged under the request id."))
+
+
+# Starlette's annotation wants handlers of any exception; each of ours takes the kind it is installed for.
+_HANDLERS: Mapping[type, Any] = {
+    Problem: _on_problem,
+    RequestValidationError: _on_invalid,
+    HTTPException: _on_http_exception,
+    DBAPIError: _on_database_error,
+    PoolTimeoutError: _on_unavailable,
+    TimeoutError: _on_unavailable,
+    OSError: _on_unavailable,
+}

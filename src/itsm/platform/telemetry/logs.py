@@ -11,6 +11,7 @@ import structlog
 
 from itsm.platform import jsonio
 from itsm.platform.http.context import request_id
+from itsm.platform.telemetry.access import write_plainly_to
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -39,6 +40,7 @@ def configure_logs(settings: Settings) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
+    write_plainly_to(sys.stdout if is_json and level <= logging.INFO else None)
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     root = logging.getLogger()
