@@ -283,7 +283,7 @@ async def test_an_agents_queue_is_read_from_the_queue_indexes(database: Database
     from itsm.domains.tickets.queries.filters import TicketFilter
     from itsm.domains.tickets.queries.sorting import parse_order
 
-    query = listing._Query(world.actor("agent.ph"), TicketFilter(is_active=True), is_common=False)
+    query = listing._Query(world.actor("agent.ph"), TicketFilter(is_active=True), 0)
     statement, values = query.page(parse_order("queue"), None, 51, is_counting=False)
     async with database.reading() as session:
         connection = await session.connection()
@@ -302,3 +302,42 @@ def test_mixed_directions_compare_lexicographically() -> None:
     condition = order.after([1, "then", random.Random(1).random()], binds)
     assert condition.count(" OR ") == 2
     assert "t.priority = $1::smallint AND t.updated_at < $2::timestamptz" in condition
+
+
+async def test_a_category_that_another_process_just_added_has_its_name(
+    client: httpx.AsyncClient, login: Login, database: Database, world: World
+) -> None:
+    headers = await login("manager.ph")
+    made = await raise_ticket(world.actor("user.ph"))
+    assert (await client.get("/api/tickets", headers=headers)).status_code == 200  # this process knows all names
+    async with database.sessions() as session, session.begin():
+        connection = await session.connection()
+        await connection.exec_driver_sql(
+            "INSERT INTO categories (id, key, name, position, is_active, created_at, updated_at) "
+            "SELECT uuidv7(), 'brand-new', 'Brand new', 99, true, now(), now()"
+        )
+        await connection.exec_driver_sql(
+            "UPDATE tickets SET category_id = (SELECT id FROM categories WHERE key = 'brand-new') WHERE id = $1",
+            (made.id,),
+        )
+        await connection.exec_driver_sql(
+            "INSERT INTO config_versions (name, version) VALUES ('reference', 1) "
+            "ON CONFLICT (name) DO UPDATE SET version = config_versions.version + 1"
+        )
+    [shown] = (await client.get("/api/tickets", headers=headers)).json()["items"]
+    assert shown["category"] == "Brand new"
+
+
+@pytest.mark.parametrize("found", [1, 1_000, 100_000])
+async def test_words_find_the_same_in_each_form(database: Database, world: World, found: int) -> None:
+    from itsm.domains.tickets.queries.filters import TicketFilter
+    from itsm.domains.tickets.queries.sorting import parse_order
+    from itsm.platform.db import lean
+
+    made = await raise_ticket(world.actor("user.ph"))
+    for actor in (world.actor("manager.ph"), world.actor("user.ph")):
+        for words, hits in (("printers", 1), (f"printer {made.number}", 1), ("printer -zebra", 1), ("zebra", 0)):
+            query = listing._Query(actor, TicketFilter(q=words), found)
+            for is_counting in (True, False):
+                rows = await lean.fetch(*query.page(parse_order("queue"), None, 51, is_counting=is_counting))
+                assert len(rows) == hits, (words, is_counting)

@@ -15,6 +15,7 @@ from uuid import UUID
 import orjson
 
 from itsm.domains.tickets.enums import TicketStatus
+from itsm.domains.tickets.moments import raw_moment
 from itsm.domains.tickets.policies import moves_for
 
 if TYPE_CHECKING:
@@ -79,12 +80,16 @@ _DETAIL_PLAIN: Mapping[str, str] = {
 }
 _PLAIN_COUNT = len(_ITEM_PLAIN)
 _ITEM_COUNT = _PLAIN_COUNT + len(_ITEM_MADE)
+_TIMES = _ITEM_COUNT - 5
 _DETAIL_NAMES = tuple(_DETAIL_PLAIN)
 
 ITEM_COLUMNS = ", ".join((*_ITEM_PLAIN.values(), *_ITEM_MADE))
 # A list reads ids where memory knows the names: fifty rows would look up a hundred and fifty of them.
 _FROM_MEMORY = {name: f"t.{name}_id::text" for name in ("category", "subcategory", "location")}
-LIST_COLUMNS = ", ".join((*{**_ITEM_PLAIN, **_FROM_MEMORY}.values(), *_ITEM_MADE))
+LIST_COLUMNS = ", ".join(
+    raw_moment(part) if part.endswith("_at") else part
+    for part in (*{**_ITEM_PLAIN, **_FROM_MEMORY}.values(), *_ITEM_MADE)
+)
 _DETAIL_MADE = ("t.created_by_id", _name("users", "created_by_id"), "t.merged_into_id")
 _DETAIL_PARTS = (*_ITEM_PLAIN.values(), *_ITEM_MADE, *_DETAIL_PLAIN.values(), *_DETAIL_MADE)
 DETAIL_COLUMNS = ", ".join(_DETAIL_PARTS)
@@ -113,7 +118,7 @@ def named(key: Any, name: str | None) -> dict[str, Any] | None:
 
 
 class _AsRead(dict[Any, Any]):
-    """Names where the row holds names already."""
+    """Names and moments where the row holds them already."""
 
     def __missing__(self, key: Any) -> Any:
         """Return what was read."""
@@ -123,10 +128,11 @@ class _AsRead(dict[Any, Any]):
 _AS_READ = _AsRead()
 
 
-def item(row: Any, names: Mapping[Any, str | None] = _AS_READ) -> dict[str, Any]:
-    """Return a row of `ITEM_COLUMNS`, or of `LIST_COLUMNS` with the names its ids stand for, as an entry of a list.
+def item(row: Any, names: Mapping[Any, Any] = _AS_READ, moments: Mapping[Any, Any] = _AS_READ) -> dict[str, Any]:
+    """Return a row of `ITEM_COLUMNS` as an entry of a list.
 
-    Raises KeyError for an id that `names` does not know.
+    A row of `LIST_COLUMNS` needs the names that its ids stand for, and `moments.WRITTEN`. Raises KeyError for an id
+    that `names` does not know.
     """
     # One display and no loop over names: a page has fifty of these.
     (
@@ -154,12 +160,7 @@ def item(row: Any, names: Mapping[Any, str | None] = _AS_READ) -> dict[str, Any]
         team,
         assignee_id,
         assignee,
-        response_due_at,
-        response_state,
-        resolution_due_at,
-        resolution_state,
-        next_due_at,
-    ) = row[:_ITEM_COUNT]
+    ) = row[:_TIMES]
     return {
         "id": key,
         "number": number,
@@ -176,19 +177,22 @@ def item(row: Any, names: Mapping[Any, str | None] = _AS_READ) -> dict[str, Any]
         "is_unrouted": is_unrouted,
         "pending_reason": pending_reason,
         "version": version,
-        "created_at": created_at,
-        "updated_at": updated_at,
+        "created_at": moments[created_at],
+        "updated_at": moments[updated_at],
         "priority": f"P{priority}",
         "requester": {"id": requester_id, "name": requester},
         "team": None if team_id is None else {"id": team_id, "name": team},
         "assignee": None if assignee_id is None else {"id": assignee_id, "name": assignee},
-        "sla": {
-            "response": None if response_state is None else {"due_at": response_due_at, "state": response_state},
-            "resolution": None
-            if resolution_state is None
-            else {"due_at": resolution_due_at, "state": resolution_state},
-            "next_due_at": next_due_at,
-        },
+        "sla": _times(row[_TIMES:_ITEM_COUNT], moments),
+    }
+
+
+def _times(row: Any, moments: Mapping[Any, Any]) -> dict[str, Any]:
+    response_due_at, response_state, resolution_due_at, resolution_state, next_due_at = row
+    return {
+        "response": response_state and {"due_at": moments[response_due_at], "state": response_state},
+        "resolution": resolution_state and {"due_at": moments[resolution_due_at], "state": resolution_state},
+        "next_due_at": moments[next_due_at],
     }
 
 

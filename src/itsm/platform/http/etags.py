@@ -19,7 +19,7 @@ def json_response(request: Request, body: bytes, *, etag: str | None = None, sta
 
     Without `etag` one is computed from the bytes.
     """
-    tag = f'"{etag}"' if etag is not None else f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    tag = f'"{etag}"' if etag is not None else f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     held = request.headers.get("if-none-match")
     if held is not None and status == 200 and _matches(held, tag):  # noqa: PLR2004 - HTTP OK

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from itsm.domains.settings import api as settings
 from itsm.domains.tickets import views
+from itsm.domains.tickets.moments import WRITTEN
 from itsm.domains.tickets.visibility import Binds, branches, reach_of, where_visible
 from itsm.platform.cache.snapshot import recheck_now
 from itsm.platform.db import lean
@@ -95,13 +96,13 @@ async def list_tickets(actor: Actor, wanted: TicketFilter, page: PageRequest, re
 async def _items(rows: list[Any], reference: Reference) -> list[dict[str, Any]]:
     """Return rows as entries, their categories and places named from memory."""
     try:
-        return [views.item(row, reference.names) for row in rows]
+        return [views.item(row, reference.names, WRITTEN) for row in rows]
     except KeyError:
         # Another process added one after `reference` was read.
         recheck_now()
         async with get_database().reading() as session:
             reference = await settings.reference(session)
-        return [views.item(row, reference.names) for row in rows]
+        return [views.item(row, reference.names, WRITTEN) for row in rows]
 
 
 class _Query:
@@ -145,18 +146,16 @@ class _Query:
             for branch in self._branches
         )
         total = self._bounded_count(limit) if is_counting else "NULL::bigint"
-        page_columns = ", ".join(f"p.{name}" for name in order.names)
         return (
             f"WITH hits AS ({hits}), p AS (SELECT * FROM hits ORDER BY {order.sql('hits')} LIMIT {limit}) "  # noqa: S608
-            f"SELECT {views.LIST_COLUMNS}, {page_columns}, {total} "
+            f"SELECT {views.LIST_COLUMNS}, {order.read('p')}, {total} "
             f"FROM p JOIN tickets t ON t.id = p.id ORDER BY {order.sql('p')}"
         ), tuple(binds.values)
 
     def _plain_page(self, order: Order, after: tuple[str, ...], limit: str) -> str:
         """Return the statement for a page that one index holds and nothing is counted for: each row is met once."""
-        page_columns = ", ".join(f"t.{name}" for name in order.names)
         return (
-            f"SELECT {views.LIST_COLUMNS}, {page_columns}, NULL::bigint FROM tickets t "  # noqa: S608 - enumerated parts
+            f"SELECT {views.LIST_COLUMNS}, {order.read('t')}, NULL::bigint FROM tickets t "  # noqa: S608 - enumerated parts
             f"WHERE {self._where(self._branches[0], self._found, *after)} ORDER BY {order.sql('t')} LIMIT {limit}"
         )
 

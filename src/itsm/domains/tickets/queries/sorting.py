@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from itsm.domains.tickets.moments import WRITTEN, raw_moment
 from itsm.platform.errors import Invalid
 from itsm.platform.http.paging import decode_cursor, encode_cursor
 from itsm.platform.ids import try_uuid
@@ -53,6 +54,8 @@ def _key(value: Any) -> Any:
     return found
 
 
+# Only the last row's values are ever looked at; all rows are read.
+_READ_AS: Mapping[str, str] = {"timestamptz": raw_moment("{}"), "uuid": "{}::text"}
 _RANK = _Column("queue_rank", "smallint", _small)
 _DUE = _Column("queue_due_at", "timestamptz", _moment)
 _ID = _Column("id", "uuid", _key)
@@ -78,6 +81,10 @@ class Order:
         """Return the columns whose values a cursor holds."""
         return tuple(column.name for column, _ in self.columns)
 
+    def read(self, alias: str) -> str:
+        """Return the select list of what a cursor holds of a row of `alias`."""
+        return ", ".join(_READ_AS.get(column.cast, "{}").format(f"{alias}.{column.name}") for column, _ in self.columns)
+
     def sql(self, alias: str) -> str:
         """Return the ORDER BY list on the table called `alias`."""
         return ", ".join(f"{alias}.{column.name}{' DESC' if down else ''}" for column, down in self.columns)
@@ -93,8 +100,8 @@ class Order:
         return _mixed(names, places, [down for _, down in self.columns])
 
     def cursor(self, values: Any) -> str:
-        """Return the cursor of a row with these sort values."""
-        return encode_cursor(self.written, *values)
+        """Return the cursor of a row with these sort values, as `read` reads them."""
+        return encode_cursor(self.written, *(WRITTEN[v] if isinstance(v, bytes) else v for v in values))
 
     def position(self, cursor: str | None) -> list[Any] | None:
         """Return the values in a cursor. Raises Invalid (422) for one of another order or made up."""
