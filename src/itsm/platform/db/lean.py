@@ -28,15 +28,15 @@ async def fetch(statement: str, values: Sequence[Any] = ()) -> list[Any]:
     engine = get_database().engine
     borrowed = await _borrow(engine)
     driver: Any = borrowed.driver_connection
-    # Whoever counts or records statements listens to the engine; these count like all others.
-    for listener in engine.sync_engine.dispatch.before_cursor_execute:
-        listener(None, None, statement, tuple(values), None, False)
     try:
+        # Whoever counts or records statements listens to the engine; these count like all others.
+        for listener in engine.sync_engine.dispatch.before_cursor_execute:
+            listener(None, None, statement, tuple(values), None, False)
         rows: list[Any] = await driver.fetch(statement, *values)
     except (PostgresError, InterfaceError) as fault:
         raise DBAPIError(statement, None, fault, True, driver.is_closed()) from fault
     finally:
-        await greenlet_spawn(borrowed.close)
+        await greenlet_spawn(borrowed.invalidate if driver.is_closed() else borrowed.close)
     return rows
 
 
