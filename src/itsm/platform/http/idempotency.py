@@ -10,7 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Header, Request
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from starlette.responses import Response
 
 from itsm.platform import jsonio
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Make = Callable[[UnitOfWork], Awaitable[Response]]
 
 KEEP_HOURS = 24
+_DEADLOCK = "40P01"
+_DEADLOCKS_BORNE = 2
 _KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 
 
@@ -58,9 +60,7 @@ class Idempotency:
         """
         self._see(body)
         try:
-            async with open_work(actor) as work:
-                response = await make(work)
-                self.remember(work, response)
+            return await self._made(actor, make)
         except (Problem, IntegrityError):
             if self._key is None:
                 raise
@@ -69,6 +69,21 @@ class Idempotency:
             if stored is None:
                 raise
             return stored
+
+    async def _made(self, actor: Actor, make: Make) -> Response:
+        """Return what `make` answers. Made anew, from the start, where PostgreSQL ended it to undo a deadlock."""
+        for _ in range(_DEADLOCKS_BORNE):
+            try:
+                return await self._make_once(actor, make)
+            except DBAPIError as fault:
+                if getattr(fault.orig, "sqlstate", None) != _DEADLOCK:
+                    raise
+        return await self._make_once(actor, make)
+
+    async def _make_once(self, actor: Actor, make: Make) -> Response:
+        async with open_work(actor) as work:
+            response = await make(work)
+            self.remember(work, response)
         return response
 
     async def replay(self, work: UnitOfWork, body: Any) -> Response | None:

@@ -52,6 +52,20 @@ def normalise_word(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold().replace("\u2019", "'")
 
 
+def _read_word(language: str, written: str) -> tuple[str, str]:
+    """Return a word as it is compared, and its stem."""
+    if len(written) <= _LONGEST_STEMMED:
+        return _cached_word(language, written)
+    word = normalise_word(written)
+    return word, stem_word(language, word)
+
+
+@lru_cache(maxsize=65_536)
+def _cached_word(language: str, written: str) -> tuple[str, str]:
+    word = normalise_word(written)
+    return word, stem_word(language, word)
+
+
 def known_languages() -> frozenset[str]:
     """Return the names of the languages that can be stemmed."""
     return frozenset(snowballstemmer.algorithms())
@@ -73,8 +87,9 @@ class Analyzer:
             if match.lastgroup == "stop":
                 clause += 1
                 continue
-            word = normalise_word(match.group())
-            found.append(Token(word, stem_word(language, word), match.start(), match.end(), clause))
+            word, stem = _read_word(language, match.group())
+            start, end = match.span()
+            found.append(Token(word, stem, start, end, clause))
         return found
 
     def stems(self, phrase: str) -> tuple[str, ...]:
