@@ -129,4 +129,4 @@ async def test_a_statement_in_expressions_is_compiled_once_and_heard_of(database
     async with database.sessions() as session:
         await fetch(session, INSERT, "a", 7)
         assert [tuple(row) for row in await asked.fetch(session, name="a")] == [(7,)]
-    assert heard == [INSERT, asked.sql]
+    assert [sql for sql in heard if "job_schedules" in sql] == [INSERT, asked.sql]
