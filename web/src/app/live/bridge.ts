@@ -29,6 +29,8 @@ class LiveBridge {
 
   async start(): Promise<void> {
     setConnection('connecting');
+    window.addEventListener('offline', this.lost);
+    window.addEventListener('online', this.found);
     await this.catchUp();
     const { io } = await import('socket.io-client').catch(() => ({ io: null }));
     if (this.stopped) return;
@@ -38,6 +40,8 @@ class LiveBridge {
 
   stop(): void {
     this.stopped = true;
+    window.removeEventListener('offline', this.lost);
+    window.removeEventListener('online', this.found);
     clearInterval(this.timer);
     setWatchChannel(null);
     this.socket?.disconnect();
@@ -69,6 +73,15 @@ class LiveBridge {
     setWatchChannel(createWatchers((event, data) => this.socket?.emit(event, data)));
     void this.catchUp();
   }
+
+  /** The browser knows before the socket does, which only notices a missed heartbeat. */
+  private readonly lost = (): void => this.poll();
+
+  private readonly found = (): void => {
+    if (this.socket?.connected) this.connected();
+    else if (this.socket) this.socket.connect();
+    else void this.catchUp();
+  };
 
   /** A refused handshake is not tried again by the library: renew the token, then try once more. */
   private refused(error: Error): void {
