@@ -9,9 +9,3 @@ export async function raise(page: Page, who: string, title: string): Promise<str
   await expect(page).toHaveURL(/\/tickets\/TKT-/);
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
-
-/** The tokens of the content's colour, for pages that are checked in both. */
-export async function useDark(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
-}

@@ -1,5 +1,13 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, freshTitle, signIn, test } from './desk';
-import { raise, useDark } from './desk-steps';
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectReadableInTheDark,
+  freshTitle,
+  signIn,
+  test,
+} from './desk';
+import { raise } from './desk-steps';
 
 test('a ticket from its arrival to its end, seen by both sides', async ({ page, browser, baseURL }) => {
   const title = freshTitle('Badge printer jams');
@@ -61,8 +69,7 @@ test('the page explains priority, team, agent and due dates @sizes', async ({ pa
   await expect(page.getByRole('heading', { name: /^Resolution/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Audit' }).click();
   await expect(page.getByText('ticket.created')).toBeVisible();
-  await useDark(page);
-  await expectAccessible(page);
+  await expectReadableInTheDark(page);
 });
 
 test('drafts of a reply and of a note survive a reload', async ({ page }) => {

@@ -20,11 +20,21 @@ export const test = base.extend<{ clean: undefined }>({
   ],
 });
 
-export const PASSWORD = process.env.ITSM_DEMO_PASSWORD ?? '';
+export const PASSWORD = process.env.E2E_PASSWORD ?? '';
 
 export const email = (name: string) => `${name}@madison88.example`;
 
+/** Open a page as somebody, with a session got without the form. */
 export async function signIn(page: Page, name: string, path = '/'): Promise<void> {
+  const data = { email: email(name), password: PASSWORD };
+  const answer = await page.request.post('/api/auth/login', { data });
+  expect(answer.status(), await answer.text()).toBe(200);
+  await page.goto(path);
+  await expect(page.getByRole('main')).toBeVisible();
+}
+
+/** The same the way people do it. */
+export async function signInByForm(page: Page, name: string, path = '/'): Promise<void> {
   await page.goto(path);
   await page.getByLabel('Email').fill(email(name));
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
@@ -36,7 +46,18 @@ export async function signIn(page: Page, name: string, path = '/'): Promise<void
 /** WCAG 2.0 to 2.2, A and AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  await expectNothingFound(new AxeBuilder({ page }).withTags(tags));
+}
+
+/** The same page in the dark: nothing but its colours is different. */
+export async function expectReadableInTheDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
+  await expectNothingFound(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+async function expectNothingFound(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
   expect(found).toEqual([]);
 }

@@ -1,10 +1,10 @@
-import { expect, expectAccessible, signIn, test } from './desk';
+import { expect, expectAccessible, signIn, signInByForm, test } from './desk';
 
 test('sign-in leads back to the page that was asked for @phone', async ({ page }) => {
   await page.goto('/tickets?tab=done');
   await expect(page).toHaveURL(/\/login\?next=/);
   await expectAccessible(page);
-  await signIn(page, 'user.ph', '/tickets?tab=done');
+  await signInByForm(page, 'user.ph', '/tickets?tab=done');
   await expect(page).toHaveURL(/\/tickets\?tab=done$/);
 });
 
