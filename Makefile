@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts fmt openapi drift audit bench fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit bench fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -33,6 +33,9 @@ types: prepare-dev ## Types of Python (strict) and TypeScript
 
 contracts: prepare-dev ## Storeys, rooms and doors: which module may import which
 	@$(BIN)/lint-imports
+
+budgets: prepare-dev ## Weigh what each page of the front end downloads at a first visit; fail above its limit
+	@$(NPM) run --silent budget
 
 fmt: prepare-dev ## Format Python and TypeScript, fix what can be fixed
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Table, Text, useMantineColorScheme } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { Button, Group, Skeleton, Text, useMantineColorScheme } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import {
   ArcElement,
@@ -14,10 +14,12 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Bar, Doughnut, Line } from 'react-chartjs-2';
 import classes from './Chart.module.css';
 import { CHART_COLORS } from './chart-colors';
+
+const NumberTable = lazy(() => import('./NumberTable'));
 
 ChartJs.register(
   ArcElement,
@@ -72,7 +74,9 @@ export function Chart(props: Props) {
   return (
     <figure className={classes.figure} aria-label={title}>
       {asTable ? (
-        <NumberTable title={title} labels={labels} series={series} format={format} rowLabel={rowLabel} />
+        <Suspense fallback={<Skeleton h={height} />}>
+          <NumberTable title={title} labels={labels} series={series} format={format} rowLabel={rowLabel} />
+        </Suspense>
       ) : (
         <div className={classes.canvas} data-height={height > 260 ? 'tall' : 'normal'}>
           <Picture {...props} />
@@ -217,46 +221,4 @@ function chartOptions({
 
 function cssColor(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888888';
-}
-
-function NumberTable({
-  title,
-  labels,
-  series,
-  format,
-  rowLabel,
-}: Required<Pick<Props, 'title' | 'labels' | 'series' | 'format'>> & Pick<Props, 'rowLabel'>) {
-  return (
-    <Table.ScrollContainer minWidth={280}>
-      <Table captionSide="top" striped>
-        <Table.Caption>{title}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">
-              <Trans>Name</Trans>
-            </Table.Th>
-            {series.map((one) => (
-              <Table.Th key={one.name} scope="col" ta="right">
-                {one.name}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {labels.map((label, row) => (
-            <Table.Tr key={label}>
-              <Table.Th scope="row" fw={500}>
-                {rowLabel?.(row) ?? label}
-              </Table.Th>
-              {series.map((one) => (
-                <Table.Td key={one.name} ta="right" className="numeric">
-                  {one.values[row] == null ? '–' : format(one.values[row] ?? 0)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
 }

@@ -5,12 +5,15 @@ import {
   type ClipboardEvent,
   type DragEvent,
   type KeyboardEvent,
+  lazy,
   type ReactNode,
   type Ref,
+  Suspense,
   useState,
 } from 'react';
 import classes from './Composer.module.css';
-import { FileList } from './FileList';
+
+const FileList = lazy(() => import('./FileList'));
 
 interface Props {
   value: string;
@@ -88,7 +91,11 @@ export function Composer(props: Props) {
           variant="unstyled"
           classNames={{ input: classes.input }}
         />
-        <FileList files={files} onRemove={(gone) => onFiles(files.filter((file) => file !== gone))} />
+        <Suspense>
+          {files.length > 0 && (
+            <FileList files={files} onRemove={(gone) => onFiles(files.filter((file) => file !== gone))} />
+          )}
+        </Suspense>
         <Group justify="space-between" gap="xs">
           <Group gap="xs">
             {rest.tools}

@@ -10,9 +10,8 @@ interface Props {
 }
 
 /** Files chosen but not sent yet. */
-export function FileList({ files, onRemove }: Props) {
+export default function FileList({ files, onRemove }: Props) {
   const { t } = useLingui();
-  if (files.length === 0) return null;
   return (
     <ul className={classes.list} aria-label={t`Attachments`}>
       {files.map((file) => (

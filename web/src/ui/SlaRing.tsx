@@ -1,5 +1,5 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Group, Stack, Text, Tooltip } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { Group, Text } from '@mantine/core';
 import type { TicketSla } from '@/api/types';
 import { useNow } from '@/lib/clock';
 import { formatMoment, formatSpan } from '@/lib/time';
@@ -14,20 +14,26 @@ interface Props {
   compact?: boolean;
 }
 
-/** The nearest target as ring and words; hovering or focusing shows both targets. */
+/** The nearest target as ring and words; the pointer shows both targets. */
 export function SlaRing({ sla, createdAt, compact = false }: Props) {
   const now = useNow();
+  const targets = useTargets(sla);
   const view = slaView(sla, createdAt, now);
-  if (!view || !sla) return null;
+  if (!view) return null;
   return (
-    <Tooltip label={<Targets sla={sla} />} multiline>
-      <Group gap={6} wrap="nowrap" className={classes.ring} data-tone={view.tone} component="span">
-        <Ring used={view.used} tone={view.tone} />
-        <Text span size="xs" fw={600} className={`numeric ${compact ? classes.hidden : ''}`} truncate>
-          <SlaText view={view} />
-        </Text>
-      </Group>
-    </Tooltip>
+    <Group
+      gap={6}
+      wrap="nowrap"
+      className={classes.ring}
+      data-tone={view.tone}
+      component="span"
+      title={targets}
+    >
+      <Ring used={view.used} tone={view.tone} />
+      <Text span size="xs" fw={600} className={`numeric ${compact ? classes.hidden : ''}`} truncate>
+        <SlaText view={view} />
+      </Text>
+    </Group>
   );
 }
 
@@ -39,20 +45,12 @@ function SlaText({ view }: { view: SlaView }) {
   return view.seconds < 0 || view.tone === 'breach' ? t`${span} over` : t`${span} left`;
 }
 
-function Targets({ sla }: { sla: TicketSla }) {
+/** Both targets, a line each. */
+function useTargets(sla: TicketSla | null | undefined): string {
   const { t } = useLingui();
-  const line = (clock: TicketSla['response']) =>
+  const line = (clock: TicketSla['response'] | undefined) =>
     clock ? `${clock.due_at ? formatMoment(clock.due_at) : '–'} · ${t(slaLabel(clock.state))}` : '–';
-  return (
-    <Stack gap={2}>
-      <Text size="xs">
-        <Trans>First response:</Trans> {line(sla.response)}
-      </Text>
-      <Text size="xs">
-        <Trans>Resolution:</Trans> {line(sla.resolution)}
-      </Text>
-    </Stack>
-  );
+  return `${t`First response:`} ${line(sla?.response)}\n${t`Resolution:`} ${line(sla?.resolution)}`;
 }
 
 const SIZE = 18;

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Burger, Drawer, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Burger, UnstyledButton } from '@mantine/core';
 import {
   IconCirclePlus,
   IconLayoutSidebarLeftCollapse,
@@ -7,9 +7,10 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { keyCaps } from '@/lib/hotkeys';
 import { showOverlay, useOverlays } from '@/lib/overlays';
+import { useOnceWanted } from '@/ui/first-use';
 import { Logo } from '@/ui/Logo';
 import { BlockLink, ButtonLink } from '@/ui/links';
 import { Banners } from './Banners';
@@ -19,12 +20,14 @@ import classes from './DeskShell.module.css';
 import { DESK_HOME } from './nav';
 import { UserMenu } from './UserMenu';
 
+const NavDrawer = lazy(() => import('./NavDrawer'));
 const RAIL_KEY = 'itsm-nav-rail';
 
 /** For the desk: navigation at the side (rail on tablets, drawer on phones), search and create on top. */
 export default function DeskShell() {
   const { t } = useLingui();
   const drawer = useOverlays((state) => state.nav);
+  const drawerUsed = useOnceWanted(drawer);
   const [rail, setRail] = useState(() => localStorage.getItem(RAIL_KEY) === '1');
   const toggleRail = () => {
     localStorage.setItem(RAIL_KEY, rail ? '0' : '1');
@@ -41,22 +44,17 @@ export default function DeskShell() {
           <Logo />
         </BlockLink>
         <DeskNav />
-        <Tooltip label={railLabel} position="right">
-          <ActionIcon className={classes.collapse} size="lg" onClick={toggleRail} aria-label={railLabel}>
-            {rail ? <IconLayoutSidebarLeftExpand size={20} /> : <IconLayoutSidebarLeftCollapse size={20} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          className={classes.collapse}
+          size="lg"
+          onClick={toggleRail}
+          aria-label={railLabel}
+          title={railLabel}
+        >
+          {rail ? <IconLayoutSidebarLeftExpand size={20} /> : <IconLayoutSidebarLeftCollapse size={20} />}
+        </ActionIcon>
       </aside>
-      <Drawer
-        opened={drawer}
-        onClose={() => showOverlay('nav', false)}
-        size={270}
-        title={<Logo />}
-        closeButtonProps={{ 'aria-label': t`Close the navigation` }}
-        hiddenFrom="sm"
-      >
-        <DeskNav onPick={() => showOverlay('nav', false)} />
-      </Drawer>
+      <Suspense>{drawerUsed && <NavDrawer />}</Suspense>
       <div className={classes.column}>
         <header className={classes.header}>
           <Burger

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '@/api/session';
 import type { Me } from '@/api/types';
+import { ahead } from '@/lib/ahead';
 import { useQuestion } from '@/lib/confirm';
 import { useOverlays } from '@/lib/overlays';
 import { isStaff } from '@/lib/permissions';
@@ -75,7 +76,7 @@ function useLiveUpdates(): void {
 /** Fetched while nothing else is going on, so that words typed right after mod+K are not lost. */
 function usePaletteAtHand(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), PALETTE_MS);
+    const timer = setTimeout(() => ahead(loadPalette), PALETTE_MS);
     return () => clearTimeout(timer);
   }, []);
 }

@@ -1,33 +1,23 @@
 import { useLingui } from '@lingui/react/macro';
-import { Avatar, UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Avatar, UnstyledButton, type UnstyledButtonProps } from '@mantine/core';
+import type { ComponentPropsWithRef } from 'react';
 import { useMe } from '@/api/auth';
+import { firstUse } from '@/ui/first-use';
 
-const load = () => import('./UserMenuItems');
-const UserMenuItems = lazy(load);
+/** The picture at the top right with the menu of the person. */
+export const UserMenu = firstUse<object>(
+  () => import('./UserMenuItems'),
+  ({ press }) => <UserButton {...press} />,
+);
 
-/** The picture at the top right; the menu behind it is fetched when the pointer or focus comes near. */
-export function UserMenu() {
+type PlainButton = UnstyledButtonProps & Omit<ComponentPropsWithRef<'button'>, keyof UnstyledButtonProps>;
+
+export function UserButton(button: PlainButton) {
   const { t } = useLingui();
   const me = useMe();
-  const [used, setUsed] = useState(false);
-  const face = <Avatar name={me.name} color="indigo" size={36} alt="" aria-hidden />;
-  const label = t`Menu of ${me.name}`;
-  const button = (
-    <UnstyledButton
-      aria-label={label}
-      aria-haspopup="menu"
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
-      onClick={() => setUsed(true)}
-    >
-      {face}
-    </UnstyledButton>
-  );
-  if (!used) return button;
   return (
-    <Suspense fallback={button}>
-      <UserMenuItems label={label} face={face} />
-    </Suspense>
+    <UnstyledButton aria-label={t`Menu of ${me.name}`} aria-haspopup="menu" {...button}>
+      <Avatar name={me.name} color="indigo" size={36} alt="" aria-hidden />
+    </UnstyledButton>
   );
 }

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { Menu, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import {
   IconDeviceDesktop,
   IconKeyboard,
@@ -9,17 +9,20 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useRef } from 'react';
 import { logout, useMe } from '@/api/auth';
 import { showOverlay } from '@/lib/overlays';
+import { useOpened } from '@/ui/first-use';
 import { useThemeChoice } from '@/ui/use-theme-choice';
+import { UserButton } from './UserMenu';
 
-/** Mounted by the first click, hence open from the start. */
-export default function UserMenuItems({ label, face }: { label: string; face: ReactNode }) {
+/** The picture with its menu. */
+export default function UserMenuItems() {
   const { t } = useLingui();
   const me = useMe();
   const navigate = useNavigate();
-  const [opened, setOpened] = useState(true);
+  const button = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useOpened(button);
   const [scheme, chooseScheme] = useThemeChoice();
   const themes = [
     { value: 'auto', label: t`Theme of this computer`, icon: IconDeviceDesktop },
@@ -27,9 +30,9 @@ export default function UserMenuItems({ label, face }: { label: string; face: Re
     { value: 'dark', label: t`Dark`, icon: IconMoon },
   ] as const;
   return (
-    <Menu position="bottom-end" width={240} opened={opened} onChange={setOpened} trapFocus>
+    <Menu position="bottom-end" width={240} opened={opened} onChange={setOpened} returnFocus>
       <Menu.Target>
-        <UnstyledButton aria-label={label}>{face}</UnstyledButton>
+        <UserButton ref={button} />
       </Menu.Target>
       <Menu.Dropdown>
         <Text px="sm" pt="xs" fw={600} truncate>

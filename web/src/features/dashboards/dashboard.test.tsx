@@ -78,7 +78,7 @@ describe('the dashboard', () => {
     const { user } = renderApp('/dashboard', ben);
     const figure = await screen.findByRole('figure', { name: 'By category' });
     await user.click(within(figure).getByRole('button', { name: 'Show table' }));
-    const row = within(figure).getByRole('row', { name: /Network/ });
+    const row = await within(figure).findByRole('row', { name: /Network/ });
     expect(within(row).getByText('3')).toBeVisible();
     expect(within(row).getByRole('link', { name: 'Network' })).toHaveAttribute(
       'href',

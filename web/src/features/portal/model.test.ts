@@ -11,6 +11,7 @@ import {
 } from './new-ticket-model';
 
 const values: NewTicketValues = {
+  forWhom: null,
   type: 'incident',
   title: 'Printer jams',
   description: '',

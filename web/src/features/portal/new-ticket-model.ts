@@ -1,7 +1,17 @@
-import type { AttachmentLimits, Impact, Reference, TicketInput, TicketType, Urgency } from '@/api/types';
+import type {
+  AttachmentLimits,
+  Impact,
+  NamedRef,
+  Reference,
+  TicketInput,
+  TicketType,
+  Urgency,
+} from '@/api/types';
 
-/** What the form holds; strings only, because inputs hold strings. */
+/** What the form holds; strings, because inputs hold strings. */
 export interface NewTicketValues {
+  /** Somebody on whose behalf the ticket is raised; `null`: the writer's own. */
+  forWhom: NamedRef | null;
   type: TicketType;
   title: string;
   description: string;
@@ -106,6 +116,7 @@ export function toInput(
     business_impact: effect ? `${impactText} ${effect}` : impactText,
     impact: values.impact,
     urgency: values.urgency,
+    ...(values.forWhom ? { requester_id: values.forWhom.id } : {}),
     ...(anyway ? { confirm_duplicate: true } : {}),
   };
 }

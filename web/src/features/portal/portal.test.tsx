@@ -4,6 +4,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aComment, ana, aTicket, pageOf } from '@/test/fixtures';
 import { expectAccessible, renderApp } from '@/test/render';
 import { problem, server, url } from '@/test/server';
+// Compiled before the first test, which would otherwise wait for them.
+import './components/PromiseCard';
+import './components/Sent';
+import './components/Similar';
+import './pages/NewTicketPage';
+import './pages/TicketPage';
 
 interface Sent {
   body: Record<string, unknown>;
@@ -135,7 +141,7 @@ describe('a new ticket', () => {
       new File(['x'], 'screen.png', { type: 'image/png' }),
     ]);
     expect(await screen.findByText(/run.exe is of a kind that is not accepted/)).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Remove screen.png' })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Remove screen.png' })).toBeVisible();
   });
 });
 

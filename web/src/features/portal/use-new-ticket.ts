@@ -54,6 +54,7 @@ export function useDraftValues(
 function emptyValues(reference: Reference, home: string | null): NewTicketValues {
   const known = reference.locations.some((location) => location.name === home);
   return {
+    forWhom: null,
     type: 'incident',
     title: '',
     description: '',
@@ -89,6 +90,7 @@ export function usePromise(values: NewTicketValues, category: Guess, businessImp
       impact: values.impact,
       urgency: values.urgency,
       business_impact: businessImpact,
+      ...(values.forWhom ? { requester_id: values.forWhom.id } : {}),
     } satisfies PreviewInput),
     ASK_MS,
   );
@@ -98,21 +100,21 @@ export function usePromise(values: NewTicketValues, category: Guess, businessImp
   return useQuery({ ...previewQuery(input), enabled: enough, placeholderData: (old) => old });
 }
 
-/** Own tickets of the last day that look like this one. */
+/** Own tickets of the last day that look like this one; those of somebody else come with the promise. */
 export function useSimilar(values: NewTicketValues) {
   const [title] = useDebouncedValue(values.title.trim(), ASK_MS);
   const [description] = useDebouncedValue(values.description.trim(), ASK_MS);
-  const enough = title.split(/\s+/).length >= WORDS_FOR_SIMILAR;
+  const enough = !values.forWhom && title.split(/\s+/).length >= WORDS_FOR_SIMILAR;
   return useQuery({ ...duplicatesQuery(title, description), enabled: enough, placeholderData: (old) => old });
 }
 
-/** The choices about effect, in the words the desk will read. */
-export function useEffectWords() {
+/** The choices about effect, in the words the desk will read; `forOther`: asked about somebody else. */
+export function useEffectWords(forOther: boolean) {
   const { t } = useLingui();
   const impact: Record<Impact, string> = {
-    one: t`Just me`,
+    one: forOther ? t`One person` : t`Just me`,
     few: t`A few people`,
-    department: t`My department`,
+    department: forOther ? t`Their department` : t`My department`,
     company: t`The whole site or company`,
   };
   const urgency: Record<Urgency, string> = {

@@ -6,7 +6,7 @@ import { sharedTeam } from './components/actions/AssignDialog';
 import { toBulk } from './components/actions/run';
 import { tagsAfter } from './components/actions/TagsDialog';
 import { differences } from './components/conflict';
-import { toDay, toInstant } from './components/queue/MoreFilters';
+import { toDay, toInstant } from './components/queue/days';
 import { worksOn } from './rights';
 import { inOrder, milestones, presentClocks, shares } from './sla-model';
 

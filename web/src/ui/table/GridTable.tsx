@@ -1,23 +1,22 @@
-import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import classes from './DataTable.module.css';
 import { GridHead } from './GridHead';
 import { GridRow } from './GridRow';
 import { toggled, toggledAll } from './selection';
-import type { DataColumn, DataTableProps } from './types';
+import type { DataTableProps } from './types';
 import { useRoving } from './use-roving';
 
 const ROW_PX = 44;
 const CHECK_TRACK = '28px';
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 12;
-const features = tableFeatures({ columnVisibilityFeature });
 
 /** Virtual rows in a grid with one tab stop; only what is visible is in the document. */
 export function GridTable<T>(props: DataTableProps<T>) {
   const { rows, rowId, selection, total = rows.length, hasMore, onMore, fetching, onActive, onOpen } = props;
-  const columns = useVisibleColumns(props);
+  const { hidden = [] } = props;
+  const columns = props.columns.filter(({ id }) => !hidden.includes(id));
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
   const [anchor, setAnchor] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -107,26 +106,4 @@ export function GridTable<T>(props: DataTableProps<T>) {
       </div>
     </div>
   );
-}
-
-/** The columns to draw, in order, as TanStack Table sees them. */
-function useVisibleColumns<T>({ rows, columns, hidden, rowId }: DataTableProps<T>): DataColumn<T>[] {
-  const defs = useMemo(() => {
-    const helper = createColumnHelper<typeof features, object>();
-    return columns.map((column) =>
-      helper.display({ id: column.id, header: column.header, meta: column as object }),
-    );
-  }, [columns]);
-  const columnVisibility = useMemo(
-    () => Object.fromEntries((hidden ?? []).map((id) => [id, false])),
-    [hidden],
-  );
-  const table = useTable({
-    features,
-    columns: defs,
-    data: rows as object[],
-    getRowId: (row) => rowId(row as T),
-    state: { columnVisibility },
-  });
-  return table.getVisibleLeafColumns().map((column) => column.columnDef.meta as DataColumn<T>);
 }

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { referenceQuery } from '@/api/reference';
 import type { Priority } from '@/api/types';
+import { Choice } from '@/ui/Choice';
 import { PRIORITY_LABELS } from '@/ui/labels';
 import { PERIOD_LABELS } from '../labels';
-import { type DashboardSearch, PERIODS, type Period, periodOf } from '../model';
+import { type DashboardSearch, PERIODS, periodOf } from '../model';
 import classes from './Dashboard.module.css';
 
 interface Props {
@@ -40,11 +41,12 @@ export function DashboardFilters({ search, onChange }: Props) {
   const filtered = fields.some(({ key }) => search[key]);
   return (
     <search className={classes.filters} aria-label={t`Filters`}>
-      <SegmentedControl
-        aria-label={t`Period`}
+      <Choice
+        compact
+        label={t`Period`}
         value={periodOf(search)}
-        onChange={(period) => onChange({ ...search, period: period as Period })}
-        data={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
+        onChange={(period) => onChange({ ...search, period })}
+        options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
       />
       {fields.map(({ key, label, data }) => (
         <NativeSelect

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { Skeleton, Text, Tooltip } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
 import { overviewQuery } from '@/api/dashboard';
 import type { DashboardQuery, Figure } from '@/api/dashboard-types';
 import { readSearch } from '@/lib/queue-search';
@@ -51,10 +52,17 @@ function Tile({ figure }: { figure: Figure }) {
     </>
   );
   const tone = toneOf(figure, GOAL);
+  const hint = useId();
   return (
-    <Tooltip label={figure.definition} multiline maw={260}>
+    <div className={classes.hinted}>
       {figure.drill ? (
-        <BlockLink to="/queue" search={readSearch(figure.drill)} className={classes.tile} data-tone={tone}>
+        <BlockLink
+          to="/queue"
+          search={readSearch(figure.drill)}
+          className={classes.tile}
+          data-tone={tone}
+          aria-describedby={hint}
+        >
           {inside}
         </BlockLink>
       ) : (
@@ -62,7 +70,10 @@ function Tile({ figure }: { figure: Figure }) {
           {inside}
         </div>
       )}
-    </Tooltip>
+      <span id={hint} role="tooltip" className={classes.hint}>
+        {figure.definition}
+      </span>
+    </div>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, FileButton, Stack, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, lazy, Suspense, useState } from 'react';
 import type { AttachmentLimits } from '@/api/types';
-import { FileList } from '@/ui/FileList';
 import { acceptOf, type FileRefusal, sortFiles } from '../new-ticket-model';
 import classes from './AttachField.module.css';
+
+const FileList = lazy(() => import('@/ui/FileList'));
 
 interface Props {
   files: File[];
@@ -57,7 +58,11 @@ export function AttachField({ files, limits, onChange }: Props) {
           <Trans>or drop it here, or paste it</Trans>
         </Text>
       </div>
-      <FileList files={files} onRemove={(gone) => onChange(files.filter((file) => file !== gone))} />
+      <Suspense>
+        {files.length > 0 && (
+          <FileList files={files} onRemove={(gone) => onChange(files.filter((file) => file !== gone))} />
+        )}
+      </Suspense>
       {refused.map(({ file, why }) => (
         <Text key={file.name} size="sm" c="var(--mantine-color-error)" role="alert">
           {file.name} {reasons[why]}

@@ -15,7 +15,8 @@ interface Props {
 /** Category, place and effect: all filled in already, each changeable in one step. */
 export function ContextFields({ values, category, reference, errors, onChange }: Props) {
   const { t } = useLingui();
-  const { impact, urgency } = useEffectWords();
+  const isForOther = values.forWhom !== null;
+  const { impact, urgency } = useEffectWords(isForOther);
   const chosen = reference.categories.find((one) => one.name === category.category);
   return (
     <Stack gap="md">
@@ -51,7 +52,7 @@ export function ContextFields({ values, category, reference, errors, onChange }:
         <NativeSelect
           name="location"
           size="md"
-          label={t`Where are you?`}
+          label={isForOther ? t`Where are they?` : t`Where are you?`}
           value={values.location}
           onChange={(event) => onChange({ location: event.currentTarget.value })}
           error={errors.location}
@@ -68,7 +69,7 @@ export function ContextFields({ values, category, reference, errors, onChange }:
         <NativeSelect
           name="urgency"
           size="md"
-          label={t`Can you work?`}
+          label={isForOther ? t`Can they work?` : t`Can you work?`}
           value={values.urgency}
           onChange={(event) => onChange({ urgency: event.currentTarget.value as Urgency })}
           data={Object.entries(urgency).map(([value, label]) => ({ value, label }))}

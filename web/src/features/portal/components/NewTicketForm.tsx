@@ -3,8 +3,9 @@ import { Alert, Button, Group, Paper, Skeleton, Stack, Text, Textarea, TextInput
 import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ClipboardEvent, type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import { useCan } from '@/api/auth';
 import { isApiError } from '@/api/errors';
-import type { Reference } from '@/api/types';
+import type { Reference, Ticket } from '@/api/types';
 import { Choice } from '@/ui/Choice';
 import { ErrorState } from '@/ui/ErrorState';
 import { type FieldCode, LIMITS, sortFiles, toInput, validate } from '../new-ticket-model';
@@ -13,10 +14,12 @@ import { useSubmit } from '../use-submit';
 import { AttachField } from './AttachField';
 import { ContextFields } from './ContextFields';
 import classes from './NewTicketForm.module.css';
-import { Similar } from './Similar';
 
 /** Beside the form and not needed to begin: fetched after it is drawn. */
 const PromiseCard = lazy(() => import('./PromiseCard'));
+const Similar = lazy(() => import('./Similar'));
+const ForWhom = lazy(() => import('./ForWhom'));
+const Raised = lazy(() => import('./Raised'));
 
 const route = getRouteApi('/signed-in/new');
 
@@ -31,15 +34,20 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
     search.type,
     search.title,
   );
+  const forOthers = useCan('tickets.create_for_others');
+  const [raised, setRaised] = useState<Ticket | null>(null);
   const [files, setFiles] = useState<File[]>([]);
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
   const category = useCategory(values, reference);
-  const { sentence } = useEffectWords();
+  const { sentence } = useEffectWords(values.forWhom !== null);
   const promise = usePromise(values, category, sentence(values));
-  const similar = useSimilar(values);
+  const own = useSimilar(values);
+  const similar = values.forWhom ? promise.data?.duplicates : own.data;
   const submit = useSubmit((ticket) => {
     forget();
-    void navigate({ to: '/tickets/$number', params: { number: ticket.number }, search: { created: true } });
+    if (values.forWhom) setRaised(ticket);
+    else
+      void navigate({ to: '/tickets/$number', params: { number: ticket.number }, search: { created: true } });
   });
 
   const texts: Record<FieldCode, string> = {
@@ -82,6 +90,19 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
       ? (submit.error.problem.candidates ?? [])
       : null;
 
+  const another = () => {
+    submit.reset();
+    setRaised(null);
+    setFiles([]);
+    startOver();
+  };
+  if (raised)
+    return (
+      <Suspense fallback={<Skeleton h={120} radius="lg" />}>
+        <Raised ticket={raised} onAnother={another} />
+      </Suspense>
+    );
+
   return (
     <form ref={form} onSubmit={onSubmit} onPaste={onPaste} noValidate className={classes.columns}>
       <Paper withBorder className={classes.main}>
@@ -95,6 +116,15 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
               { value: 'service_request', label: t`I need something` },
             ]}
           />
+          {forOthers && (
+            <Suspense fallback={<Skeleton h={67} radius="md" />}>
+              <ForWhom
+                value={values.forWhom}
+                onChange={(forWhom) => change({ forWhom })}
+                error={errors.requester_id}
+              />
+            </Suspense>
+          )}
           <TextInput
             name="title"
             size="md"
@@ -133,7 +163,14 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
           />
           <AttachField limits={reference.attachments} files={files} onChange={setFiles} />
           {duplicate && (
-            <Similar candidates={duplicate} onAnyway={() => send(true)} sending={submit.isPending} />
+            <Suspense>
+              <Similar
+                candidates={duplicate}
+                whose={values.forWhom?.name}
+                onAnyway={() => send(true)}
+                sending={submit.isPending}
+              />
+            </Suspense>
           )}
           {submit.isError && !duplicate && <Refused error={submit.error} errors={errors} />}
           <Group justify="space-between">
@@ -162,7 +199,11 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
           <Suspense fallback={<Skeleton h={96} radius="lg" />}>
             <PromiseCard preview={promise.data} busy={promise.isFetching} />
           </Suspense>
-          {!duplicate && <Similar candidates={similar.data ?? []} />}
+          <Suspense>
+            {!duplicate && similar && similar.length > 0 && (
+              <Similar candidates={similar} whose={values.forWhom?.name} />
+            )}
+          </Suspense>
         </Stack>
       </aside>
     </form>

@@ -6,7 +6,7 @@ import { currentTime } from '@/lib/clock';
 import { formatPromise } from '@/lib/time';
 
 /** Right after submitting: the number, what happens next and when to expect an answer. */
-export function Sent({ ticket }: { ticket: Ticket }) {
+export default function Sent({ ticket }: { ticket: Ticket }) {
   const due = ticket.sla.response?.due_at;
   const who = ticket.assignee?.name ?? ticket.team?.name;
   return (

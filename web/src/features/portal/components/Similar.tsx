@@ -9,28 +9,42 @@ import classes from './Similar.module.css';
 
 interface Props {
   candidates: DuplicateCandidate[];
+  /** Whose tickets they are, when a ticket is raised for somebody. */
+  whose?: string | undefined;
   /** Given when the server refused: the way to send it nevertheless. */
   onAnyway?: () => void;
   sending?: boolean;
 }
 
 /** "You may have reported this already": an offer, never a wall. */
-export function Similar({ candidates, onAnyway, sending = false }: Props) {
+export default function Similar({ candidates, whose, onAnyway, sending = false }: Props) {
   if (candidates.length === 0 && !onAnyway) return null;
   return (
     <Alert
       color="yellow"
       icon={<IconCopy size={18} />}
       role={onAnyway ? 'alert' : 'status'}
-      title={<Trans>You may have reported this already</Trans>}
+      title={
+        whose ? (
+          <Trans>{whose} may have reported this already</Trans>
+        ) : (
+          <Trans>You may have reported this already</Trans>
+        )
+      }
     >
       <Stack gap="sm">
         <Stack component="ul" gap={6} m={0} p={0} className={classes.list}>
           {candidates.map((ticket) => (
             <li key={ticket.id}>
-              <TextLink to="/tickets/$number" params={{ number: ticket.number }} fw={600} size="sm">
-                {ticket.title}
-              </TextLink>
+              {whose ? (
+                <TextLink to="/queue/$id" params={{ id: ticket.number }} fw={600} size="sm">
+                  {ticket.title}
+                </TextLink>
+              ) : (
+                <TextLink to="/tickets/$number" params={{ number: ticket.number }} fw={600} size="sm">
+                  {ticket.title}
+                </TextLink>
+              )}
               <Text span size="xs" display="block">
                 {ticket.number} · {formatRelative(ticket.created_at, currentTime())}
               </Text>

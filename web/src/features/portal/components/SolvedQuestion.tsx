@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** "Did this fix it?" with two answers; saying no asks what is still wrong. */
-export function SolvedQuestion({ id, closed = false, onReopened }: Props) {
+export default function SolvedQuestion({ id, closed = false, onReopened }: Props) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);

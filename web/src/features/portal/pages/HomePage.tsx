@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight, IconBug, IconPackage, IconTicket } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useMe } from '@/api/auth';
 import { ticketListQuery } from '@/api/tickets';
 import type { TicketSummary } from '@/api/types';
@@ -9,10 +10,11 @@ import { ErrorState } from '@/ui/ErrorState';
 import { BlockLink, TextLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
 import { CardsSkeleton } from '@/ui/Skeletons';
-import { SolvedQuestion } from '../components/SolvedQuestion';
 import { TicketCard } from '../components/TicketCard';
 import { plainState, tabFilters } from '../model';
 import classes from './HomePage.module.css';
+
+const SolvedQuestion = lazy(() => import('../components/SolvedQuestion'));
 
 /** How many tickets the start page shows; the rest is one click away. */
 const SHOWN = 4;
@@ -99,7 +101,9 @@ function Waiting({ ticket }: { ticket: TicketSummary }) {
             {ticket.title}
           </TextLink>
         </div>
-        <SolvedQuestion id={ticket.id} />
+        <Suspense fallback={<Skeleton h={36} w={280} />}>
+          <SolvedQuestion id={ticket.id} />
+        </Suspense>
       </Stack>
     </Paper>
   );

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Paper, Stack, Text } from '@mantine/core';
+import { Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { isApiError } from '@/api/errors';
 import { ticketQuery } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
@@ -16,12 +16,12 @@ import { ConversationSkeleton } from '@/ui/Skeletons';
 import { Conversation } from '../components/Conversation';
 import { Progress } from '../components/Progress';
 import { ReplyBox } from '../components/ReplyBox';
-import { Sent } from '../components/Sent';
-import { SolvedQuestion } from '../components/SolvedQuestion';
 import { TicketFacts } from '../components/TicketFacts';
 import { plainState } from '../model';
 import classes from './TicketPage.module.css';
 
+const SolvedQuestion = lazy(() => import('../components/SolvedQuestion'));
+const Sent = lazy(() => import('../components/Sent'));
 const route = getRouteApi('/signed-in/tickets/$number');
 
 /** The requester's view: messages and four plain states, nothing internal. */
@@ -66,7 +66,7 @@ function Body({ ticket, number }: { ticket: Ticket; number: string }) {
   return (
     <div className={classes.columns}>
       <Stack gap="lg" miw={0}>
-        {created && <Sent ticket={ticket} />}
+        <Suspense>{created && <Sent ticket={ticket} />}</Suspense>
         <Progress state={plainState(ticket)} />
         {ticket.status === 'resolved' && (
           <Paper withBorder p="md" className={classes.question}>
@@ -75,7 +75,9 @@ function Body({ ticket, number }: { ticket: Ticket; number: string }) {
                 <Trans>Did this fix it?</Trans>
               </Text>
               {ticket.resolution_summary && <Text size="sm">{ticket.resolution_summary}</Text>}
-              <SolvedQuestion id={ticket.id} onReopened={() => reply.current?.focus()} />
+              <Suspense fallback={<Skeleton h={36} w={280} />}>
+                <SolvedQuestion id={ticket.id} onReopened={() => reply.current?.focus()} />
+              </Suspense>
             </Stack>
           </Paper>
         )}
@@ -98,7 +100,9 @@ function Closed({ id }: { id: string }) {
         <Text size="sm" c="dimmed">
           <Trans>This ticket is closed. If it came back, reopen it and tell us what you see.</Trans>
         </Text>
-        <SolvedQuestion id={id} closed />
+        <Suspense fallback={<Skeleton h={36} w={140} />}>
+          <SolvedQuestion id={id} closed />
+        </Suspense>
       </Stack>
     </Paper>
   );

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { Drawer, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import type { Ticket } from '@/api/types';
 import { NotFoundPage } from '@/app/errors/NotFoundPage';
 import { useWatchTicket } from '@/lib/live-rooms';
 import { ErrorState } from '@/ui/ErrorState';
+import { useOnceWanted } from '@/ui/first-use';
 import { CardsSkeleton, ConversationSkeleton } from '@/ui/Skeletons';
 import { ActionHost } from '../components/actions/ActionHost';
 import { useChange } from '../components/actions/use-change';
@@ -22,6 +23,7 @@ import { TicketHeader } from '../components/detail/TicketHeader';
 import { lazyPart } from '../lazy-part';
 import { worksOn } from '../rights';
 
+const PropertiesDrawer = lazyPart(() => import('../components/detail/PropertiesDrawer'), 'PropertiesDrawer');
 const Properties = lazyPart(() => import('../components/detail/Properties'), 'Properties');
 const route = getRouteApi('/signed-in/desk/queue/$id');
 
@@ -50,6 +52,7 @@ function Body({ ticket, name }: { ticket: Ticket; name: string }) {
   const works = worksOn(me, ticket);
   const wide = useMediaQuery('(min-width: 75em)', true, { getInitialValueInEffect: false });
   const [drawer, setDrawer] = useState(false);
+  const drawerUsed = useOnceWanted(drawer);
   const { mutate } = useChange();
   const take = () => mutate({ tickets: [ticket], change: { kind: 'assign', assign: { assignee_id: 'me' } } });
   const properties = (
@@ -76,18 +79,13 @@ function Body({ ticket, name }: { ticket: Ticket; name: string }) {
           </aside>
         )}
       </div>
-      {!wide && (
-        <Drawer
-          opened={drawer}
-          onClose={() => setDrawer(false)}
-          position="right"
-          size="min(360px, 100vw)"
-          title={t`Properties`}
-          closeButtonProps={{ 'aria-label': t`Close` }}
-        >
-          {properties}
-        </Drawer>
-      )}
+      <Suspense>
+        {!wide && drawerUsed && (
+          <PropertiesDrawer opened={drawer} onClose={() => setDrawer(false)}>
+            {properties}
+          </PropertiesDrawer>
+        )}
+      </Suspense>
       <ActionHost />
     </Stack>
   );

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react';
+import { ahead } from '@/lib/ahead';
 import { useActions } from './store';
 
 const load = () => import('./ActionDialogs');
@@ -9,7 +10,7 @@ const IDLE_MS = 1_500;
 export function ActionHost() {
   const wanted = useActions(({ name, failures }) => name !== null || failures.length > 0);
   useEffect(() => {
-    const timer = setTimeout(() => void load(), IDLE_MS);
+    const timer = setTimeout(() => ahead(load), IDLE_MS);
     return () => clearTimeout(timer);
   }, []);
   return <Suspense>{wanted && <ActionDialogs />}</Suspense>;

@@ -1,14 +1,16 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconDownload, IconFile, IconLock, IconPhoto } from '@tabler/icons-react';
+import { useLingui } from '@lingui/react/macro';
+import { Text, UnstyledButton } from '@mantine/core';
+import { IconFile, IconLock, IconPhoto } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { downloadLink } from '@/api/tickets';
 import type { Attachment } from '@/api/types';
 import { formatBytes } from '@/lib/time';
 import { toastFailed } from '@/lib/toast';
+import { lazyPart } from '../../lazy-part';
 import classes from './Detail.module.css';
 
+const FilePreview = lazyPart(() => import('./FilePreview'), 'FilePreview');
 const SHOWABLE = /^image\/(png|jpe?g|gif|webp)$/;
 
 interface Props {
@@ -56,35 +58,9 @@ export function FileChips({ ticketId, files }: Props) {
           </li>
         ))}
       </ul>
-      {shown && <Preview shown={shown} onClose={() => setShown(null)} />}
+      <Suspense>
+        {shown && <FilePreview file={shown.file} url={shown.url} onClose={() => setShown(null)} />}
+      </Suspense>
     </>
-  );
-}
-
-function Preview({ shown, onClose }: { shown: Shown; onClose: () => void }) {
-  const { t } = useLingui();
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={shown.file.filename}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
-      <Stack>
-        <img src={shown.url} alt={shown.file.filename} className={classes.preview} />
-        <Group justify="flex-end">
-          <Button
-            component="a"
-            href={shown.url}
-            download={shown.file.filename}
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-          >
-            <Trans>Download</Trans>
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

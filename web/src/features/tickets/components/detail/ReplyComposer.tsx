@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Progress as Bar, SegmentedControl, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type Ref, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import type { Ticket } from '@/api/types';
 import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
+import { Choice } from '@/ui/Choice';
 import { Composer } from '@/ui/Composer';
 import classes from './Detail.module.css';
 import { type Progress, useSend } from './use-send';
@@ -38,12 +39,12 @@ export function ReplyComposer({ ticket, channel, onChannel, inputRef }: Props) {
         label={isNote ? t`Internal note` : t`Reply to ${name}`}
         tools={
           onChannel && (
-            <SegmentedControl
-              size="xs"
+            <Choice
+              compact
+              label={t`Reply or note`}
               value={channel}
-              onChange={(value) => onChannel(value as Channel)}
-              aria-label={t`Reply or note`}
-              data={[
+              onChange={onChannel}
+              options={[
                 { value: 'reply', label: t`Reply` },
                 { value: 'note', label: t`Internal note` },
               ]}
@@ -115,7 +116,7 @@ function Uploads({ progress }: { progress: Progress }) {
       <Text size="xs" c="dimmed">
         {name}
       </Text>
-      <Bar value={share * 100} size="sm" aria-label={t`Sending ${name}`} />
+      <progress className={classes.sending} value={share} aria-label={t`Sending ${name}`} />
     </div>
   ));
 }

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { Box, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { timelineQuery } from '@/api/desk';
 import { attachmentsQuery, commentsQuery } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
+import { Choice } from '@/ui/Choice';
 import { ErrorState } from '@/ui/ErrorState';
 import { ConversationSkeleton } from '@/ui/Skeletons';
 import { buildThread, type ThreadFilter } from '../../thread-model';
@@ -40,18 +41,19 @@ export function Thread({ ticket, name }: Props) {
   if (comments.isPending) return <ConversationSkeleton />;
   return (
     <section aria-label={t`Conversation`}>
-      <SegmentedControl
-        size="xs"
-        mb="sm"
-        value={filter}
-        onChange={(value) => setFilter(value as ThreadFilter)}
-        aria-label={t`What to show`}
-        data={[
-          { value: 'all', label: t`All` },
-          { value: 'public', label: t`Public` },
-          { value: 'internal', label: t`Internal` },
-        ]}
-      />
+      <Box mb="sm">
+        <Choice
+          compact
+          label={t`What to show`}
+          value={filter}
+          onChange={setFilter}
+          options={[
+            { value: 'all', label: t`All` },
+            { value: 'public', label: t`Public` },
+            { value: 'internal', label: t`Internal` },
+          ]}
+        />
+      </Box>
       <Stack gap="md" aria-live="polite">
         {items.map((item) =>
           item.kind === 'message' ? (

@@ -1,26 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Group, Menu, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, Title } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowLeft,
   IconCheck,
-  IconDots,
-  IconFlag3,
   IconLayoutSidebarRight,
-  IconLink,
-  IconPlayerPause,
   IconUserCheck,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { Ticket } from '@/api/types';
 import { TextLink } from '@/ui/links';
 import { PriorityChip } from '@/ui/PriorityChip';
 import { StatusChip } from '@/ui/StatusChip';
 import { isOpen, reachable } from '../../moves';
 import { openAction } from '../actions/store';
-import { Marks } from '../queue/columns';
+import { Marks } from '../queue/Marks';
 import { ClockBadge } from './ClockBadge';
 import classes from './Detail.module.css';
+import { MoreMenu } from './MoreMenu';
 
 interface Props {
   ticket: Ticket;
@@ -102,37 +98,5 @@ function Actions({ ticket, works, isMine, onTake, onDetails }: Props) {
         <IconLayoutSidebarRight size={19} />
       </ActionIcon>
     </Group>
-  );
-}
-
-function MoreMenu({ ticket, isMine }: { ticket: Ticket; isMine: boolean }) {
-  const { t } = useLingui();
-  const open = isOpen(ticket.status);
-  const item = (label: string, icon: ReactNode, run: () => void) => (
-    <Menu.Item leftSection={icon} onClick={run}>
-      {label}
-    </Menu.Item>
-  );
-  return (
-    <Menu position="bottom-end" width={230}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={t`More actions`}>
-          <IconDots size={19} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {reachable(ticket.status).includes('pending') &&
-          item(t`Set to pending…`, <IconPlayerPause size={16} />, () =>
-            openAction('status', [ticket], 'pending'),
-          )}
-        {open &&
-          !ticket.is_escalated &&
-          item(t`Escalate…`, <IconFlag3 size={16} />, () => openAction('escalate', [ticket]))}
-        {open &&
-          isMine &&
-          item(t`Hand back…`, <IconArrowBackUp size={16} />, () => openAction('hand_back', [ticket]))}
-        {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

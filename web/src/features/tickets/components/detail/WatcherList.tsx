@@ -4,7 +4,7 @@ import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Ticket } from '@/api/types';
 import { PersonChip } from '@/ui/PersonChip';
-import { PersonSelect } from '../PersonSelect';
+import { PersonSelect } from '@/ui/PersonSelect';
 import classes from './Detail.module.css';
 import { useWatching } from './use-watching';
 
@@ -45,8 +45,8 @@ export function WatcherList({ ticket, name, works }: Props) {
         {adding && (
           <PersonSelect
             label={t`Who shall follow it?`}
-            onPick={(id) => {
-              add(id);
+            onPick={(person) => {
+              if (person) add(person.id);
               setAdding(false);
             }}
           />

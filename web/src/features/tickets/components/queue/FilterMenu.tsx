@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { Button, type ButtonProps } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
-import classes from './Queue.module.css';
+import type { ComponentPropsWithRef } from 'react';
+import { firstUse } from '@/ui/first-use';
 
-interface Props {
+export interface FilterProps {
   label: string;
   options: { value: string; label: string }[];
   /** Values with commas between them, as the address holds them. */
@@ -13,50 +13,32 @@ interface Props {
 }
 
 /** A filter that takes several values of a closed list. */
-export function FilterMenu({ label, options, value, onChange }: Props) {
+export const FilterMenu = firstUse<FilterProps>(
+  () => import('./FilterPopover'),
+  ({ press, ...props }) => <FilterButton filter={props} {...press} />,
+);
+
+type PlainButton = ButtonProps & Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps>;
+
+/** Says what the filter is set to. */
+export function FilterButton({ filter, ...button }: { filter: FilterProps } & PlainButton) {
   const { t } = useLingui();
-  const [open, setOpen] = useState(false);
+  const { label, options, value } = filter;
   const chosen = value ? value.split(',') : [];
   const names = options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
   const text = names.length === 0 ? label : names.length > 2 ? `${label}: ${names.length}` : names.join(', ');
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <Button
-          variant={chosen.length > 0 ? 'light' : 'default'}
-          size="sm"
-          fw={500}
-          rightSection={<IconChevronDown size={15} aria-hidden />}
-          onClick={() => setOpen(!open)}
-          aria-label={chosen.length > 0 ? t`${label}: ${names.join(', ')}` : label}
-          data-filter
-        >
-          {text}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
-        <div className={classes.options}>
-          <Checkbox.Group value={chosen} onChange={(next) => onChange(next.join(',') || undefined)}>
-            <Stack gap={10} p={4}>
-              {options.map((option) => (
-                <Checkbox key={option.value} value={option.value} label={option.label} />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-        </div>
-        {chosen.length > 0 && (
-          <Button
-            mt="sm"
-            fullWidth
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            onClick={() => onChange(undefined)}
-          >
-            <Trans>Any</Trans>
-          </Button>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <Button
+      variant={chosen.length > 0 ? 'light' : 'default'}
+      size="sm"
+      fw={500}
+      rightSection={<IconChevronDown size={15} aria-hidden />}
+      aria-label={chosen.length > 0 ? t`${label}: ${names.join(', ')}` : label}
+      aria-haspopup="dialog"
+      data-filter
+      {...button}
+    >
+      {text}
+    </Button>
   );
 }

@@ -7,7 +7,7 @@ import { PriorityChip } from '@/ui/PriorityChip';
 import { SlaRing } from '@/ui/SlaRing';
 import { StatusChip } from '@/ui/StatusChip';
 import { rowTone } from '../../moves';
-import { Marks } from './columns';
+import { Marks } from './Marks';
 import classes from './Queue.module.css';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
-import { IconFlag3Filled, IconRouteOff, IconUserCheck } from '@tabler/icons-react';
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconUserCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { TicketSummary } from '@/api/types';
 import { PersonChip } from '@/ui/PersonChip';
@@ -9,6 +9,7 @@ import { SlaRing } from '@/ui/SlaRing';
 import { StatusChip } from '@/ui/StatusChip';
 import type { DataColumn } from '@/ui/table/types';
 import { isOpen } from '../../moves';
+import { Marks } from './Marks';
 import classes from './Queue.module.css';
 
 /** Columns of the queue; what a narrower screen leaves out is in `hiddenAt`. */
@@ -68,32 +69,6 @@ export function useColumns(
 
 export const hiddenAt = (isWide: boolean): string[] => (isWide ? [] : ['team']);
 
-export function Marks({ ticket }: { ticket: TicketSummary }) {
-  const { t } = useLingui();
-  return (
-    <>
-      {ticket.is_escalated && (
-        <IconFlag3Filled
-          size={15}
-          color="var(--itsm-breach)"
-          role="img"
-          aria-label={t`Escalated`}
-          className={classes.mark}
-        />
-      )}
-      {ticket.is_unrouted && (
-        <IconRouteOff
-          size={15}
-          color="var(--itsm-warn)"
-          role="img"
-          aria-label={t`No rule routed it`}
-          className={classes.mark}
-        />
-      )}
-    </>
-  );
-}
-
 function TitleCell({ ticket }: { ticket: TicketSummary }) {
   return (
     <div className={classes.titleCell}>
@@ -127,17 +102,16 @@ function AssigneeCell({ ticket, isMine, onTake }: AssigneeProps) {
     <Group gap={4} wrap="nowrap" justify="space-between" miw={0}>
       <PersonChip person={ticket.assignee} />
       {!isMine && isOpen(ticket.status) && (
-        <Tooltip label={t`Assign to me`}>
-          <ActionIcon
-            size="md"
-            tabIndex={-1}
-            className={classes.take}
-            aria-label={t`Assign ${ticket.number} to me`}
-            onClick={() => onTake(ticket)}
-          >
-            <IconUserCheck size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          size="md"
+          tabIndex={-1}
+          className={classes.take}
+          aria-label={t`Assign ${ticket.number} to me`}
+          title={t`Assign to me`}
+          onClick={() => onTake(ticket)}
+        >
+          <IconUserCheck size={17} />
+        </ActionIcon>
       )}
     </Group>
   );
