@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_agent
+from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.enums import NotTaken
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -146,3 +147,33 @@ def test_one_after_another_the_team_is_filled_evenly(members: int, tickets: int)
     counts = [candidate.open_count for candidate in team.values()]
     assert sum(counts) == tickets
     assert max(counts) - min(counts) <= 1
+
+
+class TestNamedByTheRule:
+    TEAM = (agent(1, open_count=5), agent(2), agent(3, is_away=True))
+
+    def test_they_get_it_if_they_can(self) -> None:
+        choice = prefer(choose_agent(self.TEAM), UUID(int=1))
+        assert choice.agent == self.TEAM[0]
+        assert reasons(choice) == {1: None, 2: NotTaken.RULE_NAMES_ANOTHER, 3: NotTaken.AWAY}
+        assert choice.why() == "The rule names Agent 1."
+        assert choice.considered[0].candidate == self.TEAM[0]
+
+    def test_else_the_team_chooses_and_says_why(self) -> None:
+        choice = prefer(choose_agent(self.TEAM), UUID(int=3))
+        assert choice.agent == self.TEAM[1]
+        assert choice.why() == "The rule names Agent 3 (away). Agent 2 has 0 open, the fewest of 2 present."
+
+    def test_one_who_left_the_team(self) -> None:
+        choice = prefer(choose_agent(self.TEAM), UUID(int=9))
+        assert choice.why().startswith("The agent that the rule names is not among those the team asks. Agent 2 has")
+
+    def test_nobody_is_named(self) -> None:
+        assert prefer(choose_agent(self.TEAM), None) == choose_agent(self.TEAM)
+
+    def test_nobody_can(self) -> None:
+        choice = prefer(choose_agent([agent(3, is_away=True)]), UUID(int=3))
+        assert (choice.agent, choice.to_json()["why"].startswith("The rule names Agent 3 (away). Nobody")) == (
+            None,
+            True,
+        )

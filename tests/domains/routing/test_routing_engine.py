@@ -148,6 +148,7 @@ def test_what_no_rule_routes_goes_to_triage_and_is_marked() -> None:
     assert (choice.team_id, choice.is_unrouted, choice.rule, choice.priority) == (TRIAGE, True, None, P2)
     assert choice.to_json() == {
         "team_id": str(TRIAGE),
+        "agent_id": None,
         "rule": None,
         "rule_id": None,
         "rule_version": 0,

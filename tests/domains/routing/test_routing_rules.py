@@ -155,6 +155,27 @@ async def test_both_decisions_make_one_document(desk: Desk) -> None:
     assert api.routing_explanation(team, None)["why"] == "No team; the ticket is unrouted."
 
 
+async def test_a_rule_may_name_the_agent(desk: Desk, admin: httpx.AsyncClient) -> None:
+    team_id, (first, second) = await make_team("weavers", 2)
+    rule = {"name": "Weaving", "team_id": str(team_id), "agent_id": str(second), "position": 0}
+    made = (await admin.post(PATH, json=rule)).json()
+    assert made["agent"]["name"] == "weavers 1"
+    result = await try_out(admin, title="x")
+    assert (result["assignee"]["name"], result["why"]) == ("weavers 1", "The rule names weavers 1.")
+    async with open_work(system_actor()) as work:
+        team = await api.choose_team(work.session, api.RoutingFacts())
+        for _ in range(3):
+            assert (await api.assign_agent(work, team_id, named=team.agent_id)).agent_id == second
+        assert (await api.assign_agent(work, team_id)).agent_id == first
+    path = f"{PATH}/{made['id']}"
+    strangers = ({"agent_id": str(UUID(int=1))}, {"team_id": str(desk.teams["network"])})
+    for wrong in strangers:
+        refused = await admin.patch(path, json=wrong, headers={"If-Match": "*"})
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "agent_id")
+    alone = await admin.post(PATH, json=TELL | {"agent_id": str(second)})
+    assert alone.status_code == 422
+
+
 async def test_a_rule_for_one_person_names_them(desk: Desk, admin: httpx.AsyncClient) -> None:
     _, (person,) = await make_team("named", 1)
     where = {"all": [ask("requester", "is_one_of", str(person)), ask("subcategory", "is_one_of", "wi-fi")]}

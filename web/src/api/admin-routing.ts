@@ -8,6 +8,8 @@ export interface RoutingRule extends Versioned {
   where: Where;
   mentioned: Mentioned[];
   team: NamedRef | null;
+  /** Who of the team gets the ticket, if they can take it. */
+  agent: NamedRef | null;
   priority_floor: Priority | null;
   watchers: NamedRef[];
   notify_manager: boolean;
@@ -19,6 +21,7 @@ export interface RoutingRuleInput {
   name: string;
   where: Where;
   team_id: string | null;
+  agent_id: string | null;
   priority_floor: Priority | null;
   watcher_ids: string[];
   notify_manager: boolean;
@@ -34,7 +37,8 @@ export type NotTaken =
   | 'at_capacity'
   | 'more_open_tickets'
   | 'assigned_more_recently'
-  | 'later_in_order';
+  | 'later_in_order'
+  | 'rule_names_another';
 
 export interface RuleOutcome extends NamedRef {
   outcome: 'applied' | 'not_matched' | 'too_late';

@@ -3543,7 +3543,7 @@ export interface components {
          * @description Why a member of the team did not get the ticket.
          * @enum {string}
          */
-        NotTaken: "inactive" | "not_assignable" | "away" | "excluded" | "at_capacity" | "more_open_tickets" | "assigned_more_recently" | "later_in_order";
+        NotTaken: "inactive" | "not_assignable" | "away" | "excluded" | "at_capacity" | "more_open_tickets" | "assigned_more_recently" | "later_in_order" | "rule_names_another";
         /**
          * Op
          * @description What a leaf asks. Which operators fit is a matter of the field's kind.
@@ -4278,8 +4278,12 @@ export interface components {
         /**
          * RoutingRuleCreate
          * @description A rule; without a position it comes last, without a team it only adds to what another decides.
+         *
+         *     `agent_id` is the member of the team who gets the ticket if they can take it.
          */
         RoutingRuleCreate: {
+            /** Agent Id */
+            agent_id?: string | null;
             /**
              * Is Active
              * @default true
@@ -4326,6 +4330,8 @@ export interface components {
          * @description What may change of a rule; `where` is replaced as a whole.
          */
         RoutingRulePatch: {
+            /** Agent Id */
+            agent_id?: string | null;
             /** Is Active */
             is_active?: boolean;
             /** Name */
@@ -4366,6 +4372,7 @@ export interface components {
          * @description A rule as an administrator sees it; `mentioned` names what `where` has by id.
          */
         RoutingRuleRead: {
+            agent: components["schemas"]["Named"] | null;
             /**
              * Id
              * Format: uuid

@@ -68,6 +68,10 @@ async def read_facts(session: AsyncSession, given: FactsInput, *, field: str = "
         if value and found is None:
             path = f"{field}.{name}" if field else name
             raise Invalid.field(path, f"{value[:60]} is not known here.", "unknown_reference")
+    requester = given.requester_id
+    if requester and not await users.names(session, {requester}):
+        path = f"{field}.requester_id" if field else "requester_id"
+        raise Invalid.field(path, "There is no such person.", "unknown_reference")
     return TicketFacts(
         category_id=category.id if category else None,
         subcategory_id=subcategory.id if subcategory else None,
@@ -78,7 +82,7 @@ async def read_facts(session: AsyncSession, given: FactsInput, *, field: str = "
         urgency=given.urgency,
         source=given.source,
         department=given.department,
-        requester_id=given.requester_id,
+        requester_id=requester,
         is_vip=given.is_vip,
         title=given.title,
         description=given.description,

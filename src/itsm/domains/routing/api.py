@@ -18,6 +18,7 @@ from itsm.domains.routing.assignment import (
 )
 from itsm.domains.routing.decision import TeamChoice
 from itsm.domains.routing.engine.agents import AgentChoice, choose_agent
+from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.queries import peek_team_loads
 from itsm.domains.routing.repository import SNAPSHOT
 
@@ -42,12 +43,12 @@ async def choose_team(session: AsyncSession, facts: RoutingFacts) -> TeamChoice:
     return (await SNAPSHOT.get(session)).choose_team(facts)
 
 
-async def preview_agent(session: AsyncSession, team_id: UUID) -> AgentChoice:
-    """Return who would get a ticket of this team now. Nothing is locked or counted."""
+async def preview_agent(session: AsyncSession, team_id: UUID, *, named: UUID | None = None) -> AgentChoice:
+    """Return who would get a ticket of this team now; `named` is who the rule names. Nothing is locked or counted."""
     loads = await peek_team_loads(session, team_id)
     if loads.is_by_hand:
         return AgentChoice(agent=None, considered=(), is_by_hand=True)
-    return choose_agent(loads.candidates)
+    return prefer(choose_agent(loads.candidates), named)
 
 
 def routing_explanation(team: TeamChoice, assignment: Assignment | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 
 from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_agent
+from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.models import AgentLoad
 from itsm.domains.routing.queries import TeamLoads, held_load, lock_team_loads
 from itsm.platform.work import UnitOfWork
@@ -46,12 +47,13 @@ async def assign_agent(
     *,
     excluded: frozenset[UUID] = frozenset(),
     released: UUID | None = None,
+    named: UUID | None = None,
 ) -> Assignment:
     """Choose the least loaded agent of a team and count the ticket as theirs with this commit.
 
     `excluded` agents are passed over; `released` is the agent who gives the ticket up: it is taken
-    off their count in the same step. Call it as late as you can: others who assign in this team
-    wait until the commit.
+    off their count in the same step; `named` is who the rule names, and who gets it if they can.
+    Call it as late as you can: others who assign in this team wait until the commit.
     """
     loads = await _locked(work, team_id, released)
     if released is not None:
@@ -59,7 +61,7 @@ async def assign_agent(
     candidates = [_with_staged(work, candidate) for candidate in loads.candidates]
     choice = AgentChoice(agent=None, considered=(), is_by_hand=True)
     if not loads.is_by_hand:
-        choice = choose_agent(candidates, excluded=excluded)
+        choice = prefer(choose_agent(candidates, excluded=excluded), named)
     agent = choice.agent
     if agent is not None:
         _stage(work, replace(agent, open_count=agent.open_count + 1, last_assigned_at=work.now))

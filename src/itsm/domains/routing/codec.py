@@ -21,6 +21,7 @@ def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
         "name": row.name,
         "where": row.where,
         "team_id": str(row.team_id) if row.team_id else None,
+        "agent_id": str(row.agent_id) if row.agent_id else None,
         "priority_floor": row.priority_floor,
         "watcher_ids": [str(watcher) for watcher in row.watcher_ids],
         "notify_manager": row.notify_manager,
@@ -31,6 +32,7 @@ def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
 def rule_from(content: dict[str, Any]) -> RoutingRule:
     """Return the engine's rule for one that a version kept, also in the shape before `where`."""
     floor = content["priority_floor"]
+    agent = content.get("agent_id")
     return RoutingRule(
         id=UUID(content["id"]),
         name=content["name"],
@@ -38,6 +40,7 @@ def rule_from(content: dict[str, Any]) -> RoutingRule:
         where=where_of(content),
         effects=Effects(
             team_id=UUID(content["team_id"]) if content["team_id"] else None,
+            agent_id=UUID(agent) if agent else None,
             priority_floor=Priority(floor) if floor else None,
             watcher_ids=tuple(map(UUID, content["watcher_ids"])),
             notify_manager=content["notify_manager"],

@@ -12,9 +12,13 @@ from itsm.platform.expressions.compiled import Mismatch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """What a rule does when it matches; without a team it adds to what another rule decides."""
+    """What a rule does when it matches; without a team it adds to what another rule decides.
+
+    `agent_id` is who of the team gets the ticket, if they can take it.
+    """
 
     team_id: UUID | None = None
+    agent_id: UUID | None = None
     priority_floor: Priority | None = None
     watcher_ids: tuple[UUID, ...] = ()
     notify_manager: bool = False
@@ -44,6 +48,7 @@ class TeamChoice:
     """
 
     team_id: UUID | None = None
+    agent_id: UUID | None = None
     rule_id: UUID | None = None
     rule: str | None = None
     added_by: tuple[str, ...] = ()
@@ -65,7 +70,7 @@ class TeamChoice:
         )
         if effects.team_id is None:
             return replace(added, added_by=(*added.added_by, name))
-        return replace(added, team_id=effects.team_id, rule_id=rule_id, rule=name)
+        return replace(added, team_id=effects.team_id, agent_id=effects.agent_id, rule_id=rule_id, rule=name)
 
     def settled(self, triage_team_id: UUID | None, priority: Priority) -> TeamChoice:
         """Return the final choice: what no rule routed goes to triage and is marked."""
@@ -77,6 +82,7 @@ class TeamChoice:
         """Return the explanation as it is stored with the ticket."""
         return {
             "team_id": str(self.team_id) if self.team_id else None,
+            "agent_id": str(self.agent_id) if self.agent_id else None,
             "rule": self.rule,
             "rule_id": str(self.rule_id) if self.rule_id else None,
             "rule_version": self.rule_version,

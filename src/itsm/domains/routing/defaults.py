@@ -59,6 +59,7 @@ async def _add(work: UnitOfWork, name: str, where: Node, team_id: UUID | None, *
         "name": name,
         "where": to_json(where),
         "team_id": team_id,
+        "agent_id": None,
         "priority_floor": None,
         "watcher_ids": [],
         "notify_manager": notify_manager,

@@ -16,3 +16,4 @@ class NotTaken(StrEnum):
     MORE_OPEN_TICKETS = "more_open_tickets"
     ASSIGNED_MORE_RECENTLY = "assigned_more_recently"
     LATER_IN_ORDER = "later_in_order"
+    RULE_NAMES_ANOTHER = "rule_names_another"

@@ -25,6 +25,7 @@ class RoutingRuleRow(Timestamped, Base):
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     where: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("""'{"all": []}'"""))
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
+    agent_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
     priority_floor: Mapped[str | None] = mapped_column(String(2))
     watcher_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     notify_manager: Mapped[bool]
@@ -37,6 +38,7 @@ class RoutingRuleRow(Timestamped, Base):
             "team_id IS NOT NULL OR priority_floor IS NOT NULL OR notify_manager OR cardinality(watcher_ids) > 0",
             name="does_something",
         ),
+        CheckConstraint("agent_id IS NULL OR team_id IS NOT NULL", name="agent_of_a_team"),
     )
 
 

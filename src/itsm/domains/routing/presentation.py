@@ -41,6 +41,7 @@ async def names_for(session: AsyncSession, rows: Sequence[RoutingRuleRow]) -> Na
     """Return the names that these rules need, in three queries whatever their number."""
     team_ids = {row.team_id for row in rows if row.team_id}
     people = {watcher for row in rows for watcher in row.watcher_ids}
+    people |= {row.agent_id for row in rows if row.agent_id}
     return await names_of(session, team_ids, people, [from_json(row.where) for row in rows])
 
 
@@ -61,6 +62,7 @@ def show_rule(row: RoutingRuleRow, names: Names) -> RoutingRuleRead:
         where=row.where,
         mentioned=conditions.mentioned_by(row.where, VOCABULARY, names.mentioned),
         team=Named(id=row.team_id, name=names.teams[row.team_id]) if row.team_id else None,
+        agent=Named(id=row.agent_id, name=names.people[row.agent_id]) if row.agent_id else None,
         priority_floor=Priority(row.priority_floor) if row.priority_floor else None,
         watchers=_named((watcher, names.people[watcher]) for watcher in row.watcher_ids),
         notify_manager=row.notify_manager,

@@ -21,11 +21,15 @@ def left_out() -> Any:
 
 
 class RoutingRuleCreate(InputModel):
-    """A rule; without a position it comes last, without a team it only adds to what another decides."""
+    """A rule; without a position it comes last, without a team it only adds to what another decides.
+
+    `agent_id` is the member of the team who gets the ticket if they can take it.
+    """
 
     name: ShortText
     where: Where = Field(default_factory=always)
     team_id: UUID | None = None
+    agent_id: UUID | None = None
     priority_floor: Priority | None = None
     watcher_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=list)
     notify_manager: bool = False
@@ -40,6 +44,7 @@ class RoutingRulePatch(InputModel):
     name: ShortText = Field(default_factory=left_out)
     where: Where = Field(default_factory=left_out)
     team_id: UUID | None = None
+    agent_id: UUID | None = None
     priority_floor: Priority | None = None
     watcher_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=left_out)
     notify_manager: bool = Field(default_factory=left_out)
@@ -70,6 +75,7 @@ class RoutingRuleRead(OutputModel):
     where: dict[str, Any]
     mentioned: list[Mentioned]
     team: Named | None
+    agent: Named | None
     priority_floor: Priority | None
     watchers: list[Named]
     notify_manager: bool

@@ -29,6 +29,7 @@ async def add_rule(work: UnitOfWork, fields: Mapping[str, Any], *, reason: str) 
     work.actor.require(MANAGE)
     await lock_versions(work.session)
     await _check(work, fields)
+    await _check_agent(work, fields.get("team_id"), fields.get("agent_id"))
     row = await stage_rule(work, fields)
     number = await write_version(work, reason)
     _tell(work, row, {field: (None, value) for field, value in rule_content(row).items()}, number, reason)
@@ -41,6 +42,9 @@ async def change_rule(
     """Change a locked rule; nothing happens where nothing differs. Raises `Invalid` like `add_rule`."""
     work.actor.require(MANAGE)
     await _check(work, changes)
+    if {"team_id", "agent_id"} & changes.keys():
+        team_id, agent_id = (changes.get(name, getattr(row, name)) for name in ("team_id", "agent_id"))
+        await _check_agent(work, team_id, agent_id)
     before = rule_content(row)
     if changes.get("position", row.position) != row.position:
         await make_room(work, changes["position"], beside=row.id)
@@ -171,6 +175,14 @@ async def _check(work: UnitOfWork, fields: Mapping[str, Any]) -> None:
         await teams.require_active_team(work.session, fields["team_id"])
     for watcher in fields.get("watcher_ids") or ():
         await users.require_active_user(work.session, watcher, field="watcher_ids")
+
+
+async def _check_agent(work: UnitOfWork, team_id: UUID | None, agent_id: UUID | None) -> None:
+    if agent_id is None:
+        return
+    if team_id is None or team_id not in await teams.team_ids_of(work.session, agent_id):
+        raise Invalid.field("agent_id", "Choose a member of the team.", "unknown_reference")
+    await users.require_active_user(work.session, agent_id, field="agent_id")
 
 
 def _tell(work: UnitOfWork, row: RoutingRuleRow, changes: dict[str, Any], number: int, reason: str) -> None:

@@ -32,7 +32,8 @@ export type NotTaken =
   | 'at_capacity'
   | 'more_open_tickets'
   | 'assigned_more_recently'
-  | 'later_in_order';
+  | 'later_in_order'
+  | 'rule_names_another';
 
 export interface Candidate extends NamedRef {
   openCount: number;

@@ -61,12 +61,15 @@ class Considered:
 class AgentChoice:
     """The agent (None: the team's queue) and everybody who was considered, the chosen one first.
 
-    `is_by_hand`: the team takes its tickets by hand, so nobody was considered.
+    `is_by_hand`: the team takes its tickets by hand, so nobody was considered. `is_named`: the rule names
+    the agent; `passed_over` says of the one it names that they did not get it, and why.
     """
 
     agent: Candidate | None
     considered: tuple[Considered, ...]
     is_by_hand: bool = False
+    is_named: bool = False
+    passed_over: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation as it is stored with the ticket."""
@@ -78,22 +81,25 @@ class AgentChoice:
         }
 
     def why(self) -> str:
-        """Return the reason in one sentence."""
+        """Return the reason in one sentence, after the one who was passed over."""
+        if self.is_named and self.agent is not None:
+            return f"The rule names {self.agent.name}."
+        return f"{self.passed_over}. {self._why()}" if self.passed_over else self._why()
+
+    def _why(self) -> str:
         if self.is_by_hand:
             return "The team takes its tickets by hand; the ticket waits in its queue."
         if not self.considered:
             return "The team has no members; the ticket waits in its queue."
         if self.agent is None:
             return "Nobody in the team is active, present and below capacity; the ticket waits in its queue."
-        able = [c for c in self.considered if c.not_taken not in _UNABLE]
+        able = [c for c in self.considered if c.not_taken not in UNABLE]
         tied = sum(1 for c in able if c.candidate.open_count == self.agent.open_count)
         fewest = f"{self.agent.name} has {self.agent.open_count} open, the fewest of {len(able)} present"
         return f"{fewest}, and was assigned longest ago of {tied} equals." if tied > 1 else f"{fewest}."
 
 
-_UNABLE = frozenset(
-    {NotTaken.INACTIVE, NotTaken.NOT_ASSIGNABLE, NotTaken.AWAY, NotTaken.EXCLUDED, NotTaken.AT_CAPACITY}
-)
+UNABLE = frozenset({NotTaken.INACTIVE, NotTaken.NOT_ASSIGNABLE, NotTaken.AWAY, NotTaken.EXCLUDED, NotTaken.AT_CAPACITY})
 
 
 def choose_agent(candidates: Iterable[Candidate], *, excluded: frozenset[UUID] = frozenset()) -> AgentChoice:
@@ -105,7 +111,7 @@ def choose_agent(candidates: Iterable[Candidate], *, excluded: frozenset[UUID] =
         Considered(candidate=c, not_taken=unable[c.agent_id] or (_comparison(c, agent) if agent else None))
         for c in ordered
     ]
-    considered.sort(key=lambda c: (c.not_taken is not None, c.not_taken in _UNABLE))
+    considered.sort(key=lambda c: (c.not_taken is not None, c.not_taken in UNABLE))
     return AgentChoice(agent=agent, considered=tuple(considered))
 
 

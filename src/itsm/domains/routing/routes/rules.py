@@ -61,7 +61,7 @@ async def test_routing_rules(body: FactsInput, session: Reading) -> RoutingTestR
     """Say where this ticket would go, to whom, and why no other rule took it. Nothing is written."""
     facts = await conditions.read_facts(session, body)
     team, outcomes = (await SNAPSHOT.get(session)).explain(facts)
-    agent = await preview_agent(session, team.team_id) if team.team_id else None
+    agent = await preview_agent(session, team.team_id, named=team.agent_id) if team.team_id else None
     names = await names_of(session, {team.team_id} if team.team_id else set(), set(team.watcher_ids))
     return show_test(team, outcomes, agent, names)
 

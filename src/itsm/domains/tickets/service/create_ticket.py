@@ -166,7 +166,7 @@ def requester_of(work: UnitOfWork, requester_id: UUID | None) -> UUID:
 async def _agent(work: UnitOfWork, decided: Decided) -> routing.Assignment | None:
     if decided.team.team_id is None:
         return None
-    return await routing.assign_agent(work, decided.team.team_id)
+    return await routing.assign_agent(work, decided.team.team_id, named=decided.team.agent_id)
 
 
 def _source(work: UnitOfWork, new: NewTicket) -> Source:

@@ -41,7 +41,9 @@ async def reroute(work: UnitOfWork, ticket: TicketRecord, *, excluded: frozenset
     team = await routing.choose_team(work.session, facts)
     agent = None
     if team.team_id is not None:
-        agent = await routing.assign_agent(work, team.team_id, excluded=excluded, released=ticket.assignee_id)
+        agent = await routing.assign_agent(
+            work, team.team_id, excluded=excluded, released=ticket.assignee_id, named=team.agent_id
+        )
     elif ticket.assignee_id is not None:
         await routing.release_agent(work, ticket.assignee_id)
     names = await teams.team_names(work.session, {team.team_id} if team.team_id else set())

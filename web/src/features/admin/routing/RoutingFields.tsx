@@ -3,7 +3,7 @@ import { Fieldset, NativeSelect, Stack, Switch } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { NamedRef } from '@/api/types';
 import { PRIORITY_LABELS } from '@/ui/labels';
-import { TeamSelect } from '../frame/fields';
+import { PersonSelect, TeamSelect } from '../frame/fields';
 import { PeopleSelect } from '../frame/PeopleSelect';
 import { PRIORITIES } from '../rules/labels';
 import type { RoutingValues } from './model';
@@ -13,7 +13,12 @@ interface Props {
   form: UseFormReturnType<RoutingValues>;
 }
 
-export function ActionFields({ form, watchers }: Props & { watchers: NamedRef[] }) {
+interface ActionProps extends Props {
+  agent: NamedRef | null;
+  watchers: NamedRef[];
+}
+
+export function ActionFields({ form, agent, watchers }: ActionProps) {
   const { t } = useLingui();
   const labels = useRoutingLabels();
   return (
@@ -24,6 +29,14 @@ export function ActionFields({ form, watchers }: Props & { watchers: NamedRef[] 
           description={t`Without a team the rule only adds to what another one decides.`}
           {...form.getInputProps('team_id')}
         />
+        {form.values.team_id && (
+          <PersonSelect
+            label={labels.agent_id}
+            description={t`Who of the team gets it if they can; else the team chooses as always.`}
+            known={agent}
+            {...form.getInputProps('agent_id')}
+          />
+        )}
         <NativeSelect
           label={labels.priority_floor}
           {...form.getInputProps('priority_floor')}

@@ -48,7 +48,7 @@ export function RoutingForm({ rule }: { rule: RoutingRule | null }) {
         mentioned={rule?.mentioned ?? []}
         {...form.getInputProps('where')}
       />
-      <ActionFields form={form} watchers={rule?.watchers ?? []} />
+      <ActionFields form={form} agent={rule?.agent ?? null} watchers={rule?.watchers ?? []} />
       <Switch label={labels.is_active} {...form.getInputProps('is_active', { type: 'checkbox' })} />
       <TextInput
         label={labels.reason}

@@ -10,6 +10,7 @@ export function RoutingWords({ rule }: { rule: RoutingRule }) {
   const { team, priority_floor: floor } = rule;
   const watchers = namesOf(rule.watchers).join(', ');
   const teamName = team?.name;
+  const agentName = rule.agent?.name;
   return (
     <>
       <WhereWords where={rule.where} mentioned={rule.mentioned} />
@@ -18,6 +19,11 @@ export function RoutingWords({ rule }: { rule: RoutingRule }) {
         {team && (
           <Trans>
             team <strong>{teamName}</strong>.{' '}
+          </Trans>
+        )}
+        {agentName && (
+          <Trans>
+            First <strong>{agentName}</strong>, if they can take it.{' '}
           </Trans>
         )}
         {floor && <Trans>At least {floor}. </Trans>}

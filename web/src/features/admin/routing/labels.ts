@@ -11,6 +11,7 @@ export const NOT_TAKEN_LABELS: Record<NotTaken, MessageDescriptor> = {
   more_open_tickets: msg`has more open tickets`,
   assigned_more_recently: msg`was assigned one more recently`,
   later_in_order: msg`equal in everything, later in order`,
+  rule_names_another: msg`the rule names another`,
 };
 
 export const OUTCOME_LABELS: Record<RuleOutcome['outcome'], MessageDescriptor> = {

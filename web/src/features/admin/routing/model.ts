@@ -7,6 +7,7 @@ export interface RoutingValues {
   name: string;
   where: Where;
   team_id: string | null;
+  agent_id: string | null;
   priority_floor: Priority | '';
   watcher_ids: string[];
   notify_manager: boolean;
@@ -18,6 +19,7 @@ export const EMPTY_ROUTING: RoutingValues = {
   name: '',
   where: EVERY_TICKET,
   team_id: null,
+  agent_id: null,
   priority_floor: '',
   watcher_ids: [],
   notify_manager: false,
@@ -31,6 +33,7 @@ export const toRoutingValues = (rule: RoutingRule): RoutingValues => ({
   name: rule.name,
   where: editable(rule.where),
   team_id: rule.team?.id ?? null,
+  agent_id: rule.agent?.id ?? null,
   priority_floor: rule.priority_floor ?? '',
   watcher_ids: ids(rule.watchers),
   notify_manager: rule.notify_manager,
@@ -43,6 +46,7 @@ export function toRoutingInput(values: RoutingValues): RoutingRuleInput {
     ...values,
     name: values.name.trim(),
     where: tidy(values.where),
+    agent_id: values.team_id ? values.agent_id : null,
     priority_floor: values.priority_floor || null,
     reason: values.reason.trim(),
   };

@@ -7,6 +7,7 @@ export function useRoutingLabels(): Record<keyof RoutingValues, string> {
     name: t`Name`,
     where: t`Which tickets`,
     team_id: t`Team`,
+    agent_id: t`Agent`,
     priority_floor: t`Priority at least`,
     watcher_ids: t`Watchers`,
     notify_manager: t`Tell the team’s manager`,

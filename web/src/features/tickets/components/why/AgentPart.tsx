@@ -16,6 +16,7 @@ const WHY_NOT: Record<NotTaken, MessageDescriptor> = {
   more_open_tickets: msg`has more open tickets`,
   assigned_more_recently: msg`got a ticket more recently`,
   later_in_order: msg`equal, later in order`,
+  rule_names_another: msg`the rule names another`,
 };
 
 interface Props {
