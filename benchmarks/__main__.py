@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from benchmarks import creating, others, people, reading, seed, starting
+from benchmarks import creating, others, people, reading, rules, seed, starting
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import Stage, in_product
 from itsm.platform.settings import get_settings
@@ -53,6 +53,7 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
     stage.open()
     stage.keep_as("bench_schema")
     others.due_dates(figures)
+    rules.classification(figures)
     creates, reads = (
         (SHORT, READ_SHORT) if options.short else (LONG, READ_LONG) if options.long else (USUAL, READ_USUAL)
     )

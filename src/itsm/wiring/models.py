@@ -17,6 +17,7 @@ import itsm.domains.tickets.attachments.models
 import itsm.domains.tickets.comments.models
 import itsm.domains.tickets.links.models
 import itsm.domains.tickets.models
+import itsm.domains.tickets.rules.models
 import itsm.domains.tickets.watchers.models
 import itsm.domains.users.models
 import itsm.platform.db.tables  # noqa: F401 - imported for the tables they declare

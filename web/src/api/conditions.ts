@@ -1,3 +1,4 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from './admin-http';
 import type { components } from './schema';
 import type { Impact, NamedRef, Priority, TicketType, Urgency } from './types';
@@ -50,6 +51,46 @@ export interface Mismatch extends Leaf {
 }
 
 export type Mentioned = NamedRef;
+
+export type RuleSetKind = components['schemas']['RuleSetKind'];
+export type RuleStatistics = components['schemas']['RuleStatisticsRead'];
+export type DecidedTicket = components['schemas']['DecidedTicketRead'];
+
+/** How the rules of one kind fare, by rule. */
+export const ruleStatisticsQuery = (kind: RuleSetKind) =>
+  queryOptions({
+    queryKey: ['admin', 'rule-statistics', kind] as const,
+    queryFn: async ({ signal }) => {
+      const { items } = await call<{ items: RuleStatistics[] }>('get', `/api/admin/rule-statistics/${kind}`, {
+        signal,
+      });
+      return new Map(items.map((one) => [one.rule_id, one]));
+    },
+    staleTime: 60_000,
+  });
+
+interface TicketsOfRule {
+  kind: RuleSetKind;
+  ruleId: string;
+  corrected: boolean;
+}
+
+/** The tickets behind the figures of a rule, the latest first. */
+export const ticketsOfRuleQuery = ({ kind, ruleId, corrected }: TicketsOfRule) =>
+  infiniteQueryOptions({
+    queryKey: ['admin', 'rule-statistics', kind, ruleId, corrected] as const,
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ limit: '25', corrected: String(corrected) });
+      if (pageParam) query.set('cursor', pageParam);
+      return call<{ items: DecidedTicket[]; next_cursor: string | null }>(
+        'get',
+        `/api/admin/rule-statistics/${kind}/${ruleId}/tickets?${query}`,
+        { signal },
+      );
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+  });
 
 export const readRuleFacts = (ticket: string) =>
   call<RuleFacts>('get', `/api/admin/rule-facts/${encodeURIComponent(ticket)}`);

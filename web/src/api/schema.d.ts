@@ -700,6 +700,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/rule-statistics/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rule Statistics
+         * @description Return how many tickets each rule decided in the last 30 and 90 days, and how many people corrected.
+         */
+        get: operations["list_rule_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/rule-statistics/{kind}/{rule_id}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tickets Of Rule
+         * @description Return the tickets behind the figures of one rule, the latest first.
+         */
+        get: operations["list_tickets_of_rule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/settings": {
         parameters: {
             query?: never;
@@ -2703,6 +2743,30 @@ export interface components {
             version: number;
         };
         /**
+         * Correction
+         * @description What a person put right of what a rule had decided.
+         * @enum {string}
+         */
+        Correction: "priority" | "category" | "team";
+        /**
+         * CorrectionRead
+         * @description What a person put right; teams and categories by name.
+         */
+        CorrectionRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Corrected */
+            corrected: string | null;
+            correction: components["schemas"]["Correction"];
+            /** Previous */
+            previous: string | null;
+        };
+        /**
          * DayRead
          * @description One day of a calendar's year: its kind, the name of holiday or exception, its hours.
          *
@@ -2721,6 +2785,28 @@ export interface components {
             name: string | null;
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * DecidedTicketRead
+         * @description A ticket that a rule decided.
+         */
+        DecidedTicketRead: {
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionRead"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Title */
+            title: string;
         };
         /**
          * DecisionInput
@@ -3660,6 +3746,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[DecidedTicketRead] */
+        Page_DecidedTicketRead_: {
+            /** Items */
+            items: components["schemas"]["DecidedTicketRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[DeliveryRead] */
         Page_DeliveryRead_: {
             /** Items */
@@ -3719,6 +3816,17 @@ export interface components {
         Page_RoutingRuleRead_: {
             /** Items */
             items: components["schemas"]["RoutingRuleRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[RuleStatisticsRead] */
+        Page_RuleStatisticsRead_: {
+            /** Items */
+            items: components["schemas"]["RuleStatisticsRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -4470,6 +4578,16 @@ export interface components {
             urgency: components["schemas"]["Urgency"] | null;
         };
         /**
+         * RuleFigures
+         * @description How many tickets a rule decided, and how many of these a person put right.
+         */
+        RuleFigures: {
+            /** Corrections */
+            corrections: number;
+            /** Hits */
+            hits: number;
+        };
+        /**
          * RuleOutcomeRead
          * @description What became of one rule: `too_late` when an earlier one had named the team.
          */
@@ -4488,6 +4606,25 @@ export interface components {
              * @enum {string}
              */
             outcome: "applied" | "not_matched" | "too_late";
+        };
+        /**
+         * RuleSetKind
+         * @description Which rules decided.
+         * @enum {string}
+         */
+        RuleSetKind: "classification" | "routing";
+        /**
+         * RuleStatisticsRead
+         * @description How a rule fares, over tickets raised in the last 30 and 90 days.
+         */
+        RuleStatisticsRead: {
+            last_30_days: components["schemas"]["RuleFigures"];
+            last_90_days: components["schemas"]["RuleFigures"];
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
         };
         /**
          * SessionPage
@@ -7682,6 +7819,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleFactsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rule_statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["RuleSetKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RuleStatisticsRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tickets_of_rule: {
+        parameters: {
+            query?: {
+                /** @description Only those that a person corrected. */
+                corrected?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["RuleSetKind"];
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecidedTicketRead_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -10,6 +10,8 @@ from itsm.domains.teams import api as teams
 from itsm.domains.tickets.enums import FINISHED
 from itsm.domains.tickets.events import TicketAssigned
 from itsm.domains.tickets.repository import TicketRecord, change, set_decision
+from itsm.domains.tickets.rules.corrections import note_correction
+from itsm.domains.tickets.rules.enums import Correction
 from itsm.domains.tickets.service.common import differing, lock_for_staff, standing
 from itsm.domains.tickets.service.reroute import reroute
 from itsm.domains.users import api as users
@@ -32,13 +34,17 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Target:
-    """Where a ticket goes; `routing` says why where the rules or the team's own way of assigning chose."""
+    """Where a ticket goes; `routing` says why where the rules or the team's own way of assigning chose.
+
+    `is_chosen_by_person`: the actor named the team, not the rules.
+    """
 
     team_id: UUID | None
     assignee_id: UUID | None
     is_unrouted: bool = False
     reason: str | None = None
     routing: dict[str, Any] | None = None
+    is_chosen_by_person: bool = True
 
 
 async def assign_ticket(work: UnitOfWork, reference: str | UUID, wanted: Assignment) -> TicketRecord:
@@ -85,6 +91,7 @@ async def hand_back_ticket(work: UnitOfWork, reference: str | UUID, reason: str)
         is_unrouted=found.is_unrouted,
         reason=reason,
         routing=found.why | {"handed_back": reason},
+        is_chosen_by_person=False,
     )
     return await _move(work, ticket, target)
 
@@ -123,6 +130,8 @@ async def _move(work: UnitOfWork, ticket: TicketRecord, target: _Target) -> Tick
     changes = differing(ticket, columns)
     if not changes:
         return ticket
+    if target.is_chosen_by_person and ticket.team_id not in {None, target.team_id}:
+        await note_correction(work, ticket.id, Correction.TEAM, previous=ticket.team_id, corrected=target.team_id)
     moved = ticket.team_id != target.team_id or ticket.assignee_id is not None
     after = await change(
         work,

@@ -10,6 +10,8 @@ from itsm.domains.tickets.enums import FINISHED, Priority, PrioritySource, Reque
 from itsm.domains.tickets.events import PriorityDecided, PriorityRequested, TicketPriorityChanged
 from itsm.domains.tickets.models import PriorityRequest
 from itsm.domains.tickets.repository import TicketRecord, change, set_decision
+from itsm.domains.tickets.rules.corrections import note_correction
+from itsm.domains.tickets.rules.enums import Correction
 from itsm.domains.tickets.service.common import lock_for_staff, standing
 from itsm.domains.tickets.service.retarget import retarget_clocks
 from itsm.platform.errors import Conflict, Forbidden, NotFound
@@ -103,6 +105,7 @@ async def _set_priority(work: UnitOfWork, ticket: TicketRecord, priority: Priori
     if priority is before:
         return ticket
     clocks = await retarget_clocks(work, ticket, priority)
+    await note_correction(work, ticket.id, Correction.PRIORITY, previous=before.value, corrected=priority.value)
     ticket = await change(work, ticket, priority=priority, priority_source=PrioritySource.OVERRIDE.value, **clocks)
     await set_decision(work, ticket, "classification", _why(work, priority, before, reason))
     work.record(

@@ -10,6 +10,8 @@ from itsm.domains.tickets.enums import Priority
 from itsm.domains.tickets.events import TicketReclassified, TicketUpdated
 from itsm.domains.tickets.policies import require_editing
 from itsm.domains.tickets.repository import TicketRecord, change, set_decision
+from itsm.domains.tickets.rules.corrections import note_correction
+from itsm.domains.tickets.rules.enums import Correction
 from itsm.domains.tickets.service.common import differing, lock_ticket, standing
 from itsm.domains.tickets.service.references import resolve_place
 from itsm.domains.tickets.service.reroute import decide_again, place_of
@@ -37,6 +39,9 @@ async def edit_ticket(
     columns = await _columns(work, ticket, fields)
     changes = differing(ticket, columns)
     if changes:
+        if "category_id" in changes:
+            previous, corrected = changes["category_id"]
+            await note_correction(work, ticket.id, Correction.CATEGORY, previous=previous, corrected=corrected)
         ticket = await change(work, ticket, **columns)
         work.record(
             TicketUpdated(

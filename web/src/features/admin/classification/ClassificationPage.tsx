@@ -5,6 +5,7 @@ import { lazy } from 'react';
 import { type ClassificationRule, classificationRules, testClassification } from '@/api/admin-classification';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
+import { RuleFigures } from '../rules/figures/RuleFigures';
 import { OrderedList } from '../rules/OrderedList';
 import { fitsWords } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
@@ -60,7 +61,12 @@ export function ClassificationPage() {
           }
           busy={busy}
         >
-          {(rule) => <RuleWords rule={rule} />}
+          {(rule) => (
+            <>
+              <RuleWords rule={rule} />
+              <RuleFigures kind="classification" rule={rule} />
+            </>
+          )}
         </OrderedList>
       }
       aside={

@@ -11,6 +11,7 @@ import {
 } from '@/api/admin-routing';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
+import { RuleFigures } from '../rules/figures/RuleFigures';
 import { OrderedList } from '../rules/OrderedList';
 import { fitsWords, reordered } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
@@ -68,7 +69,12 @@ export function RoutingPage() {
           }
           busy={busy}
         >
-          {(rule) => <RoutingWords rule={rule} />}
+          {(rule) => (
+            <>
+              <RoutingWords rule={rule} />
+              <RuleFigures kind="routing" rule={rule} />
+            </>
+          )}
         </OrderedList>
       }
       aside={
