@@ -18,7 +18,7 @@ from pathlib import Path
 
 from prepare.steps import ROOT, VENV, PreparationError, say
 
-START_SECONDS = 180
+START_SECONDS = 600  # half a minute where nothing else runs
 STOP_SECONDS = 30
 
 

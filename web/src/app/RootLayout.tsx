@@ -27,18 +27,20 @@ export function RootLayout() {
 
 function Unreachable() {
   return (
-    <FullPage
-      art="offline"
-      title={<Trans>We cannot reach the service desk</Trans>}
-      text={
-        <Trans>
-          Your computer may be offline, or the desk is restarting. Anything you wrote is kept here.
-        </Trans>
-      }
-    >
-      <Button leftSection={<IconRefresh size={18} />} onClick={() => void boot()}>
-        <Trans>Try again</Trans>
-      </Button>
-    </FullPage>
+    <main>
+      <FullPage
+        art="offline"
+        title={<Trans>We cannot reach the service desk</Trans>}
+        text={
+          <Trans>
+            Your computer may be offline, or the desk is restarting. Anything you wrote is kept here.
+          </Trans>
+        }
+      >
+        <Button leftSection={<IconRefresh size={18} />} onClick={() => void boot()}>
+          <Trans>Try again</Trans>
+        </Button>
+      </FullPage>
+    </main>
   );
 }

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { useSession } from '@/api/session';
 import { can, isStaff } from '@/lib/permissions';
-import { NotFoundPage } from './errors/NotFoundPage';
+import { LostPage, NotFoundPage } from './errors/NotFoundPage';
 import { RouteError } from './errors/RouteError';
 import { RootLayout } from './RootLayout';
 
@@ -17,7 +17,7 @@ export interface RouterContext {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: RootLayout,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: LostPage,
   errorComponent: RouteError,
 });
 

@@ -85,7 +85,7 @@ export function Composer(props: Props) {
           onPaste={onPaste}
           error={rest.error}
           autosize
-          minRows={3}
+          minRows={2}
           maxRows={14}
           maxLength={20_000}
           variant="unstyled"
@@ -108,7 +108,9 @@ export function Composer(props: Props) {
                   size="sm"
                   leftSection={<IconPaperclip size={16} />}
                 >
-                  <Trans>Attach</Trans>
+                  <span className={classes.attach}>
+                    <Trans>Attach</Trans>
+                  </span>
                 </Button>
               )}
             </FileButton>

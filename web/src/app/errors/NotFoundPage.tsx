@@ -3,6 +3,13 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { FullPage } from './FullPage';
 
+/** Where there is no shell around it. */
+export const LostPage = () => (
+  <main>
+    <NotFoundPage />
+  </main>
+);
+
 export function NotFoundPage() {
   return (
     <FullPage

@@ -67,6 +67,9 @@ export default function DeskShell() {
           <SearchButton />
           <div className={classes.tools}>
             <ConnectionPill />
+            <ButtonLink to="/new" size="sm" px={9} hiddenFrom="sm" aria-label={t`New ticket`}>
+              <IconCirclePlus size={18} />
+            </ButtonLink>
             <ButtonLink to="/new" size="sm" leftSection={<IconCirclePlus size={18} />} visibleFrom="sm">
               <Trans>New ticket</Trans>
             </ButtonLink>

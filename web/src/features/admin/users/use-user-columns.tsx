@@ -15,7 +15,7 @@ export function useUserColumns(): DataColumn<User>[] {
       {
         id: 'name',
         header: t`Name`,
-        width: 'minmax(200px, 1.4fr)',
+        width: 'minmax(170px, 1.4fr)',
         cell: (user) => (
           <Group gap="xs" wrap="nowrap">
             <PersonChip person={user} />
@@ -26,21 +26,21 @@ export function useUserColumns(): DataColumn<User>[] {
       {
         id: 'email',
         header: t`Email`,
-        width: 'minmax(180px, 1.2fr)',
+        width: 'minmax(160px, 1.2fr)',
         cell: (user) => <Muted>{user.email}</Muted>,
       },
-      { id: 'role', header: t`Role`, width: '120px', cell: (user) => t(ROLE_LABELS[user.role]) },
+      { id: 'role', header: t`Role`, width: '104px', cell: (user) => t(ROLE_LABELS[user.role]) },
       {
         id: 'teams',
         header: t`Teams`,
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(110px, 1fr)',
         cell: (user) => user.teams.map((team) => team.name).join(', '),
       },
-      { id: 'location', header: t`Location`, width: '110px', cell: (user) => user.location },
+      { id: 'location', header: t`Location`, width: '96px', cell: (user) => user.location },
       {
         id: 'seen',
         header: t`Last active`,
-        width: '130px',
+        width: '112px',
         cell: (user) => <Muted>{user.last_active_at ? formatMoment(user.last_active_at) : t`never`}</Muted>,
       },
     ],

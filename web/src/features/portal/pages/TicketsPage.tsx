@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Stack } from '@mantine/core';
+import { Box, Button, Stack } from '@mantine/core';
 import { IconSearchOff, IconTicket } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -24,16 +24,18 @@ export function TicketsPage() {
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   return (
     <Page title={t`My tickets`} width="narrow">
-      <Choice
-        label={t`Which tickets`}
-        value={tab}
-        onChange={(value: ListTab) => go({ tab: value })}
-        options={[
-          { value: 'open', label: t`Open` },
-          { value: 'waiting', label: t`Waiting for you` },
-          { value: 'done', label: t`Done` },
-        ]}
-      />
+      <Box mb="md">
+        <Choice
+          label={t`Which tickets`}
+          value={tab}
+          onChange={(value: ListTab) => go({ tab: value })}
+          options={[
+            { value: 'open', label: t`Open` },
+            { value: 'waiting', label: t`Waiting for you` },
+            { value: 'done', label: t`Done` },
+          ]}
+        />
+      </Box>
       <FilterBar
         search={q ?? ''}
         onSearch={(text) => go({ q: text || undefined })}

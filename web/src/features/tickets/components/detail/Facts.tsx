@@ -16,7 +16,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
     </time>
   );
   return (
-    <dl className={classes.props}>
+    <dl className={`${classes.props} ${classes.fixed}`}>
       <Row label={t`Requester`}>
         <Text size="sm">{ticket.requester.name}</Text>
       </Row>

@@ -50,9 +50,12 @@ export function AgentPart({ ticket, why }: Props) {
 function Candidates({ candidates }: { candidates: Candidate[] }) {
   const { t } = useLingui();
   return (
-    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label={t`Agents`}>
-      <Table fz="sm" verticalSpacing={6} captionSide="top">
-        <Table.Caption>{t`Everybody who was considered, with the numbers of that moment`}</Table.Caption>
+    <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} role="region" aria-label={t`Agents`}>
+      <Table fz="sm" verticalSpacing={6} horizontalSpacing={6} captionSide="top">
+        <Table.Caption
+          ta="left"
+          ms={6}
+        >{t`Everybody who was considered, with the numbers of that moment`}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t`Agent`}</Table.Th>

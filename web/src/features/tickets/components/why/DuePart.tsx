@@ -60,15 +60,15 @@ function Lines({ lines }: { lines: SlaLine[] }) {
   const { t } = useLingui();
   if (lines.length === 0) return null;
   return (
-    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label={t`Days`}>
-      <Table fz="sm" verticalSpacing={5}>
+    <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} role="region" aria-label={t`Days`}>
+      <Table fz="sm" verticalSpacing={5} horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t`Day`}</Table.Th>
             <Table.Th scope="col">{t`Local time`}</Table.Th>
             <Table.Th scope="col">{t`What`}</Table.Th>
             <Table.Th scope="col" ta="right">{t`Counted`}</Table.Th>
-            <Table.Th scope="col" ta="right">{t`Together`}</Table.Th>
+            <Table.Th scope="col" ta="right" visibleFrom="sm">{t`Together`}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -77,7 +77,7 @@ function Lines({ lines }: { lines: SlaLine[] }) {
               key={`${line.kind}-${line.first_day}-${line.local_from}`}
               c={line.seconds ? undefined : 'dimmed'}
             >
-              <Table.Td className="numeric">
+              <Table.Td className="numeric" style={{ whiteSpace: 'nowrap' }}>
                 {line.first_day === line.last_day ? line.first_day : `${line.first_day} – ${line.last_day}`}
               </Table.Td>
               <Table.Td className="numeric">
@@ -90,7 +90,7 @@ function Lines({ lines }: { lines: SlaLine[] }) {
               <Table.Td ta="right" className="numeric">
                 {line.seconds ? formatSpan(line.seconds) : '–'}
               </Table.Td>
-              <Table.Td ta="right" className="numeric">
+              <Table.Td ta="right" className="numeric" visibleFrom="sm">
                 {formatSpan(line.total_seconds)}
               </Table.Td>
             </Table.Tr>
