@@ -5,14 +5,35 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.classification.decision import Classification, Match
-from itsm.domains.classification.engine import ChoicePolicy
+from itsm.domains.classification.engine import ChoicePolicy, RuleSet
 from itsm.domains.classification.enums import Source
-from itsm.domains.classification.repository import SNAPSHOT
+from itsm.domains.classification.versions import (
+    activate_content,
+    choice_policy,
+    content_of_version,
+    current_content,
+    current_engine,
+    engine_from,
+    list_versions,
+)
 from itsm.domains.conditions.api import TicketFacts as ClassificationFacts
-from itsm.domains.settings import api as settings
-from itsm.domains.settings.enums import Priority
 
-__all__ = ["Classification", "ClassificationFacts", "Match", "Source", "classify"]
+__all__ = [
+    "ChoicePolicy",
+    "Classification",
+    "ClassificationFacts",
+    "Match",
+    "RuleSet",
+    "Source",
+    "activate_content",
+    "choice_policy",
+    "classify",
+    "content_of_version",
+    "current_content",
+    "current_engine",
+    "engine_from",
+    "list_versions",
+]
 
 
 async def classify(session: AsyncSession, facts: ClassificationFacts) -> Classification:
@@ -20,9 +41,5 @@ async def classify(session: AsyncSession, facts: ClassificationFacts) -> Classif
 
     `to_json()` of the answer is what is stored with the ticket.
     """
-    rules = await SNAPSHOT.get(session)
-    policy = ChoicePolicy(
-        is_allowed=await settings.setting(session, "requester_may_choose_priority"),
-        highest=Priority(await settings.setting(session, "requester_highest_priority")),
-    )
-    return rules.classify(facts, policy)
+    rules = await current_engine(session)
+    return rules.classify(facts, await choice_policy(session))

@@ -10,6 +10,8 @@ from itsm.platform.events import DomainEvent
 
 MATRIX_ID: Final[UUID] = uuid5(NAMESPACE_URL, "classification-matrix")
 """The id under which the history of the matrix is kept; there is one matrix."""
+RULE_SET_ID: Final[UUID] = uuid5(NAMESPACE_URL, "classification-rules")
+"""The id under which the history of the whole set is kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,5 +30,15 @@ class ClassificationMatrixChanged(DomainEvent):
 
     name: ClassVar[str] = "classification_matrix.changed"
     subject_type: ClassVar[str] = "classification_matrix"
+    rule_set_version: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassificationRulesActivated(DomainEvent):
+    """All rules and the matrix were replaced: by a draft, or by an earlier version."""
+
+    name: ClassVar[str] = "classification_rules.activated"
+    subject_type: ClassVar[str] = "classification_rules"
     rule_set_version: int
     reason: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from itsm.domains.settings import api as settings
 from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.cache.snapshot import ConfigSnapshot
 from itsm.platform.errors import NotFound
-from itsm.platform.expressions.tree import from_json
+from itsm.platform.expressions.tree import from_json, to_json
 
 # Rules people keep by hand; the engine's cost does not depend on it.
 MOST_RULES = 5_000
@@ -82,7 +83,7 @@ def rule_content(row: ClassificationRuleRow) -> dict[str, Any]:
     }
 
 
-def rule_from(content: dict[str, Any]) -> Rule:
+def rule_from(content: Mapping[str, Any]) -> Rule:
     """Return the engine's rule for one that a version kept, also in the shape before `where`."""
     is_tree = "where" in content
     return Rule(
@@ -95,11 +96,48 @@ def rule_from(content: dict[str, Any]) -> Rule:
     )
 
 
+def columns_from(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of the row that `rule_content` was made from, also in the shape before `where`."""
+    rule = rule_from(content)
+    return {
+        "id": rule.id,
+        "position": rule.position,
+        "name": rule.name,
+        "priority": rule.priority.value,
+        "where": to_json(rule.where),
+        "is_floor": rule.is_floor,
+        "is_active": content["is_active"],
+    }
+
+
+async def current_content(session: AsyncSession) -> dict[str, Any]:
+    """Return all rules and the matrix as they are in force, in the shape that versions keep."""
+    cells = await matrix(session)
+    return {
+        "rules": [rule_content(row) for row in await rule_rows(session)],
+        "matrix": [
+            {"impact": impact.value, "urgency": urgency.value, "priority": priority.value}
+            for (impact, urgency), priority in sorted(cells.items())
+        ],
+    }
+
+
+def matrix_from(content: Mapping[str, Any]) -> Matrix:
+    """Return the matrix that a version kept."""
+    return {
+        (Impact(cell["impact"]), Urgency(cell["urgency"])): Priority(cell["priority"]) for cell in content["matrix"]
+    }
+
+
+def rules_from(content: Mapping[str, Any], *, version: int, languages: Sequence[str]) -> RuleSet:
+    """Return the engine for a content."""
+    active = [rule_from(rule) for rule in content["rules"] if rule["is_active"]]
+    return RuleSet(active, matrix_from(content), version=version, languages=languages)
+
+
 async def _load(session: AsyncSession) -> RuleSet:
-    rules = [rule_from(rule_content(row)) for row in await rule_rows(session) if row.is_active]
-    return RuleSet(
-        rules,
-        await matrix(session),
+    return rules_from(
+        await current_content(session),
         version=await latest_version(session),
         languages=await settings.setting(session, "text_languages"),
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from itsm.domains.classification.events import MATRIX_ID, ClassificationMatrixChanged, ClassificationRuleChanged
 from itsm.domains.classification.models import ClassificationMatrixCell, ClassificationRuleRow, ClassificationVersion
 from itsm.domains.classification.repository import (
+    current_content,
     latest_version,
     lock_versions,
     matrix,
@@ -123,18 +124,10 @@ async def write_version(work: UnitOfWork, reason: str) -> int:
     """Keep all rules and the matrix as they are now under the next number, and have them read anew."""
     await work.session.flush()
     number = await latest_version(work.session) + 1
-    cells = await matrix(work.session)
-    content = {
-        "rules": [rule_content(row) for row in await rule_rows(work.session)],
-        "matrix": [
-            {"impact": impact, "urgency": urgency, "priority": priority}
-            for (impact, urgency), priority in sorted(cells.items())
-        ],
-    }
     work.session.add(
         ClassificationVersion(
             number=number,
-            content=content,
+            content=await current_content(work.session),
             reason=reason,
             author_id=work.actor.id,
             author_name=work.actor.name,

@@ -19,18 +19,37 @@ from itsm.domains.routing.assignment import (
 from itsm.domains.routing.decision import TeamChoice
 from itsm.domains.routing.engine.agents import AgentChoice, choose_agent
 from itsm.domains.routing.engine.named import prefer
+from itsm.domains.routing.engine.teams import RoutingRules
 from itsm.domains.routing.queries import peek_team_loads
-from itsm.domains.routing.repository import SNAPSHOT
+from itsm.domains.routing.simulation import Roster, SimulatedLoads, load_rosters
+from itsm.domains.routing.versions import (
+    activate_content,
+    content_of_version,
+    current_content,
+    current_engine,
+    engine_from,
+    list_versions,
+)
 
 __all__ = [
     "AgentChoice",
     "Assignment",
+    "Roster",
     "RoutingFacts",
+    "RoutingRules",
+    "SimulatedLoads",
     "TeamChoice",
+    "activate_content",
     "assign_agent",
     "choose_team",
     "claim_agent",
+    "content_of_version",
     "correct_loads",
+    "current_content",
+    "current_engine",
+    "engine_from",
+    "list_versions",
+    "load_rosters",
     "preview_agent",
     "reassign",
     "release_agent",
@@ -40,7 +59,7 @@ __all__ = [
 
 async def choose_team(session: AsyncSession, facts: RoutingFacts) -> TeamChoice:
     """Return the team of a ticket and what else the rules ask for; no query while the rules are fresh."""
-    return (await SNAPSHOT.get(session)).choose_team(facts)
+    return (await current_engine(session)).choose_team(facts)
 
 
 async def preview_agent(session: AsyncSession, team_id: UUID, *, named: UUID | None = None) -> AgentChoice:

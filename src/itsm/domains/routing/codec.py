@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from itsm.domains.routing.decision import Effects
 from itsm.domains.routing.engine.teams import RoutingRule
 from itsm.domains.routing.models import RoutingRuleRow
 from itsm.domains.settings.enums import Priority
-from itsm.platform.expressions.tree import Node, from_json
+from itsm.platform.expressions.tree import Node, from_json, to_json
 
 
 def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
@@ -48,8 +49,20 @@ def rule_from(content: dict[str, Any]) -> RoutingRule:
     )
 
 
-def where_of(content: dict[str, Any]) -> Node:
+def where_of(content: Mapping[str, Any]) -> Node:
     """Return when a rule that a version kept holds."""
     if "where" in content:
         return from_json(content["where"])
     return from_routing_lists(content["conditions"])
+
+
+def columns_from(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of the row that `rule_content` was made from, also in the shape before `where`."""
+    plain = {name: value for name, value in content.items() if name != "conditions"}
+    return plain | {
+        "id": UUID(content["id"]),
+        "where": to_json(where_of(content)),
+        "team_id": UUID(content["team_id"]) if content["team_id"] else None,
+        "agent_id": UUID(content["agent_id"]) if content.get("agent_id") else None,
+        "watcher_ids": [UUID(watcher) for watcher in content["watcher_ids"]],
+    }

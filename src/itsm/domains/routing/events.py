@@ -33,6 +33,16 @@ class RoutingRulesReordered(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoutingRulesActivated(DomainEvent):
+    """The whole rule set was replaced: by a draft, or by an earlier version."""
+
+    name: ClassVar[str] = "routing_rules.activated"
+    subject_type: ClassVar[str] = "routing_rules"
+    rule_set_version: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentPresenceChanged(DomainEvent):
     """An agent went away or came back; nothing is assigned to them while they are away."""
 

@@ -155,3 +155,30 @@ def _candidate(row: Any) -> Candidate:
         capacity=row["max_open_tickets"],
         last_assigned_at=row["last_assigned_at"],
     )
+
+
+async def rosters(session: AsyncSession) -> dict[UUID, tuple[list[Candidate], bool]]:
+    """Return the members of every team with what they may take, idle; and whether the team assigns by hand."""
+    rows = await session.execute(
+        select(
+            Team.id,
+            Team.assignment_mode,
+            TeamMember.user_id,
+            TeamMember.is_assignable,
+            TeamMember.max_open_tickets,
+            User.name,
+            User.is_active,
+        )
+        .outerjoin(TeamMember, TeamMember.team_id == Team.id)
+        .outerjoin(User, User.id == TeamMember.user_id)
+    )
+    found: dict[UUID, tuple[list[Candidate], bool]] = {}
+    for team_id, mode, user_id, is_assignable, capacity, name, is_active in rows:
+        members, _ = found.setdefault(team_id, ([], mode == AssignmentMode.MANUAL))
+        if user_id is not None:
+            members.append(
+                Candidate(
+                    agent_id=user_id, name=name, is_active=is_active, is_assignable=is_assignable, capacity=capacity
+                )
+            )
+    return found

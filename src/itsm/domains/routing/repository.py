@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -60,10 +62,18 @@ async def next_position(session: AsyncSession) -> int:
     return 0 if last is None else last + 1
 
 
+def rules_from(
+    content: Mapping[str, Any], *, version: int, triage_team_id: UUID | None, languages: Sequence[str]
+) -> RoutingRules:
+    """Return the engine for all rules of a content, as versions keep it."""
+    active = [rule_from(rule) for rule in content["rules"] if rule["is_active"]]
+    return RoutingRules(active, version=version, triage_team_id=triage_team_id, languages=languages)
+
+
 async def _load(session: AsyncSession) -> RoutingRules:
     triage = await settings.setting(session, "triage_team_id")
-    return RoutingRules(
-        [rule_from(rule_content(row)) for row in await rule_rows(session) if row.is_active],
+    return rules_from(
+        {"rules": [rule_content(row) for row in await rule_rows(session)]},
         version=await latest_version(session),
         triage_team_id=UUID(triage) if triage else None,
         languages=await settings.setting(session, "text_languages"),

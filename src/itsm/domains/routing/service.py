@@ -28,8 +28,8 @@ async def add_rule(work: UnitOfWork, fields: Mapping[str, Any], *, reason: str) 
     """
     work.actor.require(MANAGE)
     await lock_versions(work.session)
-    await _check(work, fields)
-    await _check_agent(work, fields.get("team_id"), fields.get("agent_id"))
+    await check_rule(work, fields)
+    await check_agent(work, fields.get("team_id"), fields.get("agent_id"))
     row = await stage_rule(work, fields)
     number = await write_version(work, reason)
     _tell(work, row, {field: (None, value) for field, value in rule_content(row).items()}, number, reason)
@@ -41,17 +41,17 @@ async def change_rule(
 ) -> RoutingRuleRow:
     """Change a locked rule; nothing happens where nothing differs. Raises `Invalid` like `add_rule`."""
     work.actor.require(MANAGE)
-    await _check(work, changes)
+    await check_rule(work, changes)
     if {"team_id", "agent_id"} & changes.keys():
         team_id, agent_id = (changes.get(name, getattr(row, name)) for name in ("team_id", "agent_id"))
-        await _check_agent(work, team_id, agent_id)
+        await check_agent(work, team_id, agent_id)
     before = rule_content(row)
     if changes.get("position", row.position) != row.position:
         await make_room(work, changes["position"], beside=row.id)
     for field, value in _stored(changes).items():
         if getattr(row, field) != value:
             setattr(row, field, value)
-    _refuse_idle(row)
+    refuse_idle(row)
     after = rule_content(row)
     differing = {field: (before[field], value) for field, value in after.items() if before[field] != value}
     if not differing:
@@ -124,7 +124,7 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> RoutingRule
     else:
         await make_room(work, given["position"])
     row = RoutingRuleRow(id=new_id(), version=1, created_at=work.now, updated_at=work.now, **given)
-    _refuse_idle(row)
+    refuse_idle(row)
     work.session.add(row)
     await work.session.flush()
     return row
@@ -165,19 +165,22 @@ def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
     return stored
 
 
-def _refuse_idle(row: RoutingRuleRow) -> None:
+def refuse_idle(row: RoutingRuleRow) -> None:
+    """Raise `Invalid` for a rule that does nothing."""
     if row.team_id is None and not (row.priority_floor or row.watcher_ids or row.notify_manager):
         raise Invalid.field("team_id", "Give the rule something to do: a team, a priority, a watcher.", "required")
 
 
-async def _check(work: UnitOfWork, fields: Mapping[str, Any]) -> None:
+async def check_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> None:
+    """Raise `Invalid` where a rule names a team or person that cannot get tickets."""
     if fields.get("team_id"):
         await teams.require_active_team(work.session, fields["team_id"])
     for watcher in fields.get("watcher_ids") or ():
         await users.require_active_user(work.session, watcher, field="watcher_ids")
 
 
-async def _check_agent(work: UnitOfWork, team_id: UUID | None, agent_id: UUID | None) -> None:
+async def check_agent(work: UnitOfWork, team_id: UUID | None, agent_id: UUID | None) -> None:
+    """Raise `Invalid` where the agent that a rule names is no active member of its team."""
     if agent_id is None:
         return
     if team_id is None or team_id not in await teams.team_ids_of(work.session, agent_id):

@@ -7,6 +7,7 @@ ticket's own row keeps. Reading functions take a session.
 from __future__ import annotations
 
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
+from itsm.domains.sla.history import MetricHistory, histories
 from itsm.domains.sla.monitor import fire_due_timers, release_held
 from itsm.domains.sla.service.business_days import after_business_days
 from itsm.domains.sla.service.change_priority import change_priority
@@ -15,20 +16,52 @@ from itsm.domains.sla.service.preview_clocks import explain_preview, preview
 from itsm.domains.sla.service.read_clocks import read_one, timeline
 from itsm.domains.sla.service.remaining_time import StoredTime, promised_seconds, remaining_seconds
 from itsm.domains.sla.service.start_clocks import start_clocks
+from itsm.domains.sla.snapshot import SlaConfig
+from itsm.domains.sla.terms import Terms, terms_from
+from itsm.domains.sla.versions import (
+    activate_calendars,
+    activate_policies,
+    calendar_version_before,
+    calendar_versions,
+    calendars_with,
+    config_from,
+    current_calendars,
+    current_config,
+    current_policies,
+    policies_with,
+    policy_version_before,
+    policy_versions,
+)
 
 __all__ = [
     "NO_CLOCKS",
     "ClockSummary",
     "Facts",
+    "MetricHistory",
+    "SlaConfig",
     "StoredTime",
+    "Terms",
+    "activate_calendars",
+    "activate_policies",
     "after_business_days",
+    "calendar_version_before",
+    "calendar_versions",
+    "calendars_with",
     "cancel",
     "change_priority",
     "close",
+    "config_from",
+    "current_calendars",
+    "current_config",
+    "current_policies",
     "explain_preview",
     "fire_due_timers",
     "first_response",
+    "histories",
     "pause",
+    "policies_with",
+    "policy_version_before",
+    "policy_versions",
     "preview",
     "promised_seconds",
     "read_one",
@@ -38,5 +71,6 @@ __all__ = [
     "resolve",
     "resume",
     "start_clocks",
+    "terms_from",
     "timeline",
 ]

@@ -66,6 +66,9 @@ class SlaCalendarVersion(Base):
     number: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     definition: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    author_name: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime] = utc_datetime(nullable=False)
     created_by: Mapped[UUID | None] = mapped_column(Uuid())
 
@@ -97,6 +100,9 @@ class SlaPolicyVersion(Base):
     number: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     definition: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    author_name: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime] = utc_datetime(nullable=False)
     created_by: Mapped[UUID | None] = mapped_column(Uuid())
 

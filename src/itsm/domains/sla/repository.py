@@ -74,7 +74,9 @@ async def policy(session: AsyncSession, policy_id: UUID, *, lock: bool = False) 
     return row[0], row[1]
 
 
-def add_calendar_version(work: UnitOfWork, owner: SlaCalendar, definition: Mapping[str, Any]) -> None:
+def add_calendar_version(
+    work: UnitOfWork, owner: SlaCalendar, definition: Mapping[str, Any], *, reason: str = ""
+) -> None:
     """Add the version that the calendar's number and name now speak of."""
     work.session.add(
         SlaCalendarVersion(
@@ -83,13 +85,16 @@ def add_calendar_version(work: UnitOfWork, owner: SlaCalendar, definition: Mappi
             number=owner.version,
             name=owner.name,
             definition=dict(definition),
+            is_active=owner.is_active,
+            reason=reason,
+            author_name=work.actor.name,
             created_at=work.now,
             created_by=work.actor.id,
         )
     )
 
 
-def add_policy_version(work: UnitOfWork, owner: SlaPolicy, definition: Mapping[str, Any]) -> None:
+def add_policy_version(work: UnitOfWork, owner: SlaPolicy, definition: Mapping[str, Any], *, reason: str = "") -> None:
     """Add the version that the policy's number and name now speak of."""
     work.session.add(
         SlaPolicyVersion(
@@ -98,6 +103,9 @@ def add_policy_version(work: UnitOfWork, owner: SlaPolicy, definition: Mapping[s
             number=owner.version,
             name=owner.name,
             definition=dict(definition),
+            is_active=owner.is_active,
+            reason=reason,
+            author_name=work.actor.name,
             created_at=work.now,
             created_by=work.actor.id,
         )

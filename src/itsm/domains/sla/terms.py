@@ -35,10 +35,15 @@ async def terms_for(session: AsyncSession, facts: Facts) -> Terms | None:
     Served from memory: configuration is only read again after it changed.
     """
     config = await SNAPSHOT.get(session)
+    return terms_from(config, facts, await calendar_key_of(session, facts.location_key))
+
+
+def terms_from(config: SlaConfig, facts: Facts, calendar_key: str | None) -> Terms | None:
+    """Return what a configuration promises a ticket of a place that follows this calendar. Pure."""
     policy = config.policies.choose(facts.ticket)
     if policy is None:
         return None
-    local = await _calendar_for(session, config, policy, facts)
+    local = _calendar_for(config, policy, calendar_key)
     if local is None:
         return Terms(policy, AroundTheClock(UTC_ZONE), None, "24x7", is_always=True)
     if policy.source is CalendarSource.ALWAYS:
@@ -46,12 +51,7 @@ async def terms_for(session: AsyncSession, facts: Facts) -> Terms | None:
     return Terms(policy, local.hours, local.version_id, local.name, is_always=False)
 
 
-async def _calendar_for(
-    session: AsyncSession, config: SlaConfig, policy: Policy, facts: Facts
-) -> CalendarVersion | None:
+def _calendar_for(config: SlaConfig, policy: Policy, calendar_key: str | None) -> CalendarVersion | None:
     """Return the policy's own calendar, else the location's, else the default one."""
     own = config.by_id.get(policy.calendar_id) if policy.calendar_id is not None else None
-    if own is not None:
-        return own
-    key = await calendar_key_of(session, facts.location_key)
-    return config.by_key.get(key or "", config.default)
+    return own or config.by_key.get(calendar_key or "", config.default)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itsm.domains.tickets.engine import path_between
 from itsm.domains.tickets.policies import works_on
 from itsm.domains.tickets.queries.loads import open_counts
+from itsm.domains.tickets.queries.prelude import Requester
 from itsm.domains.tickets.repository import TicketRecord, load_visible
 from itsm.domains.tickets.service.assign_ticket import (
     Assignment,
@@ -18,7 +19,9 @@ from itsm.domains.tickets.service.assign_ticket import (
 )
 from itsm.domains.tickets.service.change_priority import override_priority
 from itsm.domains.tickets.service.create_ticket import CreatedTicket, NewTicket, create_ticket
+from itsm.domains.tickets.service.deciding import Decided, Engines, Said, decide_by, sla_facts, ticket_facts
 from itsm.domains.tickets.service.escalate_ticket import escalate_ticket
+from itsm.domains.tickets.service.references import Place
 from itsm.domains.tickets.service.transition_ticket import (
     Transition,
     confirm_ticket,
@@ -30,13 +33,19 @@ from itsm.domains.tickets.visibility import can_see, visible
 __all__ = [
     "Assignment",
     "CreatedTicket",
+    "Decided",
+    "Engines",
     "NewTicket",
+    "Place",
+    "Requester",
+    "Said",
     "TicketRecord",
     "Transition",
     "assign_ticket",
     "can_see",
     "confirm_ticket",
     "create_ticket",
+    "decide_by",
     "escalate_ticket",
     "hand_back_ticket",
     "load_visible",
@@ -44,7 +53,9 @@ __all__ = [
     "override_priority",
     "path_between",
     "reopen_ticket",
+    "sla_facts",
     "take_ticket",
+    "ticket_facts",
     "transition_ticket",
     "visible",
     "works_on",

@@ -46,11 +46,29 @@ class Decided:
     team: routing.TeamChoice
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """What decides: the rules of one version each, compiled."""
+
+    classifier: classification.RuleSet
+    choices: classification.ChoicePolicy
+    router: routing.RoutingRules
+
+
 async def decide(session: AsyncSession, said: Said, place: Place, requester: Requester) -> Decided:
     """Return what the present rules decide."""
-    facts = ticket_facts(said, place, requester)
-    found = await classification.classify(session, facts)
-    team = await routing.choose_team(session, replace(facts, priority=found.priority))
+    engines = Engines(
+        classifier=await classification.current_engine(session),
+        choices=await classification.choice_policy(session),
+        router=await routing.current_engine(session),
+    )
+    return decide_by(engines, ticket_facts(said, place, requester))
+
+
+def decide_by(engines: Engines, facts: TicketFacts) -> Decided:
+    """Return what these rules decide. Pure: live tickets and the rule lab go through here alike."""
+    found = engines.classifier.classify(facts, engines.choices)
+    team = engines.router.choose_team(replace(facts, priority=found.priority))
     why = found.to_json()
     source = PrioritySource(found.source.value)
     if team.priority < found.priority:
