@@ -8,6 +8,7 @@ import itsm.domains.classification.models
 import itsm.domains.files.models
 import itsm.domains.identity.models
 import itsm.domains.imports.models
+import itsm.domains.lab.models
 import itsm.domains.notifications.models
 import itsm.domains.routing.models
 import itsm.domains.settings.models

@@ -8,6 +8,7 @@ from itsm.domains.audit import routes as audit
 from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
 from itsm.domains.identity import routes as identity
+from itsm.domains.lab import routes as lab
 from itsm.domains.ops import routes as ops
 from itsm.domains.realtime import routes as realtime
 from itsm.domains.reporting import routes as reporting
@@ -22,6 +23,7 @@ from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.platform.http import health
 from itsm.platform.http.direct import DirectRead
+from itsm.wiring.draft_routes import draft_router
 
 ROUTERS: tuple[APIRouter, ...] = (
     # Routers are tried in this order: what is asked most comes first.
@@ -42,6 +44,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     reporting.router,
     audit.router,
     ops.router,
+    lab.router,
+    draft_router(),
 )
 
 DIRECT_READS: tuple[DirectRead, ...] = tickets.DIRECT_READS

@@ -97,16 +97,10 @@ async def content_of_version(session: AsyncSession, number: int) -> dict[str, An
 
 async def list_versions(session: AsyncSession, *, below: int | None, limit: int) -> Sequence[Any]:
     """Return number, reason, author_name and created_at of versions, newest first, those below number `below`."""
-    said = select(
-        ClassificationVersion.number,
-        ClassificationVersion.reason,
-        ClassificationVersion.author_name,
-        ClassificationVersion.created_at,
-    )
-    newest = said.order_by(ClassificationVersion.number.desc()).limit(limit)
-    return (
-        await session.execute(newest if below is None else newest.where(ClassificationVersion.number < below))
-    ).all()
+    kept = ClassificationVersion
+    newest = select(kept.number, kept.reason, kept.author_name, kept.created_at).order_by(kept.number.desc())
+    page = newest if below is None else newest.where(kept.number < below)
+    return (await session.execute(page.limit(limit))).all()
 
 
 def _place(work: UnitOfWork, row: ClassificationRuleRow | None, columns: Mapping[str, Any]) -> None:

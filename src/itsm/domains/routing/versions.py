@@ -85,9 +85,10 @@ async def content_of_version(session: AsyncSession, number: int) -> dict[str, An
 
 async def list_versions(session: AsyncSession, *, below: int | None, limit: int) -> Sequence[Any]:
     """Return number, reason, author_name and created_at of versions, newest first, those below number `below`."""
-    said = select(RoutingVersion.number, RoutingVersion.reason, RoutingVersion.author_name, RoutingVersion.created_at)
-    newest = said.order_by(RoutingVersion.number.desc()).limit(limit)
-    return (await session.execute(newest if below is None else newest.where(RoutingVersion.number < below))).all()
+    kept = RoutingVersion
+    newest = select(kept.number, kept.reason, kept.author_name, kept.created_at).order_by(kept.number.desc())
+    page = newest if below is None else newest.where(kept.number < below)
+    return (await session.execute(page.limit(limit))).all()
 
 
 async def _place(work: UnitOfWork, row: RoutingRuleRow | None, columns: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ ticket's own row keeps. Reading functions take a session.
 
 from __future__ import annotations
 
+from itsm.domains.sla.engine.instants import to_instant, to_moment
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
 from itsm.domains.sla.history import MetricHistory, histories
 from itsm.domains.sla.monitor import fire_due_timers, release_held
@@ -73,4 +74,6 @@ __all__ = [
     "start_clocks",
     "terms_from",
     "timeline",
+    "to_instant",
+    "to_moment",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -14,6 +15,7 @@ from itsm.platform.errors import Unauthorized
 from itsm.platform.http.ratelimit import count_request
 from itsm.platform.work import UnitOfWork, open_work
 
+WorkOpener = Callable[[Actor], AbstractAsyncContextManager[UnitOfWork]]
 ActorResolver = Callable[[Request], Awaitable[Actor | None]]
 
 
@@ -54,12 +56,19 @@ def require(*permissions: str) -> Any:
     return Depends(check)
 
 
-async def _open_work(actor: CurrentActor) -> AsyncIterator[UnitOfWork]:
-    async with open_work(actor) as work:
+async def _open_work(request: Request, actor: CurrentActor) -> AsyncIterator[UnitOfWork]:
+    # A router may be mounted a second time over something that is not in force (a draft of rules).
+    opener: WorkOpener = getattr(request.state, "work_opener", open_work)
+    async with opener(actor) as work:
         yield work
 
 
-async def _open_reading(_: CurrentActor) -> AsyncIterator[AsyncSession]:
+async def _open_reading(request: Request, actor: CurrentActor) -> AsyncIterator[AsyncSession]:
+    opener: WorkOpener | None = getattr(request.state, "work_opener", None)
+    if opener is not None:
+        async with opener(actor) as work:
+            yield work.session
+        return
     async with get_database().reading() as session:
         yield session
 
