@@ -69,9 +69,9 @@ export const calendars = collection<Calendar, CalendarInput, Partial<CalendarInp
   'calendars',
 );
 
-export const calendarYearQuery = (id: string, year: number) =>
+export const calendarYearQuery = (id: string, year: number, source = calendars) =>
   queryOptions({
-    queryKey: [...calendars.keys.detail(id), 'year', year] as const,
+    queryKey: [...source.keys.detail(id), 'year', year, source.path] as const,
     queryFn: ({ signal }) =>
-      call<CalendarYear>('get', `/api/admin/calendars/${id}/year`, { query: { year }, signal }),
+      call<CalendarYear>('get', `${source.path}/${id}/year`, { query: { year }, signal }),
   });

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call, collection, type Versioned } from './admin-http';
+import { call, collection, draftKey, draftPath, type Versioned } from './admin-http';
 import type { Facts, Mentioned, Where } from './conditions';
 import type { Impact, Priority, PrioritySource, Urgency } from './types';
 
@@ -62,16 +62,16 @@ export const classificationRules = collection<
 export const testClassification = (body: Facts) =>
   call<ClassificationResult>('post', '/api/admin/classification-rules/test', { body });
 
-const MATRIX = '/api/admin/classification-matrix';
-export const matrixKeys = { all: ['admin', 'classification-matrix'] as const };
+const MATRIX = 'classification-matrix';
+export const matrixKey = (draft: string | null) => draftKey(MATRIX, draft);
 
-export const matrixQuery = () =>
+export const matrixQuery = (draft: string | null) =>
   queryOptions({
-    queryKey: matrixKeys.all,
-    queryFn: ({ signal }) => call<Matrix>('get', MATRIX, { signal }),
+    queryKey: matrixKey(draft),
+    queryFn: ({ signal }) => call<Matrix>('get', draftPath(MATRIX, draft), { signal }),
   });
 
-export const readMatrix = () => call<Matrix>('get', MATRIX);
+export const readMatrix = (draft: string | null) => call<Matrix>('get', draftPath(MATRIX, draft));
 
-export const replaceMatrix = (cells: MatrixCell[], version: number, reason: string) =>
-  call<Matrix>('put', MATRIX, { body: { cells, reason }, version });
+export const replaceMatrix = (cells: MatrixCell[], version: number, reason: string, draft: string | null) =>
+  call<Matrix>('put', draftPath(MATRIX, draft), { body: { cells, reason }, version });

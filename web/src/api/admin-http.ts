@@ -83,6 +83,8 @@ export function collection<Read extends Versioned, Create, Patch>(
     (await call<{ items: Read[] }>('get', path, { signal })).items;
   const readOne = (id: string, signal?: AbortSignal) => call<Read>('get', at(id), { signal });
   return {
+    name,
+    path,
     keys,
     listQuery: () => queryOptions({ queryKey: keys.list(), queryFn: ({ signal }) => readAll(signal) }),
     detailQuery: (id: string) =>
@@ -94,3 +96,22 @@ export function collection<Read extends Versioned, Create, Patch>(
     remove: (id: string, version: number) => call<void>('delete', at(id), { version }),
   };
 }
+
+export type Collection<Read extends Versioned, Create, Patch> = ReturnType<
+  typeof collection<Read, Create, Patch>
+>;
+
+/** The same collection in a draft: nothing of it is in force. */
+export function inDraft<Read extends Versioned, Create, Patch>(
+  { name }: Collection<Read, Create, Patch>,
+  draft: string,
+): Collection<Read, Create, Patch> {
+  return collection<Read, Create, Patch>(name, draftPath(name, draft), draftKey(name, draft));
+}
+
+/** Rules, policies and calendars of a draft are read and edited like those in force, below its path. */
+export const draftPath = (name: string, draft: string | null) =>
+  draft ? `/api/admin/rule-drafts/${encodeURIComponent(draft)}/${name}` : `/api/admin/${name}`;
+
+export const draftKey = (name: string, draft: string | null): readonly string[] =>
+  draft ? ['admin', 'rule-drafts', draft, name] : ['admin', name];

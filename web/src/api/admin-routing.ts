@@ -75,16 +75,16 @@ export const routingRules = collection<RoutingRule, RoutingRuleInput, Partial<Ro
 );
 
 /** The rules with the version of their order. */
-export const routingRulesQuery = () =>
+export const routingRulesQuery = (source = routingRules) =>
   queryOptions({
-    queryKey: routingRules.keys.list(),
+    queryKey: [...source.keys.list(), source.path],
     queryFn: async ({ signal }) => {
-      const { data, version } = await callWithVersion<{ items: RoutingRule[] }>(PATH, signal);
+      const { data, version } = await callWithVersion<{ items: RoutingRule[] }>(source.path, signal);
       return { items: data.items, version };
     },
   });
 
-export const reorderRouting = (ids: string[], version: number) =>
-  call<{ items: RoutingRule[] }>('post', `${PATH}/reorder`, { body: { ids }, version });
+export const reorderRouting = (ids: string[], version: number, source = routingRules) =>
+  call<{ items: RoutingRule[] }>('post', `${source.path}/reorder`, { body: { ids }, version });
 
 export const testRouting = (body: Facts) => call<RoutingResult>('post', `${PATH}/test`, { body });

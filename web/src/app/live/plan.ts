@@ -26,6 +26,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'team.changed': ['teams'],
   'dashboard.changed': ['dashboard'],
   'outbox.changed': ['admin', 'outbox'],
+  'lab.changed': ['admin', 'lab'],
 };
 
 /**

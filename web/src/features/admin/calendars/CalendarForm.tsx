@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type Calendar, calendars, WEEKDAYS } from '@/api/admin-calendars';
+import { type Calendar, calendars as source, WEEKDAYS } from '@/api/admin-calendars';
 import { toastDone } from '@/lib/toast';
+import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { ZoneSelect } from '../frame/fields';
 import { RecordForm } from '../frame/RecordForm';
 import { SwitchOffButton } from '../frame/SwitchOffButton';
@@ -29,6 +30,8 @@ interface Props {
 export function CalendarForm({ calendar, onSaved }: Props) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const draft = useDraftId();
+  const calendars = useInDraft(source);
   const handle = useRecordForm<CalendarValues, Calendar>({
     record: calendar,
     values: calendar ? toCalendarValues(calendar) : EMPTY_CALENDAR,
@@ -43,7 +46,11 @@ export function CalendarForm({ calendar, onSaved }: Props) {
     onSaved: (saved) => {
       client.setQueryData(calendars.keys.detail(saved.id), saved);
       void client.invalidateQueries({ queryKey: calendars.keys.all });
-      toastDone(t`${saved.name} is saved. Clocks already running keep their due dates.`);
+      toastDone(
+        draft
+          ? t`${saved.name} is saved in the draft.`
+          : t`${saved.name} is saved. Clocks already running keep their due dates.`,
+      );
       onSaved(saved);
     },
   });
@@ -101,6 +108,7 @@ function useRules() {
 
 function Access({ calendar }: { calendar: Calendar }) {
   const { t } = useLingui();
+  const calendars = useInDraft(source);
   const access = useSwitchOff({
     off: calendars.remove,
     on: (id, version) => calendars.update(id, version, { is_active: true }),

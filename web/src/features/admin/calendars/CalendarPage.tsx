@@ -3,10 +3,11 @@ import { Paper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import { type Calendar, calendars } from '@/api/admin-calendars';
+import { type Calendar, calendars as source } from '@/api/admin-calendars';
 import { ErrorState } from '@/ui/ErrorState';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
+import { useAdminBase, useInDraft } from '../frame/draft-scope';
 import { StateBadge } from '../frame/StateBadge';
 import { NEW } from '../frame/use-admin-search';
 import { YearView } from './YearView';
@@ -18,15 +19,17 @@ export function CalendarPage() {
   const navigate = useNavigate();
   const { calendarId = NEW } = useParams({ strict: false }) as { calendarId?: string };
   const isNew = calendarId === NEW;
+  const calendars = useInDraft(source);
+  const base = useAdminBase();
   const { data, error, refetch } = useQuery({ ...calendars.detailQuery(calendarId), enabled: !isNew });
   const show = (saved: Calendar) =>
     isNew &&
-    void navigate({ to: `/admin/calendars/${saved.id}` as never, replace: true, ignoreBlocker: true });
+    void navigate({ to: `${base}/calendars/${saved.id}` as never, replace: true, ignoreBlocker: true });
   return (
     <AdminPage
       title={isNew ? t`New calendar` : (data?.name ?? t`Calendar`)}
       lead={data && <StateBadge active={data.is_active} />}
-      back={{ to: '/admin/calendars', label: <Trans>Calendars</Trans> }}
+      back={{ to: `${base}/calendars`, label: <Trans>Calendars</Trans> }}
     >
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!isNew && !data && !error && <CardsSkeleton />}

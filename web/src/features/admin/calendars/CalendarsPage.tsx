@@ -4,10 +4,11 @@ import { IconCalendarTime, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { type Calendar, calendars, type Week } from '@/api/admin-calendars';
+import { type Calendar, calendars as source, type Week } from '@/api/admin-calendars';
 import { ButtonLink } from '@/ui/links';
 import type { DataColumn } from '@/ui/table/types';
 import { AdminPage } from '../frame/AdminPage';
+import { useAdminBase, useInDraft } from '../frame/draft-scope';
 import { ListCard } from '../frame/ListCard';
 import { ListPanel } from '../frame/ListPanel';
 import { StateBadge } from '../frame/StateBadge';
@@ -20,13 +21,15 @@ export function CalendarsPage() {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { search } = useAdminSearch();
+  const calendars = useInDraft(source);
+  const base = useAdminBase();
   const query = useQuery(calendars.listQuery());
   return (
     <AdminPage
       title={t`Calendars`}
       lead={<Trans>Working hours, holidays and half days. Due dates count working time only.</Trans>}
       actions={
-        <ButtonLink to={'/admin/calendars/new' as never} leftSection={<IconPlus size={18} />}>
+        <ButtonLink to={`${base}/calendars/new` as never} leftSection={<IconPlus size={18} />}>
           <Trans>New calendar</Trans>
         </ButtonLink>
       }
@@ -37,9 +40,9 @@ export function CalendarsPage() {
         columns={useColumns()}
         rowId={(one) => one.id}
         rowName={(one) => one.name}
-        onOpen={(one) => void navigate({ to: `/admin/calendars/${one.id}` as never })}
+        onOpen={(one) => void navigate({ to: `${base}/calendars/${one.id}` as never })}
         card={(one) => (
-          <ListCard title={one.name} to={`/admin/calendars/${one.id}`} badges={<Badges calendar={one} />}>
+          <ListCard title={one.name} to={`${base}/calendars/${one.id}`} badges={<Badges calendar={one} />}>
             <WeekWords week={one.week} />
             <div>{[one.timezone, ...one.locations].join(' · ')}</div>
           </ListCard>

@@ -3,8 +3,9 @@ import { ActionIcon, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Calendar, calendarYearQuery } from '@/api/admin-calendars';
+import { type Calendar, calendars, calendarYearQuery } from '@/api/admin-calendars';
 import { ErrorState } from '@/ui/ErrorState';
+import { useInDraft } from '../frame/draft-scope';
 import { LOOK_LABELS } from './labels';
 import { MonthTable } from './MonthTable';
 import type { DayLook } from './model';
@@ -17,9 +18,10 @@ const [FIRST, LAST] = [2000, 2100];
 /** The year as the saved calendar makes it: every day with its kind. */
 export function YearView({ calendar }: { calendar: Calendar }) {
   const { t } = useLingui();
+  const source = useInDraft(calendars);
   const [year, setYear] = useState(() => new Date().getFullYear());
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    ...calendarYearQuery(calendar.id, year),
+    ...calendarYearQuery(calendar.id, year, source),
     placeholderData: keepPreviousData,
   });
   const hours = Math.round((data?.total_seconds ?? 0) / 3600);

@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconTextRecognition } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { type ClassificationRule, classificationRules, testClassification } from '@/api/admin-classification';
+import { type ClassificationRule, classificationRules as source, testClassification } from '@/api/admin-classification';
+import { useInDraft } from '../frame/draft-scope';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { RuleFigures } from '../rules/figures/RuleFigures';
@@ -27,6 +28,7 @@ const wordsOf = ({ name, priority, where, mentioned }: ClassificationRule) => [
 export function ClassificationPage() {
   const { t } = useLingui();
   const { search } = useAdminSearch();
+  const classificationRules = useInDraft(source);
   const query = useQuery(classificationRules.listQuery());
   const { busy, run, switched } = useRuleChanges(classificationRules.keys.all);
   const rules = query.data ?? [];

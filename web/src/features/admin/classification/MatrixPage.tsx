@@ -2,11 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { NativeSelect, Paper, Table, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Matrix, matrixKeys, matrixQuery, readMatrix, replaceMatrix } from '@/api/admin-classification';
+import { type Matrix, matrixKey, matrixQuery, readMatrix, replaceMatrix } from '@/api/admin-classification';
 import { toastDone } from '@/lib/toast';
 import { ErrorState } from '@/ui/ErrorState';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
+import { useDraftId } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useRecordForm } from '../frame/use-record-form';
 import { IMPACT_LABELS, IMPACTS, PRIORITIES, URGENCIES, URGENCY_LABELS } from '../rules/labels';
@@ -15,7 +16,7 @@ import { cellKey, type MatrixValues, toCells, toMatrixValues } from './model';
 
 export function MatrixPage() {
   const { t } = useLingui();
-  const { data, isPending, error, refetch } = useQuery(matrixQuery());
+  const { data, isPending, error, refetch } = useQuery(matrixQuery(useDraftId()));
   return (
     <AdminPage
       title={t`Impact × urgency matrix`}
@@ -35,17 +36,20 @@ export function MatrixPage() {
 function MatrixForm({ matrix }: { matrix: Matrix }) {
   const { t } = useLingui();
   const client = useQueryClient();
+  const draft = useDraftId();
   const handle = useRecordForm<MatrixValues, Matrix>({
     record: matrix,
     values: toMatrixValues(matrix),
     toValues: toMatrixValues,
     validate: () => ({}),
     save: (values, version) =>
-      replaceMatrix(toCells(values), version ?? matrix.version, values.reason.trim()),
-    reload: readMatrix,
+      replaceMatrix(toCells(values), version ?? matrix.version, values.reason.trim(), draft),
+    reload: () => readMatrix(draft),
     onSaved: (saved) => {
-      client.setQueryData(matrixKeys.all, saved);
-      toastDone(t`The matrix is saved and decides from now on.`);
+      client.setQueryData(matrixKey(draft), saved);
+      toastDone(
+        draft ? t`The matrix is saved in the draft.` : t`The matrix is saved and decides from now on.`,
+      );
     },
   });
   return (

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { NativeSelect, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ClassificationRule, classificationRules } from '@/api/admin-classification';
+import { type ClassificationRule, classificationRules as source } from '@/api/admin-classification';
 import { toastDone } from '@/lib/toast';
 import { PRIORITY_LABELS } from '@/ui/labels';
+import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
@@ -20,6 +21,8 @@ export function RuleForm({ rule }: { rule: ClassificationRule | null }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { close } = useAdminSearch();
+  const draft = useDraftId();
+  const classificationRules = useInDraft(source);
   const handle = useRecordForm<RuleValues, ClassificationRule>({
     record: rule,
     values: rule ? toRuleValues(rule) : EMPTY_RULE,
@@ -32,7 +35,7 @@ export function RuleForm({ rule }: { rule: ClassificationRule | null }) {
     reload: () => classificationRules.read(rule?.id ?? ''),
     onSaved: ({ name }) => {
       void client.invalidateQueries({ queryKey: classificationRules.keys.all });
-      toastDone(t`${name} is saved and decides from now on.`);
+      toastDone(draft ? t`${name} is saved in the draft.` : t`${name} is saved and decides from now on.`);
       close(true);
     },
   });

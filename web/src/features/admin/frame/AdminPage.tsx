@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { TextLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
 import classes from './AdminPage.module.css';
+import { useDraftId } from './draft-scope';
 
 interface Props {
   title: string;
@@ -16,6 +17,8 @@ interface Props {
 
 /** Frame of an admin page: title, what it is for, its actions, and the way back on narrow screens. */
 export function AdminPage({ title, lead, actions, back, children }: Props) {
+  const draft = useDraftId();
+  const way = back ?? (draft ? { to: `/admin/lab/${draft}`, label: <Trans>Draft</Trans> } : undefined);
   return (
     <Page
       title={title}
@@ -24,12 +27,12 @@ export function AdminPage({ title, lead, actions, back, children }: Props) {
       width="wide"
       above={
         <TextLink
-          to={(back?.to ?? '/admin') as never}
+          to={(way?.to ?? '/admin') as never}
           className={classes.back}
-          data-always={!!back || undefined}
+          data-always={!!way || undefined}
         >
           <IconArrowLeft size={15} aria-hidden />
-          {back?.label ?? <Trans>Administration</Trans>}
+          {way?.label ?? <Trans>Administration</Trans>}
         </TextLink>
       }
     >

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { Switch, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type RoutingRule, routingRules } from '@/api/admin-routing';
+import { type RoutingRule, routingRules as source } from '@/api/admin-routing';
 import { toastDone } from '@/lib/toast';
+import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
@@ -15,6 +16,8 @@ export function RoutingForm({ rule }: { rule: RoutingRule | null }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { close } = useAdminSearch();
+  const draft = useDraftId();
+  const routingRules = useInDraft(source);
   const labels = useRoutingLabels();
   const handle = useRecordForm<RoutingValues, RoutingRule>({
     record: rule,
@@ -28,7 +31,7 @@ export function RoutingForm({ rule }: { rule: RoutingRule | null }) {
     reload: () => routingRules.read(rule?.id ?? ''),
     onSaved: ({ name }) => {
       void client.invalidateQueries({ queryKey: routingRules.keys.all });
-      toastDone(t`${name} is saved and routes from now on.`);
+      toastDone(draft ? t`${name} is saved in the draft.` : t`${name} is saved and routes from now on.`);
       close(true);
     },
   });

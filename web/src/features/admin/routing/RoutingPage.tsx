@@ -5,10 +5,11 @@ import { lazy } from 'react';
 import {
   type RoutingRule,
   reorderRouting,
-  routingRules,
   routingRulesQuery,
+  routingRules as source,
   testRouting,
 } from '@/api/admin-routing';
+import { useInDraft } from '../frame/draft-scope';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { RuleFigures } from '../rules/figures/RuleFigures';
@@ -35,7 +36,8 @@ const wordsOf = ({ name, team, where, mentioned, watchers }: RoutingRule) => [
 export function RoutingPage() {
   const { t } = useLingui();
   const { search } = useAdminSearch();
-  const query = useQuery(routingRulesQuery());
+  const routingRules = useInDraft(source);
+  const query = useQuery(routingRulesQuery(routingRules));
   const { busy, run, switched } = useRuleChanges(routingRules.keys.all);
   const rules = query.data?.items ?? [];
   const shown = rules.filter((rule) => fitsWords(search.q, wordsOf(rule)));
@@ -46,7 +48,10 @@ export function RoutingPage() {
       step,
     );
     const place = order.indexOf(id) + 1;
-    run(() => reorderRouting(order, query.data?.version ?? 0), t`${name} is now number ${place}.`);
+    run(
+      () => reorderRouting(order, query.data?.version ?? 0, routingRules),
+      t`${name} is now number ${place}.`,
+    );
   };
   return (
     <RulesPage

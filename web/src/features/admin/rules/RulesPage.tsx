@@ -7,6 +7,8 @@ import { ErrorState } from '@/ui/ErrorState';
 import { FilterBar } from '@/ui/FilterBar';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
+import { DraftAside } from '../frame/DraftAside';
+import { useDraftId } from '../frame/draft-scope';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
 
 interface Props {
@@ -28,6 +30,7 @@ interface Props {
 export function RulesPage(props: Props) {
   const { query, found } = props;
   const { search, set, open } = useAdminSearch();
+  const draft = useDraftId();
   return (
     <AdminPage
       title={props.title}
@@ -56,7 +59,7 @@ export function RulesPage(props: Props) {
           )}
           {props.list}
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>{props.aside}</Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>{draft ? <DraftAside id={draft} /> : props.aside}</Grid.Col>
       </Grid>
       {props.drawer}
     </AdminPage>

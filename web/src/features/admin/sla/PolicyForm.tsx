@@ -3,8 +3,9 @@ import { Fieldset, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/c
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { calendars } from '@/api/admin-calendars';
-import { type Policy, policies } from '@/api/admin-sla';
+import { type Policy, policies as source } from '@/api/admin-sla';
 import { toastDone } from '@/lib/toast';
+import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
@@ -25,6 +26,8 @@ export function PolicyForm({ policy }: { policy: Policy | null }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const { close } = useAdminSearch();
+  const draft = useDraftId();
+  const policies = useInDraft(source);
   const labels = usePolicyLabels();
   const handle = useRecordForm<PolicyValues, Policy>({
     record: policy,
@@ -39,7 +42,11 @@ export function PolicyForm({ policy }: { policy: Policy | null }) {
     fieldOf: policyField,
     onSaved: ({ name }) => {
       void client.invalidateQueries({ queryKey: policies.keys.all });
-      toastDone(t`${name} is saved. It holds for tickets raised from now on.`);
+      toastDone(
+        draft
+          ? t`${name} is saved in the draft.`
+          : t`${name} is saved. It holds for tickets raised from now on.`,
+      );
       close(true);
     },
   });

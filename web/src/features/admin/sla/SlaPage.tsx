@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { type Policy, policies } from '@/api/admin-sla';
+import { type Policy, policies as source } from '@/api/admin-sla';
+import { useInDraft } from '../frame/draft-scope';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { OrderedList } from '../rules/OrderedList';
@@ -25,6 +26,7 @@ const wordsOf = ({ name, where, mentioned }: Policy) => [
 export function SlaPage() {
   const { t } = useLingui();
   const { search } = useAdminSearch();
+  const policies = useInDraft(source);
   const query = useQuery(policies.listQuery());
   const { busy, run, switched } = useRuleChanges(policies.keys.all);
   const shown = (query.data ?? []).filter((policy) => fitsWords(search.q, wordsOf(policy)));
