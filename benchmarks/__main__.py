@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from benchmarks import creating, others, people, reading, rules, seed, starting
+from benchmarks import creating, lab, others, people, reading, rules, seed, starting
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import Stage, in_product
 from itsm.platform.settings import get_settings
@@ -69,7 +69,8 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
         growth = f"create at {max(rates):,} ÷ at {min(rates):,}"
         figures.add(Row(growth, rate=f"{share:.2f}", goal=f"≥ {FLAT_GOAL}", met=share >= FLAT_GOAL))
     stage.start_from("bench_schema")
-    others.replay(stage, figures)
+    others.replay(stage, figures, incidents=None if options.long else others.REPLAYED)
+    lab.measure(figures)
     others.first_download(figures)
 
 

@@ -60,14 +60,15 @@ def _facts(dice: random.Random) -> sla.Facts:
     )
 
 
-def replay(stage: Stage, figures: Figures) -> None:
-    """Replay a slice of a real incident log through the services; says so where the log is absent."""
-    work = f"replay of a ServiceNow log, {REPLAYED} incidents"
+def replay(stage: Stage, figures: Figures, *, incidents: int | None) -> None:
+    """Replay a real incident log, or its first `incidents`, through the services; says so where it is absent."""
+    work = f"replay of a ServiceNow log, {incidents or 'all'} incidents"
     if not LOG.exists():
         figures.add(Row(work, rate="skipped: the log is not here"))
         return
+    limit = ["--limit", str(incidents)] if incidents else []
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "itsm", "import", "servicenow-log", str(LOG), "--limit", str(REPLAYED)],
+        [sys.executable, "-m", "itsm", "import", "servicenow-log", str(LOG), *limit],
         env=stage.env,
         capture_output=True,
         text=True,

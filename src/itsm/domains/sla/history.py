@@ -32,19 +32,24 @@ class MetricHistory:
     due_at: int
     breached_at: int | None
     is_cancelled: bool
+    is_stopped: bool
 
     def retimed(self, calendar: WorkingTime, target_seconds: int) -> Retimed:
         """Return what another target on another calendar would have come to."""
         return retime(self.spans, self.started_at, calendar, target_seconds)
 
-    def finished(self) -> tuple[tuple[int, int], ...]:
-        """Return when the ticket was solved and came back: (instant, -1 | +1), in order."""
-        return tuple(
-            change
-            for span in self.spans
-            if span.phase is Phase.PAUSED and span.reason == RESOLVED_REASON
-            for change in ((span.started_at, -1), (span.ended_at, 1))
-        )
+    def turns(self) -> tuple[tuple[int, int], ...]:
+        """Return when the ticket stopped being open work and when it came back: (instant, -1 | +1), in order."""
+        found: list[tuple[int, int]] = []
+        is_open = True
+        for span in self.spans:
+            is_solved = span.phase is Phase.PAUSED and span.reason == RESOLVED_REASON
+            if is_solved is is_open:
+                found.append((span.started_at, -1 if is_solved else 1))
+                is_open = not is_solved
+        if is_open and self.is_stopped and self.spans:
+            found.append((self.spans[-1].ended_at, -1))
+        return tuple(found)
 
 
 async def histories(
@@ -78,6 +83,7 @@ def _history(rows: Sequence[SlaClock], spans: Mapping[UUID, list[Span]], until: 
         due_at=last.due_at,
         breached_at=min(breaches, default=None),
         is_cancelled=last.is_cancelled,
+        is_stopped=last.phase is Phase.STOPPED,
     )
 
 

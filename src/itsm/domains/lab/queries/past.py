@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ from itsm.domains.tickets.models import Ticket
 from itsm.domains.users.models import User
 
 _MOST_OPEN = 100_000
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _Raised = aliased(AuditEntry)
 _Edited = aliased(AuditEntry)
 
@@ -47,24 +48,26 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was read once for a whole run: reference data, and the versions in force now.
+    """What was read once for a whole run: reference data, and since when all that decides has been in force.
 
-    Decisions made by other versions cannot be compared.
+    Decisions made before that cannot be compared.
     """
 
     reference: settings.Reference
-    classification: int
-    routing: int
+    in_force_since: datetime
 
 
 async def known_now(session: AsyncSession) -> Known:
     """Return what a run reads once."""
-    classified = await classification.list_versions(session, below=None, limit=1)
-    routed = await routing.list_versions(session, below=None, limit=1)
+    newest: list[Sequence[Any]] = [
+        await classification.list_versions(session, below=None, limit=1),
+        await routing.list_versions(session, below=None, limit=1),
+        await sla.policy_versions(session, before=None, limit=1),
+        await sla.calendar_versions(session, before=None, limit=1),
+    ]
     return Known(
         reference=await settings.reference(session),
-        classification=classified[0].number if classified else 0,
-        routing=routed[0].number if routed else 0,
+        in_force_since=max((rows[0].created_at for rows in newest if rows), default=_LONG_AGO),
     )
 
 
@@ -148,6 +151,7 @@ def _batch(period: Period, after: tuple[datetime, UUID] | None, limit: int) -> A
             User.is_vip,
             User.department,
             _Raised.details.label("raised"),
+            _Raised.recorded_at,
             edited.label("is_edited"),
         )
         .join(User, User.id == Ticket.requester_id)
@@ -212,21 +216,13 @@ def _place(raised: Mapping[str, Any], row: Any, reference: settings.Reference) -
 
 
 def _stored(row: Any, raised: Mapping[str, Any], decided: Mapping[str, Any], known: Known) -> Stored:
-    """Return what was decided when the ticket was raised, and whether it can be compared with today's rules.
-
-    A decision that people changed later no longer names the version it was made by.
-    """
-    classified, routed = row.decision.get("classification", {}), row.decision.get("routing", {})
-    same_rules = (
-        classified.get("rule_version") in {None, known.classification}
-        and routed.get("rule_version") in {None, known.routing}
-        and not (classified.get("rule_version") is None and routed.get("rule_version") is None)
-    )
+    """Return what was decided when the ticket was raised, and whether it can be compared with today's rules."""
     return Stored(
         priority=decided.get("priority") or raised["priority"],
         team_id=_uuid(raised.get("team_id")),
         agent_id=_uuid(raised.get("assignee_id")),
-        is_comparable=same_rules and not row.is_edited,
+        # When it was written counts: an import raises tickets of years ago by the rules of the day it ran.
+        is_comparable=row.recorded_at >= known.in_force_since and not row.is_edited,
     )
 
 
@@ -234,7 +230,7 @@ def _turns(resolved_at: datetime | None, histories: Mapping[str, sla.MetricHisto
     """Return when the ticket left its agent's open ones and came back, by its ledger; else by when it was solved."""
     history = histories.get("resolution")
     if history is not None and not history.is_cancelled:
-        return history.finished()
+        return history.turns()
     return ((sla.to_instant(resolved_at), -1),) if resolved_at else ()
 
 
