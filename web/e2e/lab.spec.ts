@@ -1,7 +1,7 @@
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from './desk';
 
 test('a rule is drafted, its effect seen, put into force, and rolled back', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const name = `Journey draft ${Date.now()}`;
   await signIn(page, 'admin', '/admin/lab');
   await page.getByRole('button', { name: 'New draft' }).click();

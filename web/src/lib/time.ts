@@ -50,6 +50,11 @@ export function formatDay(iso: string, zone = viewerZone()): string {
   return formatter({ weekday: 'short', day: 'numeric', month: 'short' }, zone).format(new Date(iso));
 }
 
+/** A date with its year, for periods that reach far back. */
+export function formatDate(iso: string, zone = viewerZone()): string {
+  return formatter({ day: 'numeric', month: 'short', year: 'numeric' }, zone).format(new Date(iso));
+}
+
 /** Everything about one instant, for tooltips: viewer's zone and UTC. */
 export function fullMoment(iso: string, zone = viewerZone()): string {
   const options: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeStyle: 'long' };

@@ -119,7 +119,7 @@ async def build_sides(session: AsyncSession, kind: Kind, content: Content, start
     live = await _side(session, contents, start)
     drafted = contents | {kind: content}
     if kind in {Kind.SLA_POLICIES, Kind.CALENDARS}:
-        return live, replace(live, config=sla.config_from(drafted[Kind.SLA_POLICIES], drafted[Kind.CALENDARS]))
+        return live, replace(live, config=await _config(session, drafted))
     return live, await _side(session, drafted, start)
 
 
@@ -130,9 +130,13 @@ async def _side(session: AsyncSession, contents: Mapping[Kind, Content], start: 
             choices=await classification.choice_policy(session),
             router=await routing.engine_from(session, contents[Kind.ROUTING]),
         ),
-        config=sla.config_from(contents[Kind.SLA_POLICIES], contents[Kind.CALENDARS]),
+        config=await _config(session, contents),
         loads=await _loads(session, start),
     )
+
+
+async def _config(session: AsyncSession, contents: Mapping[Kind, Content]) -> sla.SlaConfig:
+    return await sla.config_from(session, contents[Kind.SLA_POLICIES], contents[Kind.CALENDARS])
 
 
 async def _loads(session: AsyncSession, start: datetime) -> routing.SimulatedLoads:

@@ -59,9 +59,7 @@ class SimulatedLoads:
         for at, step in turns:
             heapq.heappush(self._ahead, (at, agent_id, step))
 
-    def assign(
-        self, team_id: UUID, at: datetime, turns: Sequence[Turn], *, named: UUID | None = None
-    ) -> AgentChoice:
+    def assign(self, team_id: UUID, at: datetime, turns: Sequence[Turn], *, named: UUID | None = None) -> AgentChoice:
         """Give one more ticket of a team to whom the engine chooses at this moment; time only goes forward.
 
         `named` is who the rule names.

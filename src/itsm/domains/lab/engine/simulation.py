@@ -92,21 +92,28 @@ class Side:
 
     def fate_of(self, past: Past) -> Fate:
         """Decide about a ticket as if it were raised now, and count it."""
-        decided = tickets.decide_by(self.engines, past.said, past.place, past.requester)
+        decided = tickets.decide_by(self.engines, tickets.ticket_facts(past.said, past.place, past.requester))
         team_id = decided.team.team_id
-        agent = self.loads.assign(team_id, past.raised_at, past.turns).agent if team_id else None
+        agent = self._agent_of(past, decided)
         targets = self.targets_of(past, decided.priority)
-        return Fate(decided.priority, team_id, agent.agent_id if agent else None, targets)
+        return Fate(decided.priority, team_id, agent, targets)
+
+    def _agent_of(self, past: Past, decided: tickets.Decided) -> UUID | None:
+        team = decided.team
+        if team.team_id is None:
+            return None
+        choice = self.loads.assign(team.team_id, past.raised_at, past.turns, named=team.agent_id)
+        return choice.agent.agent_id if choice.agent else None
 
     def targets_of(self, past: Past, priority: Priority) -> dict[str, Target]:
         """Return what was due, and what was missed, with the clocks running and pausing when they really did."""
         facts = tickets.sla_facts(
             past.id,
+            past.said,
+            past.place,
+            past.requester,
             priority=past.set_by_people or priority,
-            type_=past.said.type,
             started_at=past.raised_at,
-            place=past.place,
-            department=past.requester.department,
         )
         terms = sla.terms_from(self.config, facts, past.place.location.calendar_key)
         if terms is None:

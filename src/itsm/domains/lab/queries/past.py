@@ -27,7 +27,7 @@ from itsm.domains.settings.models import Location
 from itsm.domains.sla import api as sla
 from itsm.domains.teams.models import Team
 from itsm.domains.tickets import api as tickets
-from itsm.domains.tickets.enums import Impact, Priority, PrioritySource, TicketType, Urgency, priority_of
+from itsm.domains.tickets.enums import Impact, Priority, PrioritySource, Source, TicketType, Urgency, priority_of
 from itsm.domains.tickets.models import Ticket
 from itsm.domains.users.models import User
 
@@ -142,6 +142,8 @@ def _batch(period: Period, after: tuple[datetime, UUID] | None, limit: int) -> A
             Ticket.category_id,
             Ticket.subcategory_id,
             Ticket.location_id,
+            Ticket.source,
+            Ticket.tags,
             Ticket.created_at,
             Ticket.resolved_at,
             Ticket.decision,
@@ -180,6 +182,8 @@ def _past(row: Any, histories: Mapping[str, sla.MetricHistory], known: Known) ->
             impact=Impact(row.impact) if row.impact else None,
             urgency=Urgency(row.urgency) if row.urgency else None,
             priority=_chosen(decided, row.decision),
+            source=Source(row.source),
+            tags=tuple(row.tags),
         ),
         place=_place(raised, row, known.reference),
         requester=tickets.Requester(

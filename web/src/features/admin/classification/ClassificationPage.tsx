@@ -2,7 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconTextRecognition } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { type ClassificationRule, classificationRules as source, testClassification } from '@/api/admin-classification';
+import {
+  type ClassificationRule,
+  classificationRules as source,
+  testClassification,
+} from '@/api/admin-classification';
 import { useInDraft } from '../frame/draft-scope';
 import { EditDrawer } from '../frame/EditDrawer';
 import { useAdminSearch } from '../frame/use-admin-search';

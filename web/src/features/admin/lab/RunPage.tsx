@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { cancelRun, labKeys, type Run, type RunSummary, runQuery, type What } from '@/api/admin-lab';
-import { formatDay } from '@/lib/time';
+import { formatDate } from '@/lib/time';
 import { toastFailed } from '@/lib/toast';
 import { ErrorState } from '@/ui/ErrorState';
 import { CardsSkeleton } from '@/ui/Skeletons';
@@ -47,7 +47,7 @@ function Lead({ run }: { run: Run }) {
     <Group gap="xs">
       <StateOfRun state={run.state} />
       <Text span size="sm">
-        {formatDay(run.period_from)} – {formatDay(run.period_to)} · {run.author_name}
+        {formatDate(run.period_from)} – {formatDate(run.period_to)} · {run.author_name}
       </Text>
     </Group>
   );

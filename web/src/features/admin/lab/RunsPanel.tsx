@@ -6,7 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Draft, labKeys, type RunCard, type RunState, runsQuery, startRun } from '@/api/admin-lab';
 import { newKey } from '@/lib/ids';
-import { formatDay, formatMoment } from '@/lib/time';
+import { formatDate, formatMoment } from '@/lib/time';
 import { toastFailed } from '@/lib/toast';
 import { TextLink } from '@/ui/links';
 import { RUN_COLORS, RUN_LABELS } from './labels';
@@ -92,7 +92,7 @@ function RunLine({ run, isOld }: { run: RunCard; isOld: boolean }) {
     <div>
       <Group justify="space-between" wrap="nowrap">
         <TextLink to={`/admin/lab/runs/${run.id}` as never}>
-          {formatDay(run.period_from)} – {formatDay(run.period_to)}
+          {formatDate(run.period_from)} – {formatDate(run.period_to)}
         </TextLink>
         <StateOfRun state={run.state} />
       </Group>

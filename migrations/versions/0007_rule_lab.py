@@ -1,6 +1,6 @@
 """Keep drafts of rules, runs over the past, and who made a version of a policy or calendar, and why.
 
-Revision: 0002_rule_lab, after 0001.
+Revision: 0007, after 0006.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0002_rule_lab"
-down_revision = "0001"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
