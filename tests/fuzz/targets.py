@@ -77,7 +77,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     ids["resolution_category_id"] = await first("/api/admin/resolution-categories")
     ids["classification_rule_id"] = await first("/api/admin/classification-rules")
     ids["routing_rule_id"] = await first("/api/admin/routing-rules")
-    ids["key"] = "auto_close_days"
+    ids["key"], ids["kind"] = "auto_close_days", "routing"
     ids["session_id"] = ids["delivery_id"] = "01890000-0000-7000-8000-000000000000"
     ids["job_id"] = "1"
     return targets

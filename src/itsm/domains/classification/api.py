@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.classification.decision import Classification, Match
 from itsm.domains.classification.engine import ChoicePolicy, RuleSet
 from itsm.domains.classification.enums import Source
+from itsm.domains.classification.repository import get_rule
 from itsm.domains.classification.versions import (
     activate_content,
     choice_policy,
@@ -33,6 +36,7 @@ __all__ = [
     "current_engine",
     "engine_from",
     "list_versions",
+    "require_rule",
 ]
 
 
@@ -43,3 +47,8 @@ async def classify(session: AsyncSession, facts: ClassificationFacts) -> Classif
     """
     rules = await current_engine(session)
     return rules.classify(facts, await choice_policy(session))
+
+
+async def require_rule(session: AsyncSession, rule_id: UUID) -> None:
+    """Raise NotFound (404) unless there is such a rule, in use or not."""
+    await get_rule(session, rule_id)

@@ -21,6 +21,7 @@ from itsm.domains.routing.engine.agents import AgentChoice, choose_agent
 from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.engine.teams import RoutingRules
 from itsm.domains.routing.queries import peek_team_loads
+from itsm.domains.routing.repository import get_rule
 from itsm.domains.routing.simulation import Roster, SimulatedLoads, load_rosters
 from itsm.domains.routing.versions import (
     activate_content,
@@ -53,6 +54,7 @@ __all__ = [
     "preview_agent",
     "reassign",
     "release_agent",
+    "require_rule",
     "routing_explanation",
 ]
 
@@ -79,3 +81,8 @@ def routing_explanation(team: TeamChoice, assignment: Assignment | None) -> dict
         "candidates": [],
     }
     return team.to_json() | (assignment.to_json() if assignment else nobody)
+
+
+async def require_rule(session: AsyncSession, rule_id: UUID) -> None:
+    """Raise NotFound (404) unless there is such a rule, in use or not."""
+    await get_rule(session, rule_id)

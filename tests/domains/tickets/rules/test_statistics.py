@@ -102,7 +102,9 @@ async def test_who_may_look_and_what_is_refused(client: httpx.AsyncClient, login
     for path in ("routing", f"routing/{rule}/tickets"):
         assert (await client.get(f"{ADMIN}/rule-statistics/{path}", headers=manager)).status_code == 403
     assert (await client.get(f"{ADMIN}/rule-statistics/sla", headers=admin)).status_code == 422
-    assert (await behind(client, admin, "routing", rule))["items"] == []
+    for kind in ("routing", "classification"):
+        unknown = await client.get(f"{ADMIN}/rule-statistics/{kind}/{rule}/tickets", headers=admin)
+        assert unknown.status_code == 404
     for cursor in ("x", "WyJ4IiwieSJd", "WyIyMDI2LTAxLTAxIiwieSJd"):
         refused = await client.get(
             f"{ADMIN}/rule-statistics/routing/{rule}/tickets", params={"cursor": cursor}, headers=admin

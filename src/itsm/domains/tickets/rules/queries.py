@@ -15,7 +15,9 @@ from itsm.domains.tickets.models import Ticket
 from itsm.domains.tickets.rules.enums import RuleSetKind
 
 # A ticket was decided by the rule that its decision names, and by those whose decision a person replaced.
-_DECIDED = """
+# Written out in both: SQL is never put together.
+_FIGURES = text(
+    """
     WITH decided AS (
         SELECT t.id, t.created_at, (t.decision -> :kind ->> 'rule_id')::uuid AS rule_id
         FROM tickets t
@@ -25,10 +27,6 @@ _DECIDED = """
         FROM ticket_rule_corrections c JOIN tickets t ON t.id = c.ticket_id
         WHERE c.kind = :kind AND t.created_at >= :since
     )
-"""
-_FIGURES = text(
-    _DECIDED  # noqa: S608 - constants of this module
-    + """
     SELECT d.rule_id,
            count(*) FILTER (WHERE d.created_at >= :recent) AS recent_hits,
            count(c.ticket_id) FILTER (WHERE d.created_at >= :recent) AS recent_corrections,
@@ -43,8 +41,16 @@ _FIGURES = text(
 """
 )
 _TICKETS = text(
-    _DECIDED  # noqa: S608 - constants of this module
-    + """
+    """
+    WITH decided AS (
+        SELECT t.id, t.created_at, (t.decision -> :kind ->> 'rule_id')::uuid AS rule_id
+        FROM tickets t
+        WHERE t.created_at >= :since AND t.decision -> :kind ->> 'rule_id' IS NOT NULL
+        UNION
+        SELECT t.id, t.created_at, c.rule_id
+        FROM ticket_rule_corrections c JOIN tickets t ON t.id = c.ticket_id
+        WHERE c.kind = :kind AND t.created_at >= :since
+    )
     SELECT t.id, t.number, t.title, t.created_at, c.corrections
     FROM decided d
     JOIN tickets t ON t.id = d.id

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from itsm.domains.classification import api as classification
+from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets.repository import load_visible
@@ -41,7 +43,12 @@ async def rule_statistics(session: AsyncSession, kind: RuleSetKind, *, now: date
 async def decided_tickets(
     session: AsyncSession, kind: RuleSetKind, rule_id: UUID, wanted: Wanted, *, now: datetime
 ) -> list[DecidedTicketRead]:
-    """Return tickets of the last 90 days that a rule decided, with what people put right, by name."""
+    """Return tickets of the last 90 days that a rule decided, with what people put right, by name.
+
+    Raises NotFound (404) for a rule that is not there.
+    """
+    room = routing if kind is RuleSetKind.ROUTING else classification
+    await room.require_rule(session, rule_id)
     rows = await tickets_of_rule(session, kind, rule_id, wanted, since=now - _LONG)
     corrections = [correction for row in rows for correction in row.corrections or ()]
     mentioned = {try_uuid(value) for one in corrections for value in (one["previous"], one["corrected"]) if value}
