@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from benchmarks import creating, lab, others, people, reading, rules, seed, starting
+from benchmarks import assigning, creating, lab, others, people, reading, rules, seed, starting
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import Stage, in_product
 from itsm.platform.settings import get_settings
@@ -71,6 +71,7 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
     stage.start_from("bench_schema")
     others.replay(stage, figures, incidents=None if options.long else others.REPLAYED)
     lab.measure(figures)
+    assigning.measure(figures)
     others.first_download(figures)
 
 

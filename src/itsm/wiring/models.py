@@ -10,12 +10,14 @@ import itsm.domains.identity.models
 import itsm.domains.imports.models
 import itsm.domains.lab.models
 import itsm.domains.notifications.models
+import itsm.domains.presence.models
 import itsm.domains.routing.models
 import itsm.domains.settings.models
 import itsm.domains.sla.models
 import itsm.domains.teams.models
 import itsm.domains.tickets.attachments.models
 import itsm.domains.tickets.comments.models
+import itsm.domains.tickets.handovers.models
 import itsm.domains.tickets.links.models
 import itsm.domains.tickets.models
 import itsm.domains.tickets.rules.models

@@ -10,6 +10,7 @@ from itsm.domains.files import routes as files
 from itsm.domains.identity import routes as identity
 from itsm.domains.lab import routes as lab
 from itsm.domains.ops import routes as ops
+from itsm.domains.presence import routes as presence
 from itsm.domains.realtime import routes as realtime
 from itsm.domains.reporting import routes as reporting
 from itsm.domains.routing import routes as routing
@@ -19,6 +20,7 @@ from itsm.domains.teams import routes as teams
 from itsm.domains.tickets import routes as tickets
 from itsm.domains.tickets.attachments import routes as attachments
 from itsm.domains.tickets.comments import routes as comments
+from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.platform.http import health
@@ -35,11 +37,13 @@ ROUTERS: tuple[APIRouter, ...] = (
     sla.router,
     classification.router,
     routing.router,
+    presence.router,
     realtime.router,
     comments.router,
     attachments.router,
     links.router,
     watchers.router,
+    handovers.router,
     files.router,
     reporting.router,
     audit.router,

@@ -52,6 +52,24 @@ async def test_fifty_at_once_end_ten_each(database: Database) -> None:
     assert {user: count for user, count in (await counts(database)).items() if user in people} == chosen
 
 
+@pytest.mark.parametrize("mode", [AssignmentMode.ROUND_ROBIN, AssignmentMode.WEIGHTED])
+async def test_fifty_at_once_in_turn_end_ten_each(database: Database, mode: AssignmentMode) -> None:
+    team_id, people = await make_team("turns", 5)
+    async with open_work(system_actor()) as work:
+        await teams.update_team(work, team_id, {"assignment_mode": mode}, version=6)
+    chosen = Counter(await asyncio.gather(*(assign(team_id) for _ in range(50))))
+    assert chosen == dict.fromkeys(people, 10)
+
+
+async def test_weights_divide_what_comes_at_once(database: Database) -> None:
+    team_id, people = await make_team("shares", 3)
+    async with open_work(system_actor()) as work:
+        await teams.put_member(work, team_id, people[0], teams.Place(weight=3))
+        await teams.update_team(work, team_id, {"assignment_mode": AssignmentMode.WEIGHTED}, version=5)
+    chosen = Counter(await asyncio.gather(*(assign(team_id) for _ in range(20))))
+    assert chosen == {people[0]: 12, people[1]: 4, people[2]: 4}
+
+
 async def test_agents_of_two_teams_are_counted_once(database: Database) -> None:
     first, people = await make_team("first", 3)
     second, _ = await make_team("second", 0, joined=tuple(people))
@@ -111,7 +129,7 @@ async def test_handing_on_moves_the_count(database: Database) -> None:
     after = await counts(database)
     assert (after[first], after[second], after[third]) == (0, 1, 1)
     async with open_work(system_actor()) as work:
-        chosen = await api.assign_agent(work, team_id, excluded=frozenset({first}), released=second)
+        chosen = await api.assign_agent(work, team_id, api.Asked(excluded=frozenset({first})), released=second)
     assert chosen.agent_id == second
     assert (await counts(database))[second] == 1
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_agent
 from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.enums import NotTaken
+from itsm.domains.teams.enums import AssignmentMode
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -57,12 +58,15 @@ def test_then_by_id() -> None:
         ({"is_away": True}, NotTaken.AWAY),
         ({"is_assignable": False}, NotTaken.NOT_ASSIGNABLE),
         ({"capacity": 0}, NotTaken.AT_CAPACITY),
+        ({"absence": NotTaken.OFF_SHIFT}, NotTaken.OFF_SHIFT),
+        ({"absence": NotTaken.ON_LEAVE}, NotTaken.ON_LEAVE),
     ],
 )
 def test_who_cannot_take_it(numbers: dict[str, Any], reason: NotTaken) -> None:
     choice = choose_agent([agent(1, **numbers), agent(2, open_count=9, capacity=10)])
     assert choice.agent is not None
     assert choice.agent.agent_id.int == 2
+    assert choice.why() == "Agent 2 is the only one who can take it now."
     assert reasons(choice) == {2: None, 1: reason}
     alone = choose_agent([agent(1, **numbers)])
     assert (alone.agent, reasons(alone)) == (None, {1: reason})
@@ -80,6 +84,9 @@ def test_an_empty_team_has_nobody() -> None:
         "assignee_id": None,
         "assignee": None,
         "why": "The team has no members; the ticket waits in its queue.",
+        "mode": "least_loaded",
+        "via": "team",
+        "asked_skills": [],
         "candidates": [],
     }
 
@@ -97,18 +104,44 @@ def test_the_stored_explanation_has_the_numbers() -> None:
             "name": "Agent 1",
             "open_count": 2,
             "capacity": 5,
+            "weight": 1,
             "last_assigned_at": "2026-03-02T12:00:00+00:00",
             "not_taken": None,
+            "missing_skills": [],
+            "team": None,
         },
         {
             "id": str(UUID(int=2)),
             "name": "Agent 2",
             "open_count": 0,
             "capacity": None,
+            "weight": 1,
             "last_assigned_at": None,
             "not_taken": "away",
+            "missing_skills": [],
+            "team": None,
         },
     ]
+
+
+PRINTERS, SAP = UUID(int=71), UUID(int=72)
+WANTED = {PRINTERS: "Printers", SAP: "SAP"}
+
+
+def test_only_who_has_every_skill_that_is_asked_for() -> None:
+    both = agent(1, open_count=9, skills=frozenset(WANTED))
+    one = agent(2, skills=frozenset({SAP}))
+    choice = choose_agent([both, one], skills=WANTED)
+    assert choice.agent == both
+    assert reasons(choice) == {1: None, 2: NotTaken.LACKS_SKILL}
+    assert [c["missing_skills"] for c in choice.to_json()["candidates"]] == [[], ["Printers"]]
+    nobody = choose_agent([one], skills=WANTED)
+    assert nobody.agent is None
+    assert nobody.why() == (
+        "Nobody in the team is active, present, below capacity and skilled in Printers, SAP; "
+        "the ticket waits in its queue."
+    )
+    assert nobody.to_json()["asked_skills"] == ["Printers", "SAP"]
 
 
 CANDIDATES = st.lists(
@@ -120,6 +153,9 @@ CANDIDATES = st.lists(
         is_away=st.booleans(),
         open_count=st.integers(0, 3),
         capacity=st.none() | st.integers(0, 3),
+        weight=st.integers(1, 3),
+        absence=st.sampled_from([None, NotTaken.OFF_SHIFT, NotTaken.ON_LEAVE]),
+        skills=st.frozensets(st.sampled_from([PRINTERS, SAP])),
         last_assigned_at=st.none() | st.datetimes(timezones=st.just(UTC)),
     ),
     max_size=6,
@@ -127,26 +163,18 @@ CANDIDATES = st.lists(
 )
 
 
-@given(CANDIDATES)
-def test_exactly_the_chosen_one_has_no_reason_against(candidates: list[Candidate]) -> None:
-    choice = choose_agent(candidates)
+CHOOSING = st.sampled_from([mode for mode in AssignmentMode if mode is not AssignmentMode.MANUAL])
+
+
+@given(CANDIDATES, CHOOSING, st.sampled_from([{}, {SAP: "SAP"}]))
+def test_exactly_the_chosen_one_has_no_reason_against(
+    candidates: list[Candidate], mode: AssignmentMode, skills: dict[UUID, str]
+) -> None:
+    choice = choose_agent(candidates, mode=mode, skills=skills)
     taken = [c.candidate for c in choice.considered if c.not_taken is None]
     assert taken == ([choice.agent] if choice.agent else [])
     assert len(choice.considered) == len(candidates)
-    assert choose_agent(list(reversed(candidates))) == choice
-
-
-@given(st.integers(1, 7), st.integers(0, 60))
-def test_one_after_another_the_team_is_filled_evenly(members: int, tickets: int) -> None:
-    team = {UUID(int=n): agent(n) for n in range(1, members + 1)}
-    for number in range(tickets):
-        chosen = choose_agent(team.values()).agent
-        assert chosen is not None
-        at = NOON + timedelta(seconds=number)
-        team[chosen.agent_id] = agent(chosen.agent_id.int, open_count=chosen.open_count + 1, last_assigned_at=at)
-    counts = [candidate.open_count for candidate in team.values()]
-    assert sum(counts) == tickets
-    assert max(counts) - min(counts) <= 1
+    assert choose_agent(list(reversed(candidates)), mode=mode, skills=skills) == choice
 
 
 class TestNamedByTheRule:

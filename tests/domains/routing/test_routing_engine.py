@@ -156,6 +156,7 @@ def test_what_no_rule_routes_goes_to_triage_and_is_marked() -> None:
         "priority_floor": None,
         "watcher_ids": [],
         "notify_manager": False,
+        "skill_ids": [],
         "is_unrouted": True,
     }
 

@@ -74,6 +74,7 @@ async def test_members_come_change_and_go() -> None:
             "is_lead": True,
             "is_assignable": True,
             "max_open_tickets": None,
+            "weight": 1,
         }
         await client.put(f"{path}/{ana}", json={"is_lead": True, "max_open_tickets": 20})
         await client.put(f"{path}/{ana}", json={"is_lead": True, "max_open_tickets": 20})

@@ -57,6 +57,26 @@ async def test_a_ticket_handed_back_goes_to_somebody_else(
     assert back.json()["assignee"]["id"] not in {None, str(world.users[holder])}
     assert back.json()["decision"]["routing"]["handed_back"] == "I am off to the airport."
     assert await loads_are_right(database)
+    story = (await client.get(f"/api/tickets/{made.id}/timeline", headers=headers)).json()["items"]
+    assert story[0]["reason"] == "I am off to the airport."
+    told = (await client.get(f"/api/tickets/{made.id}/timeline", headers=await login("user.ph"))).json()["items"]
+    assert {entry["reason"] for entry in told} == {None}
+
+
+async def test_nobody_who_gave_a_ticket_back_gets_it_again(
+    client: httpx.AsyncClient, login: Login, database: Database, world: World
+) -> None:
+    made = await raise_ticket(world.actor("user.ph"))
+    logins = {str(key): name for name, key in world.users.items()}
+    holder, held = made.shown["assignee"], []
+    while holder is not None:
+        held.append(holder["id"])
+        headers = await login(logins[holder["id"]])
+        back = await post(client, f"/{made.id}/assign", headers, hand_back=True, reason="Not mine to solve.")
+        holder = back.json()["assignee"]
+    assert len(held) == len(set(held)) == 3
+    assert back.json()["team"] is not None
+    assert await loads_are_right(database)
 
 
 async def test_finished_tickets_are_given_to_nobody(client: httpx.AsyncClient, login: Login, world: World) -> None:

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, callWithVersion, collection, type Versioned } from './admin-http';
 import type { Facts, Mentioned, Mismatch, Where } from './conditions';
-import type { NamedRef, Priority } from './types';
+import type { NamedRef, NotTaken, Priority } from './types';
 
 export interface RoutingRule extends Versioned {
   name: string;
@@ -13,6 +13,7 @@ export interface RoutingRule extends Versioned {
   priority_floor: Priority | null;
   watchers: NamedRef[];
   notify_manager: boolean;
+  skills: NamedRef[];
   position: number;
   is_active: boolean;
 }
@@ -25,20 +26,10 @@ export interface RoutingRuleInput {
   priority_floor: Priority | null;
   watcher_ids: string[];
   notify_manager: boolean;
+  skill_ids: string[];
   is_active: boolean;
   reason?: string;
 }
-
-export type NotTaken =
-  | 'inactive'
-  | 'not_assignable'
-  | 'away'
-  | 'excluded'
-  | 'at_capacity'
-  | 'more_open_tickets'
-  | 'assigned_more_recently'
-  | 'later_in_order'
-  | 'rule_names_another';
 
 export interface RuleOutcome extends NamedRef {
   outcome: 'applied' | 'not_matched' | 'too_late';
@@ -48,9 +39,13 @@ export interface RuleOutcome extends NamedRef {
 export interface RoutingCandidate extends NamedRef {
   open_count: number;
   capacity: number | null;
+  weight: number;
   last_assigned_at: string | null;
   /** Null for the one who gets it. */
   not_taken: NotTaken | null;
+  missing_skills: string[];
+  /** Of which team, where that is not the ticket's own. */
+  team: string | null;
 }
 
 export interface RoutingResult {

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { call, collection, type Versioned } from './admin-http';
 import type { NamedRef } from './types';
 
-export type AssignmentMode = 'least_loaded' | 'manual';
+export type AssignmentMode = 'least_loaded' | 'round_robin' | 'weighted' | 'manual';
 
 export interface Team extends Versioned {
   key: string;
@@ -29,15 +29,18 @@ export interface Member {
   is_lead: boolean;
   is_assignable: boolean;
   max_open_tickets: number | null;
+  weight: number;
 }
 
-export type MemberInput = Pick<Member, 'is_lead' | 'is_assignable' | 'max_open_tickets'>;
+export type MemberInput = Pick<Member, 'is_lead' | 'is_assignable' | 'max_open_tickets' | 'weight'>;
 
 export interface AgentLoad extends NamedRef {
   is_active: boolean;
   open_count: number;
   last_assigned_at: string | null;
   is_away: boolean;
+  /** The most they take in any of their teams; null has no limit. */
+  capacity: number | null;
 }
 
 const PATH = '/api/teams';

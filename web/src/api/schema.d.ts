@@ -1728,6 +1728,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Handovers
+         * @description Return handovers with how far they are, the latest first.
+         */
+        get: operations["list_handovers"];
+        put?: never;
+        /**
+         * Start Handover
+         * @description Give open tickets of somebody deactivated or on leave to others of their teams; a job moves them.
+         */
+        post: operations["start_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Handover Offers
+         * @description Return who is deactivated or on leave and still has open tickets.
+         */
+        get: operations["list_handover_offers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Handover
+         * @description Return who would get each open ticket of a person, were it done now. Nothing changes.
+         */
+        get: operations["preview_handover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/handovers/{handover_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Handover
+         * @description Give back what the handover moved and nobody has touched since; a job does it.
+         */
+        post: operations["undo_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/live": {
         parameters: {
             query?: never;
@@ -1766,6 +1850,162 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/presence/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Leave
+         * @description Return the caller's leave, the latest first.
+         */
+        get: operations["list_own_leave"];
+        put?: never;
+        /**
+         * Plan Leave
+         * @description Plan leave: one's own, or that of one's people.
+         */
+        post: operations["plan_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/leaves/{leave_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Leave
+         * @description Cancel leave.
+         */
+        delete: operations["cancel_leave"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Leave
+         * @description Move leave, or word its reason anew.
+         */
+        patch: operations["change_leave"];
+        trace?: never;
+    };
+    "/api/presence/people/{user_id}/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Shift
+         * @description Set somebody's weekly hours.
+         */
+        put: operations["put_shift"];
+        post?: never;
+        /**
+         * Delete Shift
+         * @description Take somebody's hours away: they count as on shift at any time.
+         */
+        delete: operations["delete_shift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/people/{user_id}/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Skills
+         * @description Say everything that somebody can.
+         */
+        put: operations["put_skills"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Schedule
+         * @description Return when the staff of a team (or everybody) is at work in a period of at most 62 days.
+         */
+        get: operations["read_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Skills
+         * @description Return every skill by name, in use or not.
+         */
+        get: operations["list_skills"];
+        put?: never;
+        /**
+         * Add Skill
+         * @description Add a skill.
+         */
+        post: operations["add_skill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/presence/skills/{skill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Skill
+         * @description Rename a skill, or retire it: rules no longer ask for it.
+         */
+        patch: operations["change_skill"];
         trace?: never;
     };
     "/api/reference": {
@@ -1875,6 +2115,30 @@ export interface paths {
          * @description Take a person out of a team; they no longer see its tickets.
          */
         delete: operations["remove_team_member"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team_id}/on-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Duty
+         * @description Return who takes a team's P1 when nobody of it can.
+         */
+        get: operations["read_duty"];
+        /**
+         * Put Duty
+         * @description Say who takes a team's P1 when nobody of it can.
+         */
+        put: operations["put_duty"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2565,10 +2829,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Absence
+         * @description Why somebody's calendar keeps them from work at an instant.
+         * @enum {string}
+         */
+        Absence: "on_leave" | "off_shift";
+        /**
          * AgentLoadRead
-         * @description How much an agent has to do.
+         * @description How much an agent has to do. `capacity` is the most they take in any of their teams; null: no limit.
          */
         AgentLoadRead: {
+            /** Capacity */
+            capacity: number | null;
             /**
              * Id
              * Format: uuid
@@ -2640,10 +2912,13 @@ export interface components {
         };
         /**
          * AssignmentMode
-         * @description What happens to a ticket that reaches the team: chosen for somebody, or left to be taken.
+         * @description How a ticket that reaches the team finds somebody; `manual` leaves it in the queue to be taken.
+         *
+         *     `least_loaded`: fewest open tickets. `round_robin`: whose last assignment is longest ago.
+         *     `weighted`: fewest open tickets for their weight, so that weight 2 ends with twice as many as weight 1.
          * @enum {string}
          */
-        AssignmentMode: "least_loaded" | "manual";
+        AssignmentMode: "least_loaded" | "round_robin" | "weighted" | "manual";
         /**
          * AttachmentLimits
          * @description What may be attached to a ticket.
@@ -2971,7 +3246,7 @@ export interface components {
             name: string;
             /** Timezone */
             timezone: string;
-            week: components["schemas"]["WeekInput"];
+            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"];
         };
         /**
          * CalendarPatch
@@ -2990,7 +3265,7 @@ export interface components {
             name?: string | null;
             /** Timezone */
             timezone?: string | null;
-            week?: components["schemas"]["WeekInput"] | null;
+            week?: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"] | null;
         };
         /**
          * CalendarRead
@@ -3030,7 +3305,7 @@ export interface components {
             updated_at: string;
             /** Version */
             version: number;
-            week: components["schemas"]["WeekRead"];
+            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekRead"];
         };
         /**
          * CalendarSource
@@ -3073,11 +3348,17 @@ export interface components {
             id: string;
             /** Last Assigned At */
             last_assigned_at: string | null;
+            /** Missing Skills */
+            missing_skills: string[];
             /** Name */
             name: string;
             not_taken: components["schemas"]["NotTaken"] | null;
             /** Open Count */
             open_count: number;
+            /** Team */
+            team: string | null;
+            /** Weight */
+            weight: number;
         };
         /**
          * CategoryCreate
@@ -3512,7 +3793,7 @@ export interface components {
              */
             date: string;
             /** Hours */
-            hours: components["schemas"]["HoursRead"][];
+            hours: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
             kind: components["schemas"]["LineKind"];
             /** Name */
             name: string | null;
@@ -3839,6 +4120,25 @@ export interface components {
             title: string;
         };
         /**
+         * DutyPut
+         * @description Who takes a team's P1 when nobody of it can: first the team that is awake, then this list in its order.
+         */
+        DutyPut: {
+            /** Follow Team Id */
+            follow_team_id?: string | null;
+            /** On Call Ids */
+            on_call_ids?: string[];
+        };
+        /**
+         * DutyRead
+         * @description Who takes a team's P1 when nobody of it can.
+         */
+        DutyRead: {
+            follow_team: components["schemas"]["NamedRead"] | null;
+            /** On Call */
+            on_call: components["schemas"]["NamedRead"][];
+        };
+        /**
          * ExceptionInput
          * @description A day with hours of its own: half day, extra closing (no hours), worked holiday.
          */
@@ -3849,7 +4149,7 @@ export interface components {
              */
             date: string;
             /** Hours */
-            hours: components["schemas"]["HoursInput"][];
+            hours: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
             /** Name */
             name: string;
         };
@@ -3864,7 +4164,7 @@ export interface components {
              */
             date: string;
             /** Hours */
-            hours: components["schemas"]["HoursRead"][];
+            hours: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
             /** Name */
             name: string;
         };
@@ -3964,6 +4264,27 @@ export interface components {
          */
         Finding: "entry_changed" | "entry_missing" | "entry_added" | "block_changed" | "block_missing" | "block_moved" | "truncated" | "anchor_differs" | "retirement_forged" | "key_unknown";
         /**
+         * ForecastRead
+         * @description A ticket, and who would get it: nobody where `to` is null, then it waits in the team's queue.
+         */
+        ForecastRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            priority: components["schemas"]["Priority"];
+            /** Team */
+            team: string | null;
+            /** Title */
+            title: string;
+            to: components["schemas"]["PersonRead"] | null;
+            /** Why */
+            why: string;
+        };
+        /**
          * ForgottenPassword
          * @description Whose password was forgotten.
          */
@@ -3971,6 +4292,69 @@ export interface components {
             /** Email */
             email: string;
         };
+        /**
+         * HandoverCreate
+         * @description Whose open tickets go to others; without `ticket_ids` all of them.
+         */
+        HandoverCreate: {
+            /** Reason */
+            reason: string;
+            /** Ticket Ids */
+            ticket_ids?: string[] | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * HandoverPreview
+         * @description Who would get what, were it done now.
+         */
+        HandoverPreview: {
+            /** Items */
+            items: components["schemas"]["ForecastRead"][];
+        };
+        /**
+         * HandoverRead
+         * @description A handover and how far it is.
+         */
+        HandoverRead: {
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            from_user: components["schemas"]["PersonRead"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept */
+            kept: number;
+            /** Moved */
+            moved: number;
+            /** Reason */
+            reason: string;
+            /** Returned */
+            returned: number;
+            state: components["schemas"]["HandoverState"];
+            /** Total */
+            total: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * HandoverState
+         * @description How far a handover is.
+         * @enum {string}
+         */
+        HandoverState: "running" | "done" | "undoing" | "undone";
         /**
          * HeadRead
          * @description The newest block; `mac` in hexadecimal, for whoever wants to note it down.
@@ -4029,26 +4413,6 @@ export interface components {
             date: string;
             /** Name */
             name: string;
-        };
-        /**
-         * HoursInput
-         * @description One working interval of a day in local wall time; `24:00` is the end of the day.
-         */
-        HoursInput: {
-            /** End */
-            end: string;
-            /** Start */
-            start: string;
-        };
-        /**
-         * HoursRead
-         * @description One working interval of a day.
-         */
-        HoursRead: {
-            /** End */
-            end: string;
-            /** Start */
-            start: string;
         };
         /**
          * Impact
@@ -4151,6 +4515,77 @@ export interface components {
          * @enum {string}
          */
         Kind: "routing" | "classification" | "sla_policies" | "calendars";
+        /**
+         * LeaveCreate
+         * @description Time off; without `user_id` one's own. `ends_at` is the first instant back at work.
+         */
+        LeaveCreate: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** User Id */
+            user_id?: string | null;
+        };
+        /**
+         * LeavePatch
+         * @description What may change of a leave; fields left out stay.
+         */
+        LeavePatch: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at?: string;
+            /** Reason */
+            reason?: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+        };
+        /**
+         * LeaveRead
+         * @description Time off. `reason` is null for those it is not meant for.
+         */
+        LeaveRead: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Version */
+            version: number;
+        };
         /**
          * LineKind
          * @description One line of the explanation of a due date.
@@ -4482,6 +4917,11 @@ export interface components {
             is_lead?: boolean;
             /** Max Open Tickets */
             max_open_tickets?: number | null;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight?: number;
         };
         /**
          * MemberRead
@@ -4497,6 +4937,8 @@ export interface components {
             /** Max Open Tickets */
             max_open_tickets: number | null;
             user: components["schemas"]["PersonRef"];
+            /** Weight */
+            weight: number;
         };
         /**
          * Mentioned
@@ -4541,6 +4983,19 @@ export interface components {
             name: string;
         };
         /**
+         * NamedRead
+         * @description Something with a name.
+         */
+        NamedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * NamedRef
          * @description A person or team, as other things mention it.
          */
@@ -4555,7 +5010,19 @@ export interface components {
          * @description Why a member of the team did not get the ticket.
          * @enum {string}
          */
-        NotTaken: "inactive" | "not_assignable" | "away" | "excluded" | "at_capacity" | "more_open_tickets" | "assigned_more_recently" | "later_in_order" | "rule_names_another";
+        NotTaken: "inactive" | "not_assignable" | "on_leave" | "off_shift" | "away" | "excluded" | "lacks_skill" | "at_capacity" | "more_open_tickets" | "more_for_their_weight" | "assigned_more_recently" | "later_in_order" | "rule_names_another";
+        /**
+         * OfferRead
+         * @description Somebody whose open tickets wait for a decision.
+         */
+        OfferRead: {
+            /** Open Count */
+            open_count: number;
+            /** Until */
+            until: string | null;
+            user: components["schemas"]["PersonRead"];
+            why: components["schemas"]["Why"];
+        };
         /**
          * Op
          * @description What a leaf asks. Which operators fit is a matter of the field's kind.
@@ -4727,6 +5194,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[HandoverRead] */
+        Page_HandoverRead_: {
+            /** Items */
+            items: components["schemas"]["HandoverRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[JobRead] */
         Page_JobRead_: {
             /** Items */
@@ -4738,10 +5216,43 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[LeaveRead] */
+        Page_LeaveRead_: {
+            /** Items */
+            items: components["schemas"]["LeaveRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[LocationRead] */
         Page_LocationRead_: {
             /** Items */
             items: components["schemas"]["LocationRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[OfferRead] */
+        Page_OfferRead_: {
+            /** Items */
+            items: components["schemas"]["OfferRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[PersonSchedule] */
+        Page_PersonSchedule_: {
+            /** Items */
+            items: components["schemas"]["PersonSchedule"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -4804,6 +5315,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[SkillRead] */
+        Page_SkillRead_: {
+            /** Items */
+            items: components["schemas"]["SkillRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[VersionRead] */
         Page_VersionRead_: {
             /** Items */
@@ -4851,6 +5373,19 @@ export interface components {
          */
         PendingReason: "user" | "vendor" | "change" | "approval";
         /**
+         * PersonRead
+         * @description A person.
+         */
+        PersonRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PersonRef
          * @description A person as other things mention them.
          */
@@ -4862,6 +5397,29 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PersonSchedule
+         * @description When somebody is at work in a period. `shift` null: always on shift; `spans` are the shift in this period.
+         *
+         *     `absence` is why they are not at work right now; `may_plan` and `may_manage` what the caller may change.
+         */
+        PersonSchedule: {
+            absence: components["schemas"]["Absence"] | null;
+            /** Leaves */
+            leaves: components["schemas"]["LeaveRead"][];
+            /** May Manage */
+            may_manage: boolean;
+            /** May Plan */
+            may_plan: boolean;
+            shift: components["schemas"]["ShiftRead"] | null;
+            /** Skills */
+            skills: components["schemas"]["NamedRead"][];
+            /** Spans */
+            spans: components["schemas"]["SpanRead"][];
+            /** Timezone */
+            timezone: string;
+            user: components["schemas"]["NamedRead"];
         };
         /**
          * Phase
@@ -5400,6 +5958,8 @@ export interface components {
              * @default
              */
             reason?: string;
+            /** Skill Ids */
+            skill_ids?: string[];
             /** Team Id */
             team_id?: string | null;
             /** Watcher Ids */
@@ -5442,6 +6002,8 @@ export interface components {
              * @default
              */
             reason?: string;
+            /** Skill Ids */
+            skill_ids?: string[];
             /** Team Id */
             team_id?: string | null;
             /** Watcher Ids */
@@ -5485,6 +6047,8 @@ export interface components {
             /** Position */
             position: number;
             priority_floor: components["schemas"]["Priority"] | null;
+            /** Skills */
+            skills: components["schemas"]["Named"][];
             team: components["schemas"]["Named"] | null;
             /** Version */
             version: number;
@@ -5502,6 +6066,8 @@ export interface components {
         RoutingTestRead: {
             /** Added By */
             added_by: string[];
+            /** Asked Skills */
+            asked_skills: string[];
             assignee: components["schemas"]["Named"] | null;
             /** Candidates */
             candidates: components["schemas"]["CandidateRead"][];
@@ -5519,6 +6085,7 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["RuleOutcomeRead"][];
             team: components["schemas"]["Named"] | null;
+            via: components["schemas"]["Via"];
             /** Watchers */
             watchers: components["schemas"]["Named"][];
             /** Why */
@@ -5731,6 +6298,24 @@ export interface components {
             name: string;
         };
         /**
+         * ShiftPut
+         * @description Somebody's weekly hours in their zone.
+         */
+        ShiftPut: {
+            /** Timezone */
+            timezone: string;
+            week: components["schemas"]["itsm__domains__presence__schemas__WeekInput"];
+        };
+        /**
+         * ShiftRead
+         * @description Somebody's weekly hours.
+         */
+        ShiftRead: {
+            /** Timezone */
+            timezone: string;
+            week: components["schemas"]["itsm__domains__presence__schemas__WeekRead"];
+        };
+        /**
          * SignIn
          * @description Address and password.
          */
@@ -5742,6 +6327,49 @@ export interface components {
              * Format: password
              */
             password: string;
+        };
+        /**
+         * SkillCreate
+         * @description A new skill.
+         */
+        SkillCreate: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * SkillPatch
+         * @description What may change of a skill.
+         */
+        SkillPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+        };
+        /**
+         * SkillRead
+         * @description A skill.
+         */
+        SkillRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SkillsPut
+         * @description Everything somebody can.
+         */
+        SkillsPut: {
+            /** Skill Ids */
+            skill_ids: string[];
         };
         /**
          * SlaMetric
@@ -5813,6 +6441,22 @@ export interface components {
          * @enum {string}
          */
         Source: "requester" | "rule" | "matrix" | "default";
+        /**
+         * SpanRead
+         * @description A stretch of time.
+         */
+        SpanRead: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
         /**
          * SubcategoryItem
          * @description A subcategory to choose from.
@@ -6351,7 +6995,7 @@ export interface components {
         TicketType: "incident" | "service_request";
         /**
          * TimelineEntry
-         * @description One thing that happened. `changes` maps a field to its old and new value.
+         * @description One thing that happened. `changes` maps a field to its old and new value; `reason` is for who works it.
          */
         TimelineEntry: {
             /** Action */
@@ -6377,6 +7021,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Reason */
+            reason: string | null;
             /** Summary */
             summary: string;
         };
@@ -6649,6 +7295,12 @@ export interface components {
             reason: string;
         };
         /**
+         * Via
+         * @description By which way an agent was found: in the team, in the team that is awake, from the on-call list.
+         * @enum {string}
+         */
+        Via: "team" | "followed" | "on_call";
+        /**
          * VolumeDay
          * @description How many came in and were resolved on one day (UTC).
          */
@@ -6715,51 +7367,137 @@ export interface components {
             name: string;
         };
         /**
-         * WeekInput
-         * @description The working intervals of every weekday; an empty list is a closed day.
-         */
-        WeekInput: {
-            /** Friday */
-            friday: components["schemas"]["HoursInput"][];
-            /** Monday */
-            monday: components["schemas"]["HoursInput"][];
-            /** Saturday */
-            saturday: components["schemas"]["HoursInput"][];
-            /** Sunday */
-            sunday: components["schemas"]["HoursInput"][];
-            /** Thursday */
-            thursday: components["schemas"]["HoursInput"][];
-            /** Tuesday */
-            tuesday: components["schemas"]["HoursInput"][];
-            /** Wednesday */
-            wednesday: components["schemas"]["HoursInput"][];
-        };
-        /**
-         * WeekRead
-         * @description The working intervals of every weekday.
-         */
-        WeekRead: {
-            /** Friday */
-            friday: components["schemas"]["HoursRead"][];
-            /** Monday */
-            monday: components["schemas"]["HoursRead"][];
-            /** Saturday */
-            saturday: components["schemas"]["HoursRead"][];
-            /** Sunday */
-            sunday: components["schemas"]["HoursRead"][];
-            /** Thursday */
-            thursday: components["schemas"]["HoursRead"][];
-            /** Tuesday */
-            tuesday: components["schemas"]["HoursRead"][];
-            /** Wednesday */
-            wednesday: components["schemas"]["HoursRead"][];
-        };
-        /**
          * What
          * @description What of a ticket a draft would change.
          * @enum {string}
          */
         What: "priority" | "team" | "agent" | "due" | "breach";
+        /**
+         * Why
+         * @description Why somebody's tickets are offered.
+         * @enum {string}
+         */
+        Why: "deactivated" | "on_leave";
+        /**
+         * HoursInput
+         * @description One interval of a day in local wall time; `24:00` is the end of the day.
+         */
+        itsm__domains__presence__schemas__HoursInput: {
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
+         * HoursRead
+         * @description One interval of a day.
+         */
+        itsm__domains__presence__schemas__HoursRead: {
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
+         * WeekInput
+         * @description The intervals of every weekday; an empty list is a day off.
+         */
+        itsm__domains__presence__schemas__WeekInput: {
+            /** Friday */
+            friday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+            /** Monday */
+            monday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+            /** Saturday */
+            saturday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+            /** Sunday */
+            sunday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+            /** Thursday */
+            thursday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+            /** Tuesday */
+            tuesday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+            /** Wednesday */
+            wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursInput"][];
+        };
+        /**
+         * WeekRead
+         * @description The intervals of every weekday.
+         */
+        itsm__domains__presence__schemas__WeekRead: {
+            /** Friday */
+            friday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+            /** Monday */
+            monday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+            /** Saturday */
+            saturday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+            /** Sunday */
+            sunday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+            /** Thursday */
+            thursday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+            /** Tuesday */
+            tuesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+            /** Wednesday */
+            wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+        };
+        /**
+         * HoursInput
+         * @description One working interval of a day in local wall time; `24:00` is the end of the day.
+         */
+        itsm__domains__sla__schemas__calendars__HoursInput: {
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
+         * HoursRead
+         * @description One working interval of a day.
+         */
+        itsm__domains__sla__schemas__calendars__HoursRead: {
+            /** End */
+            end: string;
+            /** Start */
+            start: string;
+        };
+        /**
+         * WeekInput
+         * @description The working intervals of every weekday; an empty list is a closed day.
+         */
+        itsm__domains__sla__schemas__calendars__WeekInput: {
+            /** Friday */
+            friday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+            /** Monday */
+            monday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+            /** Saturday */
+            saturday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+            /** Sunday */
+            sunday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+            /** Thursday */
+            thursday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+            /** Tuesday */
+            tuesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+            /** Wednesday */
+            wednesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursInput"][];
+        };
+        /**
+         * WeekRead
+         * @description The working intervals of every weekday.
+         */
+        itsm__domains__sla__schemas__calendars__WeekRead: {
+            /** Friday */
+            friday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+            /** Monday */
+            monday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+            /** Saturday */
+            saturday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+            /** Sunday */
+            sunday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+            /** Thursday */
+            thursday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+            /** Tuesday */
+            tuesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+            /** Wednesday */
+            wednesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -11995,6 +12733,219 @@ export interface operations {
             };
         };
     };
+    list_handovers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HandoverRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_handover: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_handover_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OfferRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_handover: {
+        parameters: {
+            query: {
+                user_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverPreview"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -12058,6 +13009,491 @@ export interface operations {
                 };
             };
             /** @description The database does not answer, or the process is stopping. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_leave: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LeaveRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                leave_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_leave: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                leave_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_schedule: {
+        parameters: {
+            query?: {
+                team?: string | null;
+                starts_at?: string | null;
+                ends_at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonSchedule_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SkillRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                skill_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkillRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -12404,6 +13840,96 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_duty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_duty: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyRead"];
+                };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {

@@ -115,3 +115,6 @@ export interface ProblemBody {
   candidates?: DuplicateCandidate[];
   [more: string]: unknown;
 }
+
+/** Why a member of a team did not get a ticket. */
+export type NotTaken = Schemas['NotTaken'];

@@ -26,7 +26,7 @@ EXCERPT_CHARS: Final = 2_000
 _FOLDER: Final = Path(__file__).parent / "templates"
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
-_TIMES: Final = frozenset({"due_at", "closes_at", "expires_at", "response_due_at", "resolution_due_at"})
+_TIMES: Final = frozenset({"due_at", "closes_at", "expires_at", "until", "response_due_at", "resolution_due_at"})
 
 
 @dataclass(frozen=True, slots=True)

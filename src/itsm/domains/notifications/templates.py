@@ -51,6 +51,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "ticket_escalated": _ticket(optional=("reason",), accent=ALARM),
     "sla_warning": _ticket(*_CLOCK, "percent", accent=WARNING),
     "sla_breach": _ticket(*_CLOCK, accent=ALARM),
+    "handover_offer": Template(frozenset({"person", "count"}), frozenset({"until"})),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),
     "password_changed": Template(frozenset()),

@@ -7,8 +7,9 @@ the unit of work, so the lock is held for that statement and the commit only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -16,8 +17,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 
-from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_agent
-from itsm.domains.routing.engine.named import prefer
+from itsm.domains.presence import api as presence
+from itsm.domains.routing.choosing import ANYBODY, TICK, Asked, choose, teams_to_ask
+from itsm.domains.routing.engine.agents import AgentChoice, Candidate
 from itsm.domains.routing.models import AgentLoad
 from itsm.domains.routing.queries import TeamLoads, held_load, lock_team_loads
 from itsm.platform.work import UnitOfWork
@@ -29,7 +31,10 @@ _STAGED: WeakKeyDictionary[UnitOfWork, dict[UUID, dict[str, Any]]] = WeakKeyDict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """Who got the ticket and why; `agent_id` None: it waits in the team's queue."""
+    """Who got the ticket and why; `agent_id` None: it waits in the team's queue.
+
+    `team_id` is the team that has it now: another than was asked where that one is awake and this one sleeps.
+    """
 
     team_id: UUID
     agent_id: UUID | None
@@ -42,31 +47,29 @@ class Assignment:
 
 
 async def assign_agent(
-    work: UnitOfWork,
-    team_id: UUID,
-    *,
-    excluded: frozenset[UUID] = frozenset(),
-    released: UUID | None = None,
-    named: UUID | None = None,
+    work: UnitOfWork, team_id: UUID, asked: Asked = ANYBODY, *, released: UUID | None = None
 ) -> Assignment:
-    """Choose the least loaded agent of a team and count the ticket as theirs with this commit.
+    """Choose an agent of a team as it takes turns, and count the ticket as theirs with this commit.
 
-    `excluded` agents are passed over; `released` is the agent who gives the ticket up: it is taken
-    off their count in the same step; `named` is who the rule names, and who gets it if they can.
-    Call it as late as you can: others who assign in this team wait until the commit.
+    An urgent ticket goes to another team where that one is awake: see `Assignment.team_id`. `released` is the
+    agent who gives the ticket up: it is taken off their count in the same step. Call it as late as you can:
+    others who assign in this team wait until the commit.
     """
-    loads = await _locked(work, team_id, released)
+    people = await presence.present(work.session)
+    loads = await _locked(work, teams_to_ask(people, team_id, asked), released)
     if released is not None:
         await _take_off(work, released)
-    candidates = [_with_staged(work, candidate) for candidate in loads.candidates]
-    choice = AgentChoice(agent=None, considered=(), is_by_hand=True)
-    if not loads.is_by_hand:
-        choice = prefer(choose_agent(candidates, excluded=excluded), named)
+    known = [
+        replace(team, candidates=tuple(_with_staged(work, candidate) for candidate in team.candidates))
+        for team in loads
+    ]
+    choice = choose(known, people, asked, work.now)
     agent = choice.agent
     if agent is not None:
-        _stage(work, replace(agent, open_count=agent.open_count + 1, last_assigned_at=work.now))
+        at = _after_all(work.now, (candidate for team in known for candidate in team.candidates))
+        _stage(work, replace(agent, open_count=agent.open_count + 1, last_assigned_at=at))
     return Assignment(
-        team_id=team_id,
+        team_id=choice.team_id or team_id,
         agent_id=agent.agent_id if agent else None,
         agent_name=agent.name if agent else None,
         choice=choice,
@@ -120,14 +123,24 @@ async def correct_loads(work: UnitOfWork, open_counts: Mapping[UUID, int]) -> No
         )
 
 
-async def _locked(work: UnitOfWork, team_id: UUID, also: UUID | None) -> TeamLoads:
-    loads = await lock_team_loads(work.session, team_id, also)
-    if not loads.unlisted:
+async def _locked(work: UnitOfWork, team_ids: Sequence[UUID], also: UUID | None) -> tuple[TeamLoads, ...]:
+    loads = await lock_team_loads(work.session, team_ids, also)
+    unlisted = {user_id for team in loads for user_id in team.unlisted}
+    if not unlisted:
         return loads
     # A member's first ticket: the row to lock does not exist yet. Once per person, ever.
-    rows = [{"user_id": user_id, "open_count": 0, "is_away": False} for user_id in sorted(loads.unlisted)]
+    rows = [{"user_id": user_id, "open_count": 0, "is_away": False} for user_id in sorted(unlisted)]
     await work.session.execute(insert(AgentLoad).values(rows).on_conflict_do_nothing())
-    return await lock_team_loads(work.session, team_id, also)
+    return await lock_team_loads(work.session, team_ids, also)
+
+
+def _after_all(now: datetime, candidates: Iterable[Candidate]) -> datetime:
+    """Return the time of this assignment: now, but after every other of the team.
+
+    Units of work begin in another order than they get the lock; turns follow the lock.
+    """
+    latest = max((c.last_assigned_at for c in candidates if c.last_assigned_at), default=None)
+    return now if latest is None else max(now, latest + TICK)
 
 
 async def _take_off(work: UnitOfWork, user_id: UUID) -> None:

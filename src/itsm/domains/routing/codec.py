@@ -26,6 +26,7 @@ def rule_content(row: RoutingRuleRow) -> dict[str, Any]:
         "priority_floor": row.priority_floor,
         "watcher_ids": [str(watcher) for watcher in row.watcher_ids],
         "notify_manager": row.notify_manager,
+        "skill_ids": [str(skill) for skill in row.skill_ids],
         "is_active": row.is_active,
     }
 
@@ -45,6 +46,8 @@ def rule_from(content: dict[str, Any]) -> RoutingRule:
             priority_floor=Priority(floor) if floor else None,
             watcher_ids=tuple(map(UUID, content["watcher_ids"])),
             notify_manager=content["notify_manager"],
+            # Versions from before skills do not name any.
+            skill_ids=tuple(map(UUID, content.get("skill_ids", ()))),
         ),
     )
 
@@ -65,4 +68,5 @@ def columns_from(content: Mapping[str, Any]) -> dict[str, Any]:
         "team_id": UUID(content["team_id"]) if content["team_id"] else None,
         "agent_id": UUID(content["agent_id"]) if content.get("agent_id") else None,
         "watcher_ids": [UUID(watcher) for watcher in content["watcher_ids"]],
+        "skill_ids": [UUID(skill) for skill in content.get("skill_ids", ())],
     }

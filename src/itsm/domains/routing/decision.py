@@ -22,6 +22,7 @@ class Effects:
     priority_floor: Priority | None = None
     watcher_ids: tuple[UUID, ...] = ()
     notify_manager: bool = False
+    skill_ids: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class TeamChoice:
     priority_floor: Priority | None = None
     watcher_ids: tuple[UUID, ...] = ()
     notify_manager: bool = False
+    skill_ids: tuple[UUID, ...] = ()
     is_unrouted: bool = False
     rule_version: int = 0
 
@@ -67,6 +69,7 @@ class TeamChoice:
             priority_floor=min(floors, default=None),
             watcher_ids=tuple(dict.fromkeys((*self.watcher_ids, *effects.watcher_ids))),
             notify_manager=self.notify_manager or effects.notify_manager,
+            skill_ids=tuple(dict.fromkeys((*self.skill_ids, *effects.skill_ids))),
         )
         if effects.team_id is None:
             return replace(added, added_by=(*added.added_by, name))
@@ -90,5 +93,6 @@ class TeamChoice:
             "priority_floor": self.priority_floor.value if self.priority_floor else None,
             "watcher_ids": [str(watcher) for watcher in self.watcher_ids],
             "notify_manager": self.notify_manager,
+            "skill_ids": [str(skill) for skill in self.skill_ids],
             "is_unrouted": self.is_unrouted,
         }

@@ -29,13 +29,15 @@ class RoutingRuleRow(Timestamped, Base):
     priority_floor: Mapped[str | None] = mapped_column(String(2))
     watcher_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
     notify_manager: Mapped[bool]
+    skill_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
     is_active: Mapped[bool]
     version: Mapped[int]
 
     __table_args__ = (
         CheckConstraint("priority_floor IN ('P1', 'P2', 'P3', 'P4')", name="priority_known"),
         CheckConstraint(
-            "team_id IS NOT NULL OR priority_floor IS NOT NULL OR notify_manager OR cardinality(watcher_ids) > 0",
+            "team_id IS NOT NULL OR priority_floor IS NOT NULL OR notify_manager OR cardinality(watcher_ids) > 0 "
+            "OR cardinality(skill_ids) > 0",
             name="does_something",
         ),
         CheckConstraint("agent_id IS NULL OR team_id IS NOT NULL", name="agent_of_a_team"),

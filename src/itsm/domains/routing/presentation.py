@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.conditions import api as conditions
 from itsm.domains.conditions.schemas import MismatchRead
+from itsm.domains.presence import api as presence
 from itsm.domains.routing.decision import RuleOutcome, TeamChoice
 from itsm.domains.routing.engine.agents import AgentChoice
 from itsm.domains.routing.engine.teams import VOCABULARY
+from itsm.domains.routing.enums import Via
 from itsm.domains.routing.models import RoutingRuleRow
 from itsm.domains.routing.schemas import (
     CandidateRead,
@@ -35,6 +37,7 @@ class Names:
     mentioned: dict[str, str]
     teams: Mapping[UUID, str]
     people: Mapping[UUID, str]
+    skills: Mapping[UUID, str]
 
 
 async def names_for(session: AsyncSession, rows: Sequence[RoutingRuleRow]) -> Names:
@@ -51,6 +54,7 @@ async def names_of(session: AsyncSession, team_ids: set[UUID], people: set[UUID]
         await conditions.mentioned(session, trees, VOCABULARY),
         await teams.team_names(session, team_ids) if team_ids else {},
         await users.names(session, people) if people else {},
+        (await presence.present(session)).skill_names,
     )
 
 
@@ -66,6 +70,7 @@ def show_rule(row: RoutingRuleRow, names: Names) -> RoutingRuleRead:
         priority_floor=Priority(row.priority_floor) if row.priority_floor else None,
         watchers=_named((watcher, names.people[watcher]) for watcher in row.watcher_ids),
         notify_manager=row.notify_manager,
+        skills=_named((skill, names.skills[skill]) for skill in row.skill_ids if skill in names.skills),
         position=row.position,
         is_active=row.is_active,
         version=row.version,
@@ -88,6 +93,8 @@ def show_test(
         notify_manager=team.notify_manager,
         is_unrouted=team.is_unrouted,
         assignee=Named(id=chosen.agent_id, name=chosen.name) if chosen else None,
+        via=agent.via if agent else Via.TEAM,
+        asked_skills=list(agent.asked_skills) if agent else [],
         why=agent.why() if agent else "No rule names a team; the ticket would be listed as unrouted.",
         candidates=[CandidateRead.model_validate(c.to_json()) for c in agent.considered] if agent else [],
         rules=[_show_outcome(outcome, names) for outcome in outcomes],

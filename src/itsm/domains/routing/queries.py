@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, bindparam, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.routing.engine.agents import Candidate
@@ -32,25 +32,33 @@ class TeamLoads:
     takes its tickets by hand.
     """
 
+    team_id: UUID
+    name: str
     candidates: tuple[Candidate, ...]
     unlisted: tuple[UUID, ...]
     is_by_hand: bool
+    is_active: bool
+    mode: AssignmentMode
 
 
-async def lock_team_loads(session: AsyncSession, team_id: UUID, also: UUID | None = None) -> TeamLoads:
-    """Lock the loads of a team's members (and of `also`) and return the members' as they are now.
+async def lock_team_loads(
+    session: AsyncSession, team_ids: Sequence[UUID], also: UUID | None = None
+) -> tuple[TeamLoads, ...]:
+    """Lock the loads of these teams' members (and of `also`) and return the members' as they are now, by team.
 
     One statement: rows are locked in the order of their ids, so two of these never wait for each
     other in a circle, and PostgreSQL gives each row as the last holder of its lock left it.
     """
+    if len(team_ids) > 1:
+        return await _read(session, _LOCK_SEVERAL, team_ids, asked_ids=list(team_ids), also=also)
     if also is not None:
-        return await _read(session, _LOCK_WITH_ANOTHER, team_id=team_id, also=also)
-    return await _read(session, _LOCK, team_id=team_id)
+        return await _read(session, _LOCK_WITH_ANOTHER, team_ids, team_id=team_ids[0], also=also)
+    return await _read(session, _LOCK, team_ids, team_id=team_ids[0])
 
 
-async def peek_team_loads(session: AsyncSession, team_id: UUID) -> TeamLoads:
-    """Return a team's loads without locking them, for previews."""
-    return await _read(session, _PEEK, team_id=team_id)
+async def peek_team_loads(session: AsyncSession, team_ids: Sequence[UUID]) -> tuple[TeamLoads, ...]:
+    """Return the loads of these teams without locking them, for previews."""
+    return await _read(session, _PEEK_SEVERAL, team_ids, asked_ids=list(team_ids))
 
 
 async def held_load(session: AsyncSession, user_id: UUID) -> AgentLoad | None:
@@ -61,6 +69,14 @@ async def held_load(session: AsyncSession, user_id: UUID) -> AgentLoad | None:
 async def agent_loads(session: AsyncSession) -> Sequence[Any]:
     """Return everybody who works in a team with their load, by name."""
     working = select(TeamMember.user_id).where(TeamMember.user_id == User.id).exists()
+    limit = TeamMember.max_open_tickets
+    # The most they take anywhere; a team without a limit has none.
+    capacity = (
+        select(case((func.bool_or(limit.is_(None)), None), else_=func.max(limit)))
+        .where(TeamMember.user_id == User.id)
+        .correlate(User)
+        .scalar_subquery()
+    )
     rows = await session.execute(
         select(
             User.id,
@@ -69,6 +85,7 @@ async def agent_loads(session: AsyncSession) -> Sequence[Any]:
             func.coalesce(AgentLoad.open_count, 0).label("open_count"),
             AgentLoad.last_assigned_at,
             func.coalesce(AgentLoad.is_away, False).label("is_away"),
+            capacity.label("capacity"),
         )
         .outerjoin(AgentLoad, AgentLoad.user_id == User.id)
         .where(working)
@@ -90,11 +107,17 @@ async def location_ids(session: AsyncSession) -> dict[str, UUID]:
     return {row.key: row.id for row in rows}
 
 
-def _loads(*, with_another: bool) -> Loads:
+def _of_team(*, several: bool) -> ColumnElement[bool]:
+    if several:
+        return TeamMember.team_id == any_(bindparam("asked_ids", type_=ARRAY(Uuid())))
+    return TeamMember.team_id == bindparam("team_id")
+
+
+def _loads(*, with_another: bool, several: bool = False) -> Loads:
     members = (
         select(TeamMember.user_id)
         .join(Team, Team.id == TeamMember.team_id)
-        .where(TeamMember.team_id == bindparam("team_id"), Team.assignment_mode == AssignmentMode.LEAST_LOADED)
+        .where(_of_team(several=several), Team.assignment_mode != AssignmentMode.MANUAL)
     )
     wanted: ColumnElement[bool] = AgentLoad.user_id.in_(members)
     if with_another:
@@ -103,16 +126,20 @@ def _loads(*, with_another: bool) -> Loads:
     return loads.where(wanted).order_by(AgentLoad.user_id)
 
 
-def _members(loads: Loads) -> Select[Any]:
-    """Return the statement that reads a team's members with their `loads`."""
+def _members(loads: Loads, *, several: bool = False) -> Select[*tuple[Any, ...]]:
+    """Return the statement that reads the members of a team (or several) with their `loads`."""
     held = loads.cte("held")
     return (
         select(
+            TeamMember.team_id,
+            Team.name.label("team_name"),
+            Team.is_active.label("is_team_active"),
             TeamMember.user_id,
             User.name,
             User.is_active,
             TeamMember.is_assignable,
             TeamMember.max_open_tickets,
+            TeamMember.weight,
             Team.assignment_mode,
             held.c.open_count,
             held.c.last_assigned_at,
@@ -121,26 +148,39 @@ def _members(loads: Loads) -> Select[Any]:
         .join(Team, Team.id == TeamMember.team_id)
         .join(User, User.id == TeamMember.user_id)
         .outerjoin(held, held.c.user_id == TeamMember.user_id)
-        .where(TeamMember.team_id == bindparam("team_id"))
+        .where(_of_team(several=several))
         .order_by(TeamMember.user_id)
     )
 
 
 # Built once: one of these runs with every ticket that is assigned.
-_PEEK = Prepared(_members(_loads(with_another=False)))
+_PEEK_SEVERAL = Prepared(_members(_loads(with_another=False, several=True), several=True))
 _LOCK = Prepared(_members(_loads(with_another=False).with_for_update(key_share=True)))
 _LOCK_WITH_ANOTHER = Prepared(_members(_loads(with_another=True).with_for_update(key_share=True)))
+_LOCK_SEVERAL = Prepared(
+    _members(_loads(with_another=True, several=True).with_for_update(key_share=True), several=True)
+)
 
 
-async def _read(session: AsyncSession, statement: Prepared, **values: UUID) -> TeamLoads:
+async def _read(
+    session: AsyncSession, statement: Prepared, team_ids: Sequence[UUID], **values: Any
+) -> tuple[TeamLoads, ...]:
     await flush(session)
     rows = await statement.fetch(session, **values)
-    if any(row["assignment_mode"] == AssignmentMode.MANUAL for row in rows):
-        return TeamLoads((), (), is_by_hand=True)
+    return tuple(_team(team_id, [row for row in rows if row["team_id"] == team_id]) for team_id in team_ids)
+
+
+def _team(team_id: UUID, rows: Sequence[Any]) -> TeamLoads:
+    mode = AssignmentMode(rows[0]["assignment_mode"]) if rows else AssignmentMode.LEAST_LOADED
+    is_by_hand = mode is AssignmentMode.MANUAL
     return TeamLoads(
-        candidates=tuple(_candidate(row) for row in rows),
-        unlisted=tuple(row["user_id"] for row in rows if row["open_count"] is None),
-        is_by_hand=False,
+        team_id=team_id,
+        name=rows[0]["team_name"] if rows else "",
+        candidates=() if is_by_hand else tuple(_candidate(row) for row in rows),
+        unlisted=() if is_by_hand else tuple(row["user_id"] for row in rows if row["open_count"] is None),
+        is_by_hand=is_by_hand,
+        is_active=not rows or rows[0]["is_team_active"],
+        mode=mode,
     )
 
 
@@ -154,11 +194,12 @@ def _candidate(row: Any) -> Candidate:
         open_count=row["open_count"] or 0,
         capacity=row["max_open_tickets"],
         last_assigned_at=row["last_assigned_at"],
+        weight=row["weight"],
     )
 
 
-async def rosters(session: AsyncSession) -> dict[UUID, tuple[list[Candidate], bool]]:
-    """Return the members of every team with what they may take, idle; and whether the team assigns by hand."""
+async def rosters(session: AsyncSession) -> dict[UUID, tuple[list[Candidate], AssignmentMode]]:
+    """Return the members of every team with what they may take, idle; and how the team assigns."""
     rows = await session.execute(
         select(
             Team.id,
@@ -166,19 +207,25 @@ async def rosters(session: AsyncSession) -> dict[UUID, tuple[list[Candidate], bo
             TeamMember.user_id,
             TeamMember.is_assignable,
             TeamMember.max_open_tickets,
+            TeamMember.weight,
             User.name,
             User.is_active,
         )
         .outerjoin(TeamMember, TeamMember.team_id == Team.id)
         .outerjoin(User, User.id == TeamMember.user_id)
     )
-    found: dict[UUID, tuple[list[Candidate], bool]] = {}
-    for team_id, mode, user_id, is_assignable, capacity, name, is_active in rows:
-        members, _ = found.setdefault(team_id, ([], mode == AssignmentMode.MANUAL))
+    found: dict[UUID, tuple[list[Candidate], AssignmentMode]] = {}
+    for team_id, mode, user_id, is_assignable, capacity, weight, name, is_active in rows:
+        members, _ = found.setdefault(team_id, ([], AssignmentMode(mode)))
         if user_id is not None:
             members.append(
                 Candidate(
-                    agent_id=user_id, name=name, is_active=is_active, is_assignable=is_assignable, capacity=capacity
+                    agent_id=user_id,
+                    name=name,
+                    is_active=is_active,
+                    is_assignable=is_assignable,
+                    capacity=capacity,
+                    weight=weight,
                 )
             )
     return found

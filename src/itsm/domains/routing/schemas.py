@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from itsm.domains.conditions.schemas import Mentioned, MismatchRead, Where, always
-from itsm.domains.routing.enums import NotTaken
+from itsm.domains.routing.enums import NotTaken, Via
 from itsm.domains.settings.enums import Priority
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
@@ -33,6 +33,7 @@ class RoutingRuleCreate(InputModel):
     priority_floor: Priority | None = None
     watcher_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=list)
     notify_manager: bool = False
+    skill_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=list)
     position: Position | None = None
     is_active: bool = True
     reason: Reason = ""
@@ -48,6 +49,7 @@ class RoutingRulePatch(InputModel):
     priority_floor: Priority | None = None
     watcher_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=left_out)
     notify_manager: bool = Field(default_factory=left_out)
+    skill_ids: Annotated[list[UUID], Field(max_length=20)] = Field(default_factory=left_out)
     position: Position = Field(default_factory=left_out)
     is_active: bool = Field(default_factory=left_out)
     reason: Reason = ""
@@ -79,6 +81,7 @@ class RoutingRuleRead(OutputModel):
     priority_floor: Priority | None
     watchers: list[Named]
     notify_manager: bool
+    skills: list[Named]
     position: int
     is_active: bool
     version: int
@@ -100,8 +103,11 @@ class CandidateRead(OutputModel):
     name: str
     open_count: int
     capacity: int | None
+    weight: int
     last_assigned_at: datetime | None
     not_taken: NotTaken | None
+    missing_skills: list[str]
+    team: str | None
 
 
 class RoutingTestRead(OutputModel):
@@ -117,13 +123,15 @@ class RoutingTestRead(OutputModel):
     notify_manager: bool
     is_unrouted: bool
     assignee: Named | None
+    via: Via
+    asked_skills: list[str]
     why: str
     candidates: list[CandidateRead]
     rules: list[RuleOutcomeRead]
 
 
 class AgentLoadRead(OutputModel):
-    """How much an agent has to do."""
+    """How much an agent has to do. `capacity` is the most they take in any of their teams; null: no limit."""
 
     id: UUID
     name: str
@@ -131,6 +139,7 @@ class AgentLoadRead(OutputModel):
     open_count: int
     last_assigned_at: datetime | None
     is_away: bool
+    capacity: int | None
 
 
 class AgentPresence(InputModel):

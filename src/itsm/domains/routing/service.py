@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
+from itsm.domains.presence import api as presence
 from itsm.domains.routing.codec import rule_content
 from itsm.domains.routing.events import RULE_SET_ID, AgentPresenceChanged, RoutingRuleChanged, RoutingRulesReordered
 from itsm.domains.routing.models import AgentLoad, RoutingRuleRow, RoutingVersion
@@ -123,6 +124,7 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> RoutingRule
         given["position"] = await next_position(work.session)
     else:
         await make_room(work, given["position"])
+    given.setdefault("skill_ids", [])
     row = RoutingRuleRow(id=new_id(), version=1, created_at=work.now, updated_at=work.now, **given)
     refuse_idle(row)
     work.session.add(row)
@@ -160,14 +162,14 @@ async def write_version(work: UnitOfWork, reason: str) -> int:
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
     stored = dict(fields)
-    if "watcher_ids" in stored:
-        stored["watcher_ids"] = list(dict.fromkeys(stored["watcher_ids"]))
+    for name in {"watcher_ids", "skill_ids"} & stored.keys():
+        stored[name] = list(dict.fromkeys(stored[name]))
     return stored
 
 
 def refuse_idle(row: RoutingRuleRow) -> None:
     """Raise `Invalid` for a rule that does nothing."""
-    if row.team_id is None and not (row.priority_floor or row.watcher_ids or row.notify_manager):
+    if row.team_id is None and not (row.priority_floor or row.watcher_ids or row.notify_manager or row.skill_ids):
         raise Invalid.field("team_id", "Give the rule something to do: a team, a priority, a watcher.", "required")
 
 
@@ -177,6 +179,8 @@ async def check_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> None:
         await teams.require_active_team(work.session, fields["team_id"])
     for watcher in fields.get("watcher_ids") or ():
         await users.require_active_user(work.session, watcher, field="watcher_ids")
+    if fields.get("skill_ids"):
+        await presence.require_skills(work, set(fields["skill_ids"]))
 
 
 async def check_agent(work: UnitOfWork, team_id: UUID | None, agent_id: UUID | None) -> None:

@@ -1,7 +1,8 @@
 """Teams as they would fill up: the agents' loads of a thought-out past, for the rule lab.
 
-Members, capacities and ways of assigning are the present ones and everybody counts as present: who
-was away on a day in the past is not known. The choice itself is `choose_agent`, as in live traffic.
+Members, capacities and ways of assigning are the present ones and everybody counts as present and able: who
+was away on a day in the past, and what they could do then, is not known. The choice itself is `choose_agent`,
+as in live traffic.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_agent
 from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.queries import rosters
+from itsm.domains.teams.enums import AssignmentMode
 
 Turn = tuple[int, int]
 """An instant (seconds since 1970) and what happens to the agent's count then: -1 solved, +1 came back."""
@@ -28,14 +30,17 @@ class Roster:
     """Who is in a team; nobody is considered where it takes its tickets by hand."""
 
     members: tuple[Candidate, ...]
-    is_by_hand: bool
+    mode: AssignmentMode
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether nobody is considered."""
+        return self.mode is AssignmentMode.MANUAL
 
 
 async def load_rosters(session: AsyncSession) -> dict[UUID, Roster]:
     """Return the roster of every team, everybody present and with nothing to do."""
-    return {
-        team_id: Roster(tuple(members), by_hand) for team_id, (members, by_hand) in (await rosters(session)).items()
-    }
+    return {team_id: Roster(tuple(members), mode) for team_id, (members, mode) in (await rosters(session)).items()}
 
 
 class SimulatedLoads:
@@ -68,7 +73,7 @@ class SimulatedLoads:
         roster = self._teams.get(team_id)
         if roster is None or roster.is_by_hand:
             return AgentChoice(agent=None, considered=(), is_by_hand=roster is not None)
-        choice = prefer(choose_agent([self._loaded(member) for member in roster.members]), named)
+        choice = prefer(choose_agent([self._loaded(member) for member in roster.members], mode=roster.mode), named)
         if choice.agent is not None:
             self._open[choice.agent.agent_id] += 1
             self._last[choice.agent.agent_id] = at

@@ -49,7 +49,7 @@ class TeamMember(Base):
     """A person's place in a team.
 
     `is_assignable`: automatic assignment may choose them; `max_open_tickets`: not beyond so many
-    open tickets of theirs (None: no limit).
+    open tickets of theirs (None: no limit); `weight`: their share where the team assigns by weight.
     """
 
     __tablename__ = "team_members"
@@ -59,10 +59,12 @@ class TeamMember(Base):
     is_lead: Mapped[bool] = mapped_column(Boolean, default=False, server_default="false")
     is_assignable: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
     max_open_tickets: Mapped[int | None] = mapped_column(SmallInteger)
+    weight: Mapped[int] = mapped_column(SmallInteger, default=1, server_default="1")
     created_at: Mapped[datetime] = utc_datetime(nullable=False, default=utc_now, server_default=func.now())
 
     __table_args__ = (
         # "Which teams is this person in" is asked with every session that is looked up.
         Index("ix_team_members_user_id", "user_id", "team_id"),
         CheckConstraint("max_open_tickets > 0", name="max_open_tickets_positive"),
+        CheckConstraint("weight > 0", name="weight_positive"),
     )

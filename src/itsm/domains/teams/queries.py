@@ -43,6 +43,7 @@ class MemberRow:
     is_lead: bool
     is_assignable: bool
     max_open_tickets: int | None
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ async def members(session: AsyncSession, team_id: UUID) -> tuple[MemberRow, ...]
             TeamMember.is_lead,
             TeamMember.is_assignable,
             TeamMember.max_open_tickets,
+            TeamMember.weight,
         )
         .join(User, User.id == TeamMember.user_id)
         .where(TeamMember.team_id == team_id)

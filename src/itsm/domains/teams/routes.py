@@ -132,6 +132,7 @@ def _member(row: queries.MemberRow) -> MemberRead:
         is_lead=row.is_lead,
         is_assignable=row.is_assignable,
         max_open_tickets=row.max_open_tickets,
+        weight=row.weight,
     )
 
 

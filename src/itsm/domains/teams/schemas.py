@@ -20,6 +20,8 @@ Description = Annotated[str, StringConstraints(max_length=DESCRIPTION_MAX)]
 LocationRef = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 """A location by id, key or name."""
 OpenTickets = Annotated[int, Field(ge=1, le=1000)]
+Weight = Annotated[int, Field(ge=1, le=10)]
+"""How much somebody takes beside the others: 2 gets twice as many tickets as 1."""
 
 
 class TeamRef(OutputModel):
@@ -83,6 +85,7 @@ class MemberPut(InputModel):
     is_lead: bool = False
     is_assignable: bool = True
     max_open_tickets: OpenTickets | None = None
+    weight: Weight = 1
 
 
 class MemberRead(OutputModel):
@@ -93,6 +96,7 @@ class MemberRead(OutputModel):
     is_lead: bool
     is_assignable: bool
     max_open_tickets: int | None
+    weight: int
 
 
 class MemberPage(OutputModel):

@@ -49,6 +49,7 @@ class Place:
     is_lead: bool = False
     is_assignable: bool = True
     max_open_tickets: int | None = None
+    weight: int = 1
 
 
 async def create_team(work: UnitOfWork, new: NewTeam) -> Team:
@@ -146,6 +147,7 @@ async def _add_member(work: UnitOfWork, team: Team, person: users.UserCard, plac
         is_lead=place.is_lead,
         is_assignable=place.is_assignable,
         max_open_tickets=place.max_open_tickets,
+        weight=place.weight,
         created_at=work.now,
     )
     work.session.add(member)
@@ -169,6 +171,7 @@ def _change_member(
         "is_lead": place.is_lead,
         "is_assignable": place.is_assignable,
         "max_open_tickets": place.max_open_tickets,
+        "weight": place.weight,
     }
     differing = {
         field: (getattr(member, field), value) for field, value in wanted.items() if getattr(member, field) != value

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
+from itsm.domains.tickets.handovers.offering import HEARS as HEARS_OF_ABSENCE
+from itsm.domains.tickets.handovers.offering import OFFER_JOB, offer_handover
+from itsm.domains.tickets.handovers.service import MOVE_JOB, move_batch
 from itsm.domains.tickets.service import chase_requesters
 from itsm.domains.tickets.subscribers.notices import HEARS, send_notices
 from itsm.domains.tickets.subscribers.thresholds import mark_threshold
@@ -34,16 +38,23 @@ async def chase_pending(work: UnitOfWork, args: dict[str, Any]) -> None:
         work.defer(CHASE_JOB, {}, dedupe_key=f"{CHASE_JOB}:more")
 
 
+async def hand_over(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Move the next tickets of the handover `handover_id`, or give them back."""
+    await move_batch(work, UUID(str(args["handover_id"])))
+
+
 JOBS: Final[dict[str, Job]] = {
     CLOSE_JOB: Job(close_resolved, max_attempts=3, timeout_seconds=120),
     CHASE_JOB: Job(chase_pending, max_attempts=3, timeout_seconds=120),
     MARK_JOB: Job(mark_threshold),
     NOTICES_JOB: Job(send_notices),
+    OFFER_JOB: Job(offer_handover),
+    MOVE_JOB: Job(hand_over, timeout_seconds=120),
 }
 SCHEDULES: Final = (
     Schedule(CLOSE_JOB, CLOSE_JOB, every_seconds=300),
     Schedule(CHASE_JOB, CHASE_JOB, every_seconds=300),
 )
-SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
+SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(HEARS_OF_ABSENCE, (OFFER_JOB,)) | {
     name: (MARK_JOB, NOTICES_JOB) if name in {"sla.warning", "sla.breached"} else (NOTICES_JOB,) for name in HEARS
 }

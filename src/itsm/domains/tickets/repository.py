@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from itsm.domains.tickets.enums import Priority, TicketStatus, TicketType, priority_of
 from itsm.domains.tickets.errors import unknown_ticket
@@ -169,3 +169,9 @@ async def set_decision(work: UnitOfWork, ticket: TicketRecord, part: str, why: d
         .values(decision=merged)
         .execution_options(synchronize_session=False)
     )
+
+
+async def handed_back_by(session: AsyncSession, ticket_id: UUID) -> frozenset[UUID]:
+    """Return who has given the ticket back since it was routed; they do not get it again by themselves."""
+    stored = await session.scalar(select(Ticket.decision["routing"]["handed_back_by"]).where(Ticket.id == ticket_id))
+    return frozenset(map(UUID, stored or ()))

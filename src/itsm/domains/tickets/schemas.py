@@ -379,22 +379,3 @@ class TicketSlaHistory(OutputModel):
 
     present: TicketSlaRead
     items: list[ClockTimelineRead]
-
-
-class TimelineEntry(OutputModel):
-    """One thing that happened. `changes` maps a field to its old and new value."""
-
-    id: UUID
-    at: datetime
-    action: str
-    actor_id: UUID | None
-    actor_name: str
-    summary: str
-    changes: dict[str, tuple[Any, Any]]
-
-
-class TimelinePage(OutputModel):
-    """A page of a ticket's story, the latest first."""
-
-    items: list[TimelineEntry]
-    next_cursor: str | None

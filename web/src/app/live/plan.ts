@@ -27,6 +27,8 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'dashboard.changed': ['dashboard'],
   'outbox.changed': ['admin', 'outbox'],
   'lab.changed': ['admin', 'lab'],
+  'presence.changed': ['presence'],
+  'handover.changed': ['handovers'],
 };
 
 /**

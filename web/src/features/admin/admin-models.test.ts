@@ -107,13 +107,24 @@ describe('teams', () => {
     is_lead: false,
     is_assignable: true,
     max_open_tickets: 3,
+    weight: 1,
   };
 
   it('know who takes a ticket now', () => {
     const rows = (open_count: number, is_away = false) =>
       memberRows(
         [member],
-        [{ id: 'u', name: 'U', is_active: true, open_count, last_assigned_at: null, is_away }],
+        [
+          {
+            id: 'u',
+            name: 'U',
+            is_active: true,
+            open_count,
+            last_assigned_at: null,
+            is_away,
+            capacity: null,
+          },
+        ],
       );
     expect(rows(2).map(takesTickets)).toEqual([true]);
     expect(rows(3).map(takesTickets)).toEqual([false]);

@@ -1,4 +1,4 @@
-import type { Decision, Impact, NamedRef, PrioritySource, Urgency } from '@/api/types';
+import type { Decision, Impact, NamedRef, NotTaken, PrioritySource, Urgency } from '@/api/types';
 
 /** Words of the ticket that a rule found. */
 export interface MatchedWords {
@@ -24,22 +24,13 @@ export interface PriorityWhy {
   reason: string | null;
 }
 
-export type NotTaken =
-  | 'inactive'
-  | 'not_assignable'
-  | 'away'
-  | 'excluded'
-  | 'at_capacity'
-  | 'more_open_tickets'
-  | 'assigned_more_recently'
-  | 'later_in_order'
-  | 'rule_names_another';
-
 export interface Candidate extends NamedRef {
   openCount: number;
   capacity: number | null;
   lastAssignedAt: string | null;
   notTaken: NotTaken | null;
+  missingSkills: string[];
+  team: string | null;
 }
 
 export interface RoutingWhy {
@@ -121,6 +112,8 @@ export function routingWhy(decision: Decision): RoutingWhy {
       capacity: num(one.capacity),
       lastAssignedAt: str(one.last_assigned_at),
       notTaken: str(one.not_taken) as NotTaken | null,
+      missingSkills: words(one.missing_skills),
+      team: str(one.team),
     })),
   };
 }

@@ -12,6 +12,7 @@ const event = (id: string, at: string, changes: Partial<TimelineEntry> = {}): Ti
   actor_name: 'Ben Santos',
   summary: 'TKT-2026-000481: tags changed',
   changes: {},
+  reason: null,
   ...changes,
 });
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from itsm.domains.conditions import api as conditions
 from itsm.domains.conditions.schemas import FactsInput
-from itsm.domains.routing.api import preview_agent
+from itsm.domains.routing.api import asked_of, preview_agent
 from itsm.domains.routing.engine.teams import VOCABULARY
 from itsm.domains.routing.presentation import names_for, names_of, show_rule, show_test
 from itsm.domains.routing.repository import (
@@ -61,7 +61,7 @@ async def test_routing_rules(body: FactsInput, session: Reading) -> RoutingTestR
     """Say where this ticket would go, to whom, and why no other rule took it. Nothing is written."""
     facts = await conditions.read_facts(session, body)
     team, outcomes = (await SNAPSHOT.get(session)).explain(facts)
-    agent = await preview_agent(session, team.team_id, named=team.agent_id) if team.team_id else None
+    agent = await preview_agent(session, team.team_id, asked_of(team)) if team.team_id else None
     names = await names_of(session, {team.team_id} if team.team_id else set(), set(team.watcher_ids))
     return show_test(team, outcomes, agent, names)
 

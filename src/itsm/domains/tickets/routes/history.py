@@ -11,7 +11,8 @@ from itsm.domains.sla import api as sla
 from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.repository import find_place, load_visible
 from itsm.domains.tickets.routes.common import TicketRef
-from itsm.domains.tickets.schemas import TicketSlaHistory, TimelinePage
+from itsm.domains.tickets.schemas import TicketSlaHistory
+from itsm.domains.tickets.story import TimelinePage
 from itsm.platform import jsonio
 from itsm.platform.clock import utc_now
 from itsm.platform.http.deps import CurrentActor, Reading
@@ -81,6 +82,7 @@ def _entry(entry: Any, *, is_worker: bool) -> dict[str, Any]:
         "actor_name": actor_name,
         "summary": summary,
         "changes": changes,
+        "reason": entry.details.get("reason") if is_worker else None,
     }
 
 

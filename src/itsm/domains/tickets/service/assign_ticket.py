@@ -9,7 +9,7 @@ from itsm.domains.routing import api as routing
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets.enums import FINISHED
 from itsm.domains.tickets.events import TicketAssigned
-from itsm.domains.tickets.repository import TicketRecord, change, set_decision
+from itsm.domains.tickets.repository import TicketRecord, change, handed_back_by, set_decision
 from itsm.domains.tickets.rules.corrections import note_correction
 from itsm.domains.tickets.rules.enums import Correction
 from itsm.domains.tickets.service.common import differing, lock_for_staff, standing
@@ -83,14 +83,43 @@ async def hand_back_ticket(work: UnitOfWork, reference: str | UUID, reason: str)
     _require_open(ticket)
     if ticket.assignee_id != work.actor.id and not work.actor.can("tickets.assign_any"):
         raise Forbidden("Only who has the ticket hands it back.")
-    excluded = frozenset({ticket.assignee_id} if ticket.assignee_id else ())
+    refused = await handed_back_by(work.session, ticket.id) | ({ticket.assignee_id} if ticket.assignee_id else set())
+    excluded = frozenset(refused)
     found = await reroute(work, ticket, excluded=excluded)
     target = _Target(
         team_id=found.team_id,
         assignee_id=found.assignee_id,
         is_unrouted=found.is_unrouted,
         reason=reason,
-        routing=found.why | {"handed_back": reason},
+        routing=found.why | {"handed_back": reason, "handed_back_by": sorted(map(str, excluded))},
+        is_chosen_by_person=False,
+    )
+    return await _move(work, ticket, target)
+
+
+async def give_to_another(work: UnitOfWork, ticket: TicketRecord, asked: routing.Asked, reason: str) -> TicketRecord:
+    """Give a locked ticket to somebody else of its team (who is awake, for a P1), or into its queue."""
+    if ticket.team_id is None:
+        return await _move(work, ticket, _Target(team_id=None, assignee_id=None, is_unrouted=True, reason=reason))
+    chosen = await routing.assign_agent(work, ticket.team_id, asked, released=ticket.assignee_id)
+    names = await teams.team_names(work.session, {chosen.team_id})
+    why = {"team_id": str(chosen.team_id), "team": names.get(chosen.team_id), "rule": None}
+    told = chosen.to_json() | why | {"handed_over": reason, "skill_ids": [str(skill) for skill in asked.skill_ids]}
+    target = _Target(
+        team_id=chosen.team_id, assignee_id=chosen.agent_id, reason=reason, routing=told, is_chosen_by_person=False
+    )
+    return await _move(work, ticket, target)
+
+
+async def give_back(
+    work: UnitOfWork, ticket: TicketRecord, *, team_id: UUID | None, assignee_id: UUID, reason: str
+) -> TicketRecord:
+    """Put a locked ticket back to where it was, at work or not: an undo asks nobody."""
+    target = _Target(
+        team_id=team_id,
+        assignee_id=assignee_id,
+        is_unrouted=team_id is None,
+        reason=reason,
         is_chosen_by_person=False,
     )
     return await _move(work, ticket, target)

@@ -99,11 +99,15 @@ class _Draft:
         return self.agent.agent_id if self.agent else None
 
     @property
+    def team_id(self) -> UUID | None:
+        """Whose ticket it is: the team the rules named, or one that is awake and took it over."""
+        return self.agent.team_id if self.agent else self.decided.team.team_id
+
+    @property
     def decision(self) -> dict[str, Any]:
         """Why it got its priority, team and assignee, as it is stored."""
-        team = self.decided.team
-        named = {"team": self.prelude.team_names.get(str(team.team_id))}
-        routed = routing.routing_explanation(team, self.agent)
+        routed = routing.routing_explanation(self.decided.team, self.agent)
+        named = {"team": self.prelude.team_names.get(routed["team_id"] or "")}
         return {"classification": self.decided.classification, "routing": routed | named}
 
 
@@ -166,7 +170,7 @@ def requester_of(work: UnitOfWork, requester_id: UUID | None) -> UUID:
 async def _agent(work: UnitOfWork, decided: Decided) -> routing.Assignment | None:
     if decided.team.team_id is None:
         return None
-    return await routing.assign_agent(work, decided.team.team_id, named=decided.team.agent_id)
+    return await routing.assign_agent(work, decided.team.team_id, routing.asked_of(decided.team))
 
 
 def _source(work: UnitOfWork, new: NewTicket) -> Source:
@@ -194,7 +198,7 @@ def _columns(work: UnitOfWork, draft: _Draft) -> dict[str, Any]:
         "urgency": new.urgency and new.urgency.value,
         "requester_id": draft.prelude.requester.id,
         "created_by_id": work.actor.id,
-        "team_id": draft.decided.team.team_id,
+        "team_id": draft.team_id,
         "assignee_id": draft.assignee_id,
         "source": _source(work, new).value,
         "tags": list(new.tags),

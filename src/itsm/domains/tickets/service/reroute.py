@@ -41,15 +41,15 @@ async def reroute(work: UnitOfWork, ticket: TicketRecord, *, excluded: frozenset
     team = await routing.choose_team(work.session, facts)
     agent = None
     if team.team_id is not None:
-        agent = await routing.assign_agent(
-            work, team.team_id, excluded=excluded, released=ticket.assignee_id, named=team.agent_id
-        )
+        asked = routing.asked_of(team, excluded=excluded)
+        agent = await routing.assign_agent(work, team.team_id, asked, released=ticket.assignee_id)
     elif ticket.assignee_id is not None:
         await routing.release_agent(work, ticket.assignee_id)
-    names = await teams.team_names(work.session, {team.team_id} if team.team_id else set())
-    named = {"team": names.get(team.team_id) if team.team_id else None}
+    team_id = agent.team_id if agent else team.team_id
+    names = await teams.team_names(work.session, {team_id} if team_id else set())
+    named = {"team": names.get(team_id) if team_id else None}
     return Rerouted(
-        team_id=team.team_id,
+        team_id=team_id,
         assignee_id=agent.agent_id if agent else None,
         is_unrouted=team.is_unrouted,
         why=routing.routing_explanation(team, agent) | named,

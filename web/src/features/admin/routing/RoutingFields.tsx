@@ -5,6 +5,7 @@ import type { NamedRef } from '@/api/types';
 import { PRIORITY_LABELS } from '@/ui/labels';
 import { PersonSelect, TeamSelect } from '../frame/fields';
 import { PeopleSelect } from '../frame/PeopleSelect';
+import { SkillsSelect } from '../frame/SkillsSelect';
 import { PRIORITIES } from '../rules/labels';
 import type { RoutingValues } from './model';
 import { useRoutingLabels } from './use-routing-labels';
@@ -44,6 +45,11 @@ export function ActionFields({ form, agent, watchers }: ActionProps) {
             { value: '', label: t`As it is` },
             ...PRIORITIES.map((value) => ({ value, label: `${value} · ${t(PRIORITY_LABELS[value])}` })),
           ]}
+        />
+        <SkillsSelect
+          label={labels.skill_ids}
+          description={t`Only members who have all of them get the ticket.`}
+          {...form.getInputProps('skill_ids')}
         />
         <PeopleSelect
           label={labels.watcher_ids}

@@ -3,8 +3,9 @@ import { Badge, Group, Stack, Text, Title } from '@mantine/core';
 import type { RoutingCandidate, RoutingResult, RuleOutcome } from '@/api/admin-routing';
 import { formatMoment } from '@/lib/time';
 import { PriorityChip } from '@/ui/PriorityChip';
+import { whyNot } from '@/ui/why-not';
 import { useMismatchText } from '../rules/where/use-mismatch-text';
-import { NOT_TAKEN_LABELS, OUTCOME_LABELS } from './labels';
+import { OUTCOME_LABELS } from './labels';
 import classes from './RoutingOutcome.module.css';
 
 const TONES: Record<RuleOutcome['outcome'], string> = {
@@ -72,7 +73,7 @@ function Candidates({ candidates }: { candidates: RoutingCandidate[] }) {
                 {last && <Trans>, last assigned {formatMoment(last)}</Trans>}
               </span>
               <Text span size="sm" {...(reason ? { c: 'dimmed' } : { fw: 600 })}>
-                {reason ? t(NOT_TAKEN_LABELS[reason]) : t`gets it`}
+                {reason ? t(whyNot(reason)) : t`gets it`}
               </Text>
             </li>
           ),

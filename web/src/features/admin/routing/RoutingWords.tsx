@@ -9,6 +9,7 @@ const namesOf = (things: { name: string }[]) => things.map(({ name }) => name);
 export function RoutingWords({ rule }: { rule: RoutingRule }) {
   const { team, priority_floor: floor } = rule;
   const watchers = namesOf(rule.watchers).join(', ');
+  const skills = namesOf(rule.skills).join(', ');
   const teamName = team?.name;
   const agentName = rule.agent?.name;
   return (
@@ -27,6 +28,7 @@ export function RoutingWords({ rule }: { rule: RoutingRule }) {
           </Trans>
         )}
         {floor && <Trans>At least {floor}. </Trans>}
+        {skills && <Trans>Needs {skills}. </Trans>}
         {watchers && <Trans>Watched by {watchers}. </Trans>}
         {rule.notify_manager && <Trans>The manager is told.</Trans>}
       </Text>

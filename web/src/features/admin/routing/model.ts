@@ -11,6 +11,7 @@ export interface RoutingValues {
   priority_floor: Priority | '';
   watcher_ids: string[];
   notify_manager: boolean;
+  skill_ids: string[];
   is_active: boolean;
   reason: string;
 }
@@ -23,6 +24,7 @@ export const EMPTY_ROUTING: RoutingValues = {
   priority_floor: '',
   watcher_ids: [],
   notify_manager: false,
+  skill_ids: [],
   is_active: true,
   reason: '',
 };
@@ -37,6 +39,7 @@ export const toRoutingValues = (rule: RoutingRule): RoutingValues => ({
   priority_floor: rule.priority_floor ?? '',
   watcher_ids: ids(rule.watchers),
   notify_manager: rule.notify_manager,
+  skill_ids: ids(rule.skills),
   is_active: rule.is_active,
   reason: '',
 });
@@ -52,10 +55,12 @@ export function toRoutingInput(values: RoutingValues): RoutingRuleInput {
   };
 }
 
-/** A rule must do something: name a team, raise the priority, add a watcher or tell the manager. */
+/** A rule must do something: name a team, raise the priority, add a watcher, ask for a skill or tell the manager. */
 export const doesNothing = ({
   team_id,
   priority_floor,
   watcher_ids,
   notify_manager,
-}: RoutingValues): boolean => !team_id && !priority_floor && watcher_ids.length === 0 && !notify_manager;
+  skill_ids,
+}: RoutingValues): boolean =>
+  !team_id && !priority_floor && watcher_ids.length + skill_ids.length === 0 && !notify_manager;

@@ -11,6 +11,7 @@ export function useRoutingLabels(): Record<keyof RoutingValues, string> {
     priority_floor: t`Priority at least`,
     watcher_ids: t`Watchers`,
     notify_manager: t`Tell the team’s manager`,
+    skill_ids: t`Skills`,
     is_active: t`On`,
     reason: t`Why`,
   };

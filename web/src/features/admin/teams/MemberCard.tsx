@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Badge, Group, NumberInput, Paper, Switch, Text, Tooltip } from '@mantine/core';
 import { IconUserMinus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { PersonChip } from '@/ui/PersonChip';
 import { StateBadge } from '../frame/StateBadge';
 import type { MemberRow } from './model';
@@ -10,9 +10,11 @@ import type { MemberActions } from './use-members';
 interface Props {
   row: MemberRow;
   actions: MemberActions;
+  /** Whether the team assigns by weight. */
+  weighted: boolean;
 }
 
-export function MemberCard({ row, actions }: Props) {
+export function MemberCard({ row, actions, weighted }: Props) {
   const { t } = useLingui();
   const { name } = row.user;
   const open = row.open_count;
@@ -62,37 +64,68 @@ export function MemberCard({ row, actions }: Props) {
           checked={row.is_lead}
           onChange={(event) => actions.change(row, { is_lead: event.currentTarget.checked })}
         />
-        <Capacity key={row.max_open_tickets} row={row} actions={actions} />
+        <NumberField
+          key={`limit-${row.max_open_tickets}`}
+          id={`limit-${row.user.id}`}
+          label={<Trans>At most</Trans>}
+          name={t`Most open tickets of ${name}`}
+          max={1000}
+          empty={t`no limit`}
+          saved={row.max_open_tickets}
+          save={(limit) => actions.change(row, { max_open_tickets: limit })}
+        />
+        {weighted && (
+          <NumberField
+            key={`weight-${row.weight}`}
+            id={`weight-${row.user.id}`}
+            label={<Trans>Weight</Trans>}
+            name={t`Weight of ${name}`}
+            max={10}
+            empty="1"
+            saved={row.weight}
+            save={(weight) => actions.change(row, { weight: weight ?? 1 })}
+          />
+        )}
       </Group>
     </Paper>
   );
 }
 
-/** Saves when it is left; empty is no limit. */
-function Capacity({ row, actions }: Props) {
-  const { t } = useLingui();
-  const [value, setValue] = useState<number | string>(row.max_open_tickets ?? '');
-  const save = () => {
-    const limit = typeof value === 'number' ? value : null;
-    if (limit !== row.max_open_tickets) actions.change(row, { max_open_tickets: limit });
+interface NumberProps {
+  id: string;
+  label: ReactNode;
+  name: string;
+  max: number;
+  /** Shown where nothing is entered. */
+  empty: string;
+  saved: number | null;
+  save: (value: number | null) => void;
+}
+
+/** Saves when it is left. */
+function NumberField({ id, label, name, max, empty, saved, save }: NumberProps) {
+  const [value, setValue] = useState<number | string>(saved ?? '');
+  const leave = () => {
+    const entered = typeof value === 'number' ? value : null;
+    if (entered !== saved) save(entered);
   };
   return (
     <Group gap={6} wrap="nowrap">
-      <Text size="sm" component="label" htmlFor={`limit-${row.user.id}`}>
-        <Trans>At most</Trans>
+      <Text size="sm" component="label" htmlFor={id}>
+        {label}
       </Text>
       <NumberInput
-        id={`limit-${row.user.id}`}
-        aria-label={t`Most open tickets of ${row.user.name}`}
+        id={id}
+        aria-label={name}
         size="xs"
         w={84}
         min={1}
-        max={1000}
-        placeholder={t`no limit`}
+        max={max}
+        placeholder={empty}
         value={value}
         onChange={setValue}
-        onBlur={save}
-        onKeyDown={(event) => event.key === 'Enter' && save()}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
       />
     </Group>
   );

@@ -41,7 +41,12 @@ export function Members({ team }: { team: Team }) {
       )}
       <Stack gap="sm">
         {rows.map((row) => (
-          <MemberCard key={row.user.id} row={row} actions={actions} />
+          <MemberCard
+            key={row.user.id}
+            row={row}
+            actions={actions}
+            weighted={team.assignment_mode === 'weighted'}
+          />
         ))}
         {data && <AddMember known={rows.map((row) => row.user.id)} onAdd={actions.add} busy={actions.busy} />}
       </Stack>

@@ -10,6 +10,7 @@ import { toastDone } from '@/lib/toast';
 import { LocationSelect, PersonSelect } from '../frame/fields';
 import { RecordForm } from '../frame/RecordForm';
 import { useRecordForm } from '../frame/use-record-form';
+import { MODE_LABELS, MODES } from './labels';
 import { EMPTY_TEAM, keyFrom, type TeamValues, toTeamValues } from './model';
 
 interface Props {
@@ -88,8 +89,9 @@ export function TeamForm({ team, onSaved, onCancel, extra }: Props) {
       />
       <Radio.Group label={t`New tickets`} {...form.getInputProps('assignment_mode')}>
         <Stack gap="xs" mt={6}>
-          <Radio value="least_loaded" label={t`Go to the member with the fewest open tickets`} />
-          <Radio value="manual" label={t`Wait in the team’s queue until somebody takes them`} />
+          {MODES.map((mode) => (
+            <Radio key={mode} value={mode} label={t(MODE_LABELS[mode].long)} />
+          ))}
         </Stack>
       </Radio.Group>
     </RecordForm>

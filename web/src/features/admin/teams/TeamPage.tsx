@@ -14,6 +14,8 @@ import { useSwitchOff } from '../frame/use-switch-off';
 
 const Members = lazy(async () => ({ default: (await import('./Members')).Members }));
 
+const OnCall = lazy(async () => ({ default: (await import('./OnCall')).OnCall }));
+
 const TeamForm = lazy(async () => ({ default: (await import('./TeamForm')).TeamForm }));
 
 export function TeamPage() {
@@ -33,6 +35,7 @@ export function TeamPage() {
           <Grid.Col span={{ base: 12, lg: 7 }}>
             <Suspense fallback={<CardsSkeleton />}>
               <Members team={team} />
+              <OnCall key={team.id} team={team} />
             </Suspense>
           </Grid.Col>
           <Grid.Col span={{ base: 12, lg: 5 }}>

@@ -13,6 +13,7 @@ import { ListPanel } from '../frame/ListPanel';
 import { StateBadge } from '../frame/StateBadge';
 import { wholeList } from '../frame/sources';
 import { NEW, useAdminSearch } from '../frame/use-admin-search';
+import { MODE_LABELS } from './labels';
 
 const TeamForm = lazy(async () => ({ default: (await import('./TeamForm')).TeamForm }));
 
@@ -90,7 +91,7 @@ function useTeamColumns(): DataColumn<Team>[] {
         id: 'mode',
         header: t`New tickets`,
         width: 'minmax(150px, 1fr)',
-        cell: (team) => (team.assignment_mode === 'manual' ? t`Taken by hand` : t`To the least loaded`),
+        cell: (team) => t(MODE_LABELS[team.assignment_mode].short),
       },
     ],
     [t],

@@ -5,7 +5,7 @@ import { confirm } from '@/lib/confirm';
 import { toastDone, toastFailed } from '@/lib/toast';
 import type { MemberRow } from './model';
 
-const NEW_MEMBER: MemberInput = { is_lead: false, is_assignable: true, max_open_tickets: null };
+const NEW_MEMBER: MemberInput = { is_lead: false, is_assignable: true, max_open_tickets: null, weight: 1 };
 
 export interface MemberActions {
   change: (row: MemberRow, changes: Partial<MemberInput>) => void;
@@ -39,8 +39,12 @@ export function useMembers(team: Team): MemberActions {
     if (agreed) run.mutate({ action: () => removeMember(team.id, id), done: t`${name} left the team.` });
   };
   return {
-    change: ({ user, is_lead, is_assignable, max_open_tickets }, changes) =>
-      put(user.id, { is_lead, is_assignable, max_open_tickets, ...changes }, t`${user.name} is saved.`),
+    change: ({ user, is_lead, is_assignable, max_open_tickets, weight }, changes) =>
+      put(
+        user.id,
+        { is_lead, is_assignable, max_open_tickets, weight, ...changes },
+        t`${user.name} is saved.`,
+      ),
     setAway: ({ user: { id, name } }, away) =>
       run.mutate({
         action: () => setPresence(id, away),

@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Stack } from '@mantine/core';
 import { useMe } from '@/api/auth';
+import { isStaff } from '@/lib/permissions';
 import { ROLE_LABELS } from '@/ui/labels';
 import { Page } from '@/ui/Page';
+import { LeaveSection } from '../components/LeaveSection';
 import { PasswordSection } from '../components/PasswordSection';
 import { PreferencesSection } from '../components/PreferencesSection';
 import { SessionsSection } from '../components/SessionsSection';
@@ -23,6 +25,7 @@ export function ProfilePage() {
     >
       <Stack gap="lg">
         <PreferencesSection />
+        {isStaff(me) && <LeaveSection />}
         <PasswordSection />
         <SessionsSection />
       </Stack>

@@ -50,6 +50,7 @@ function EventLine({ entry, number }: { entry: TimelineEntry; number: string }) 
     return (
       <span>
         {who} · {told.text}
+        {entry.reason && <q>{entry.reason}</q>}
       </span>
     );
   }

@@ -1,23 +1,10 @@
-import type { MessageDescriptor } from '@lingui/core';
-import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Badge, Table, Text } from '@mantine/core';
 import type { Ticket } from '@/api/types';
 import { formatMoment } from '@/lib/time';
-import type { Candidate, NotTaken, RoutingWhy } from '../../decision';
+import { whyNot } from '@/ui/why-not';
+import type { Candidate, RoutingWhy } from '../../decision';
 import { Part } from './Part';
-
-const WHY_NOT: Record<NotTaken, MessageDescriptor> = {
-  inactive: msg`account is not active`,
-  not_assignable: msg`takes no tickets by routing`,
-  away: msg`is away`,
-  excluded: msg`gave it back`,
-  at_capacity: msg`has as many as allowed`,
-  more_open_tickets: msg`has more open tickets`,
-  assigned_more_recently: msg`got a ticket more recently`,
-  later_in_order: msg`equal, later in order`,
-  rule_names_another: msg`the rule names another`,
-};
 
 interface Props {
   ticket: Ticket;
@@ -67,7 +54,15 @@ function Candidates({ candidates }: { candidates: Candidate[] }) {
         <Table.Tbody>
           {candidates.map((candidate) => (
             <Table.Tr key={candidate.id}>
-              <Table.Td>{candidate.name}</Table.Td>
+              <Table.Td>
+                {candidate.name}
+                {candidate.team && (
+                  <Text span size="xs" c="dimmed">
+                    {' '}
+                    {candidate.team}
+                  </Text>
+                )}
+              </Table.Td>
               <Table.Td ta="right" className="numeric">
                 {candidate.openCount}
                 {candidate.capacity !== null && ` / ${candidate.capacity}`}
@@ -77,7 +72,9 @@ function Candidates({ candidates }: { candidates: Candidate[] }) {
               </Table.Td>
               <Table.Td>
                 {candidate.notTaken ? (
-                  t(WHY_NOT[candidate.notTaken] ?? { id: candidate.notTaken, message: candidate.notTaken })
+                  [t(whyNot(candidate.notTaken)), candidate.missingSkills.join(', ')]
+                    .filter(Boolean)
+                    .join(': ')
                 ) : (
                   <Badge color="teal" variant="light" tt="none" radius="sm">
                     <Trans>chosen</Trans>

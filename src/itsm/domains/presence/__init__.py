@@ -1,0 +1,1 @@
+"""Who is at work: shifts, leave, skills, who is on call."""

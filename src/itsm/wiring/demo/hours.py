@@ -1,0 +1,64 @@
+"""When the people of the demonstration work, what they know, and who is called at night.
+
+Two sites work in shifts that meet round the clock, so that a visitor's ticket finds somebody at any hour; one
+colleague is on leave, and her open tickets wait under Handovers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from itsm.domains.presence import api as presence
+from itsm.domains.presence.enums import Weekday
+from itsm.domains.teams import api as teams
+from itsm.platform.work import UnitOfWork
+
+_DAY: Final = (("06:00", "18:00"),)
+_NIGHT: Final = (("00:00", "06:00"), ("18:00", "24:00"))
+_SHIFTS: Final = (
+    ("agent.us", "America/New_York", _DAY),
+    ("agent2.us", "America/New_York", _NIGHT),
+    ("agent.cn", "Asia/Shanghai", _DAY),
+    ("agent2.cn", "Asia/Shanghai", _NIGHT),
+)
+_SKILLS: Final = {
+    "Printers and plotters": ("agent.ph", "agent3.ph", "agent.us"),
+    "Vision PLM": ("agent2.ph", "agent.cn"),
+    "Networks": ("network", "agent2.ph", "agent2.cn"),
+}
+_DUTIES: Final = (
+    ("it_support_ph", "it_support_us", ("agent2.ph", "agent.ph")),
+    ("it_support_us", "it_support_ph", ("agent.us",)),
+    ("it_support_cn", "it_support_ph", ("agent.cn",)),
+    ("network", None, ("network",)),
+)
+
+
+async def set_hours(work: UnitOfWork, ids: Mapping[str, UUID]) -> None:
+    """Set shifts, skills and duties, and send one colleague on leave. `ids` are people by login."""
+    for login, zone, intervals in _SHIFTS:
+        hours = [{"start": start, "end": end} for start, end in intervals]
+        week: dict[str, Any] = {day.value: hours for day in Weekday}
+        await presence.set_shift(work, ids[login], timezone=zone, week=week)
+    known: dict[str, list[UUID]] = {}
+    for name, logins in _SKILLS.items():
+        skill = await presence.add_skill(work, name)
+        for login in logins:
+            known.setdefault(login, []).append(skill.id)
+    for login, skill_ids in known.items():
+        await presence.set_skills(work, ids[login], skill_ids)
+    team_ids = {team.key: team.id for team in await teams.list_teams(work.session)}
+    for key, follow, called in _DUTIES:
+        await presence.set_duty(
+            work,
+            team_ids[key],
+            follow_team_id=team_ids[follow] if follow else None,
+            on_call_ids=[ids[login] for login in called],
+        )
+    start = work.now - timedelta(hours=20)
+    await presence.plan_leave(
+        work, ids["agent2.id"], starts_at=start, ends_at=start + timedelta(days=6), reason="Family visit"
+    )
