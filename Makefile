@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit bench fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit bench mutants fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -54,6 +54,10 @@ audit: prepare-dev ## Known vulnerabilities in the locked Python and npm package
 bench: prepare-dev ## Measure, with pgbench on the same server in the same run
 	@$(BIN)/python -m benchmarks
 
+mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
+	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2
+	@$(BIN)/mutmut results
+
 fuzz: prepare-dev ## Long random requests over the whole interface, as each role (MINUTES=20)
 	@$(BIN)/python tools/fuzz.py $(MINUTES)
 
@@ -61,7 +65,7 @@ lock: prepare-dev ## Write requirements/*.lock anew from pyproject.toml (UPGRADE
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove builds and caches (keeps .venv and the data in .itsm)
-	@rm -rf web/dist web/test-results web/playwright-report .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	@rm -rf mutants web/dist web/test-results web/playwright-report .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache htmlcov .coverage .venv/stamps/web-build
 	@find src tests tools migrations benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 

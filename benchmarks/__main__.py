@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 
-from benchmarks import assigning, creating, lab, others, people, reading, rules, seed, starting
+from benchmarks import assigning, creating, lab, others, people, reading, rules, seed, starting, timers
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import Stage, in_product
 from itsm.platform.settings import get_settings
@@ -15,6 +15,7 @@ LEVELS = (0, 10_000, 100_000)
 SHORT, USUAL, LONG = (2.0, 1), (2.5, 3), (15.0, 5)
 READ_SHORT, READ_USUAL, READ_LONG = (1.0, 1), (1.5, 2), (10.0, 5)
 FLAT_GOAL = 0.8
+PARTS = ("serve", "timers", "start")
 
 
 def main() -> None:
@@ -26,6 +27,8 @@ def main() -> None:
     try:
         if "serve" in options.parts:
             _serve(stage, figures, options)
+        if "timers" in options.parts:
+            _timers(stage, figures)
         if "start" in options.parts:
             starting.measure(figures)
             if options.long:
@@ -43,7 +46,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--short", action="store_true", help="one short run of each: a look, not a figure")
     parser.add_argument("--long", action="store_true", help="longer and more runs, and `make up` in a clean clone")
     parser.add_argument("--levels", type=int, nargs="+", default=list(LEVELS), help="tickets to measure at")
-    parser.add_argument("--parts", nargs="+", choices=("serve", "start"), default=["serve", "start"])
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/performance.md as it is")
     return parser.parse_args()
 
@@ -73,6 +76,15 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
     lab.measure(figures)
     assigning.measure(figures)
     others.first_download(figures)
+
+
+def _timers(stage: Stage, figures: Figures) -> None:
+    """Measure timers and the sweep, in databases of their own."""
+    if not stage.is_open:
+        stage.open()
+        stage.keep_as("bench_schema")
+    stage.start_from("bench_schema")
+    timers.measure(stage, figures)
 
 
 def _prepare(stage: Stage, level: int) -> None:

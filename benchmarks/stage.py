@@ -44,6 +44,7 @@ class Stage:
         self.redis = EmbeddedRedis(self.home)
         self.env = dict(os.environ)
         self.web_pids: list[int] = []
+        self.is_open = False
 
     def open(self) -> None:
         """Start PostgreSQL and Redis and bring an empty database to the present schema."""
@@ -63,6 +64,7 @@ class Stage:
         os.environ.update(own)
         get_settings.cache_clear()
         migrations.migrate(get_settings())
+        self.is_open = True
 
     def close(self) -> None:
         """Stop everything and remove the folder."""

@@ -20,6 +20,7 @@ _IT_MANAGER = _IT_AGENT | {
     "tickets.read_all",
     "tickets.assign_any",
     "tickets.override_priority",
+    "tickets.override_sla",
     "tickets.bulk",
     "teams.manage",
 }

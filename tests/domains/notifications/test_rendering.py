@@ -39,6 +39,7 @@ VALUES: dict[str, Any] = {
     "metric": "response",
     "due_at": DUE,
     "percent": 80,
+    "level": "Team lead",
     "secret_link_id": "0193-link",
     "expires_at": DUE,
     "person": "Ben Santos",

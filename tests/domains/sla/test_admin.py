@@ -218,7 +218,7 @@ async def test_policies_keep_an_order_without_gaps(http: httpx.AsyncClient) -> N
     where = {"field": "subcategory", "op": "is_one_of", "value": ["laptop"]}
     targets = {"targets": {"resolution": 3600}, "thresholds": [90, 70, 70], "where": where}
     last = (await http.patch(path, json=targets, headers={"If-Match": '"5"'})).json()
-    assert (last["targets"], last["thresholds"]) == ({"response": None, "resolution": 3600}, [70, 90])
+    assert (last["targets"]["response"], last["targets"]["resolution"], last["thresholds"]) == (None, 3600, [70, 90])
     assert (last["where"]["op"], last["mentioned"][0]["name"]) == ("is_one_of", "Laptop")
     assert (await http.get(path)).json() == last
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itsm.domains.sla.engine import clocks
-from itsm.domains.sla.engine.clocks import Clock, Crossing, Span
+from itsm.domains.sla.engine.clocks import Clock, Crossing, Span, Target
 from itsm.domains.sla.engine.working_time import AroundTheClock
 from itsm.domains.sla.enums import ClockState, Phase
 from tests.domains.sla.calendars import HOUR, MANILA, at, office
@@ -18,7 +18,7 @@ ALWAYS = AroundTheClock(ZoneInfo("UTC"))
 
 
 def running(target: int = 100, thresholds: tuple[int, ...] = (80,), start: int = 0) -> Clock:
-    return clocks.start(ALWAYS, start, target, thresholds)
+    return clocks.start(ALWAYS, start, Target(target, thresholds))
 
 
 def test_a_new_clock_knows_its_due_and_its_timers() -> None:
@@ -43,7 +43,7 @@ def test_a_pause_moves_due_and_timers_by_its_length() -> None:
 
 def test_a_pause_over_a_closed_weekend_moves_nothing() -> None:
     calendar = office()
-    clock = clocks.start(calendar, at(MANILA, "2026-03-06 16:00"), 3 * HOUR, (80,))
+    clock = clocks.start(calendar, at(MANILA, "2026-03-06 16:00"), Target(3 * HOUR, (80,)))
     paused = clocks.pause(clock, calendar, at(MANILA, "2026-03-06 18:00"), "user").clock
     resumed = clocks.resume(paused, calendar, at(MANILA, "2026-03-09 07:00")).clock
     assert resumed.due_at == clock.due_at == at(MANILA, "2026-03-09 10:00")
@@ -100,7 +100,7 @@ def test_a_stopped_clock_cannot_be_paused_resumed_cancelled_or_resolved() -> Non
     assert clocks.resume(clock, ALWAYS, 20).clock is clock
     assert clocks.cancel(clock, ALWAYS, 20).clock is clock
     assert clocks.resolve(clock, ALWAYS, 20).clock is clock
-    assert clocks.retarget(clock, (), ALWAYS, 20, (5, ())).clock is clock
+    assert clocks.retarget(clock, (), ALWAYS, 20, Target(5)).clock is clock
     assert clocks.resume(running(), ALWAYS, 20) == clocks.Step(running())
 
 
@@ -154,39 +154,39 @@ def test_a_clock_told_of_an_earlier_instant_stands_still() -> None:
 
 
 def test_a_longer_target_counts_from_the_original_start() -> None:
-    step = clocks.retarget(running(), (), ALWAYS, 60, (400, (80,)))
+    step = clocks.retarget(running(), (), ALWAYS, 60, Target(400, (80,)))
     assert (step.clock.due_at, step.crossings) == (400, ())
     assert clocks.plan(step.clock, ALWAYS) == {80: 320, 100: 400}
 
 
 def test_a_shorter_target_already_used_up_is_breached_when_given() -> None:
-    step = clocks.retarget(running(target=400), (), ALWAYS, 150, (100, (80,)))
+    step = clocks.retarget(running(target=400), (), ALWAYS, 150, Target(100, (80,)))
     assert step.crossings == (Crossing(80, 150), Crossing(100, 150))
     assert (step.clock.due_at, step.clock.breached_at) == (100, 150)
 
 
 def test_a_breach_stays_after_a_longer_target() -> None:
     late = clocks.settle(running(), ALWAYS, 100).clock
-    changed = clocks.retarget(late, (), ALWAYS, 110, (400, (80,))).clock
+    changed = clocks.retarget(late, (), ALWAYS, 110, Target(400, (80,))).clock
     assert (clocks.state_of(changed), changed.breached_at, changed.warned_at) == (ClockState.BREACHED, 100, 80)
 
 
 def test_a_warning_belongs_to_its_target() -> None:
     warned = clocks.settle(running(), ALWAYS, 85).clock
-    longer = clocks.retarget(warned, (), ALWAYS, 90, (400, (80,))).clock
+    longer = clocks.retarget(warned, (), ALWAYS, 90, Target(400, (80,))).clock
     assert (clocks.state_of(longer), longer.warned_at) == (ClockState.RUNNING, None)
     assert clocks.plan(longer, ALWAYS)[80] == 320
-    shorter = clocks.retarget(warned, (), ALWAYS, 90, (105, (80,)))
+    shorter = clocks.retarget(warned, (), ALWAYS, 90, Target(105, (80,)))
     assert (shorter.crossings, shorter.clock.warned_at) == ((), 80)
 
 
 def test_another_calendar_recounts_the_whole_ledger() -> None:
     calendar = office()
-    clock = clocks.start(calendar, at(MANILA, "2026-03-06 16:00"), 8 * HOUR, (80,))
+    clock = clocks.start(calendar, at(MANILA, "2026-03-06 16:00"), Target(8 * HOUR, (80,)))
     paused = clocks.pause(clock, calendar, at(MANILA, "2026-03-06 18:00"), "user")
     resumed = clocks.resume(paused.clock, calendar, at(MANILA, "2026-03-06 20:00"))
     spans = paused.ended + resumed.ended
-    step = clocks.retarget(resumed.clock, spans, ALWAYS, at(MANILA, "2026-03-06 21:00"), (4 * HOUR, (80,)))
+    step = clocks.retarget(resumed.clock, spans, ALWAYS, at(MANILA, "2026-03-06 21:00"), Target(4 * HOUR, (80,)))
     assert [span.seconds for span in step.ended] == [2 * HOUR, 0]
     assert step.clock.due_at == at(MANILA, "2026-03-06 22:00")
     assert clocks.elapsed(step.clock, ALWAYS, at(MANILA, "2026-03-06 21:00")) == 3 * HOUR
@@ -194,7 +194,7 @@ def test_another_calendar_recounts_the_whole_ledger() -> None:
 
 def test_a_paused_clock_that_a_new_target_finds_used_up_is_breached() -> None:
     paused = clocks.pause(running(target=400), ALWAYS, 150, "user")
-    step = clocks.retarget(paused.clock, paused.ended, ALWAYS, 200, (100, (80,)))
+    step = clocks.retarget(paused.clock, paused.ended, ALWAYS, 200, Target(100, (80,)))
     assert step.clock.due_at == 100
     assert step.crossings == (Crossing(80, 200), Crossing(100, 200))
     assert clocks.plan(replace(step.clock, fired=frozenset()), ALWAYS) == {80: 200, 100: 200}
@@ -213,7 +213,7 @@ def test_spans_tile_the_life_of_a_clock_and_add_up(actions: list[tuple[str, int]
     for action, passed in actions:
         now += passed
         if action == "retarget":
-            step = clocks.retarget(clock, spans, ALWAYS, now, (target + passed, (80,)))
+            step = clocks.retarget(clock, spans, ALWAYS, now, Target(target + passed, (80,)))
             spans = list(step.ended)
         else:
             step = _apply(action, clock, now)

@@ -199,3 +199,69 @@ async def test_looking_for_due_timers_reads_the_partial_index(desk: Database, li
             )
         )
         assert "ix_sla_timers_pending" in "\n".join(plan)
+
+
+async def test_a_worker_that_dies_in_the_middle_leaves_everything_to_the_next(desk: Database, live_at: Open) -> None:
+    await raised(live_at, manila("P1"))
+    async with desk.sessions() as dying:
+        from itsm.platform.work import UnitOfWork
+
+        work = UnitOfWork(dying, system_actor())
+        work.now = START + HOUR
+        assert await monitor.fire_due_timers(work) == 2
+        pid = await dying.scalar(text("SELECT pg_backend_pid()"))
+        async with live_at(START + HOUR) as other:
+            # While it lives its clocks are left to it.
+            assert await monitor.fire_due_timers(other) == 0
+            await other.session.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+        await dying.invalidate()
+    async with live_at(START + HOUR) as work:
+        assert await monitor.fire_due_timers(work) == 2
+    assert [name for name, _ in await events_of(desk)] == ["sla.warning", "sla.breached"]
+
+
+@pytest.mark.parametrize("jump", [HOUR, -HOUR])
+async def test_a_clock_that_jumps_fires_nothing_twice_and_misses_nothing(
+    desk: Database, live_at: Open, jump: timedelta
+) -> None:
+    ticket = await raised(live_at, manila("P1"))
+    seen = START + 30 * MINUTE
+    for moment in (
+        seen,
+        seen + jump,
+        seen,
+        START + 48 * MINUTE,
+        START + 40 * MINUTE,
+        START + HOUR,
+        START + 59 * MINUTE,
+    ):
+        async with live_at(moment) as work:
+            await api.fire_due_timers(work)
+    async with live_at(START + 20 * MINUTE) as work:
+        await api.pause(work, ticket_id=ticket, reason="user")
+    async with live_at(START + 3 * HOUR) as work:
+        await api.fire_due_timers(work)
+    told = [(name, data["threshold"]) for name, data in await events_of(desk) if data["metric"] == "response"]
+    assert told == [("sla.warning", 80), ("sla.breached", 100)]
+    clock = await clock_of(desk, ticket, "response")
+    assert (clock.warned_at, clock.breached_at) == (START + 48 * MINUTE, START + HOUR)
+
+
+async def test_the_sweep_finds_a_level_beyond_the_breach_whose_timer_was_lost(desk: Database, live_at: Open) -> None:
+    from tests.domains.sla.test_service_more import set_policy
+
+    level = {"name": "Late", "metric": "response", "percent": 200, "recipients": ["assignee"]}
+    await set_policy("P1 critical", escalations=[level])
+    ticket = await raised(live_at, manila("P1"))
+    async with live_at(START + HOUR) as work:
+        assert await api.fire_due_timers(work) == 2
+    async with open_work(system_actor()) as work:
+        await work.session.execute(delete(SlaTimer))
+    async with live_at(START + 90 * MINUTE) as work:
+        assert (await monitor.sweep(work)).crossed == 0
+    clock = await clock_of(desk, ticket, "response")
+    assert (await timers_of(desk, clock))[200] == (START + 2 * HOUR, False)
+    async with live_at(START + 2 * HOUR) as work:
+        assert await api.fire_due_timers(work) == 1
+        assert [event.name for event in work.events] == ["sla.level_reached"]
+        assert work.events[0].live() is None

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call, collection, type Versioned } from './admin-http';
+import type { NamedRef } from './types';
 
 export const WEEKDAYS = [
   'monday',
@@ -34,14 +35,25 @@ export interface ExceptionDay extends Holiday {
 export interface CalendarInput {
   name: string;
   timezone: string;
-  week: Week;
-  holidays: Holiday[];
-  exceptions: ExceptionDay[];
+  /** A calendar of several others, in turn; empty where it has hours of its own. */
+  sites?: string[];
+  week?: Week;
+  holidays?: Holiday[];
+  exceptions?: ExceptionDay[];
   is_default: boolean;
 }
 
-export interface Calendar extends Versioned, CalendarInput {
+export interface Site extends NamedRef {
+  timezone: string;
+}
+
+export interface Calendar extends Versioned, Omit<CalendarInput, 'sites'> {
   key: string;
+  week: Week;
+  holidays: Holiday[];
+  exceptions: ExceptionDay[];
+  /** The calendars that take turns in it; empty where it has hours of its own. */
+  sites: Site[];
   /** Names of the places that follow it. */
   locations: string[];
   is_active: boolean;

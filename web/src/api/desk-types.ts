@@ -24,6 +24,8 @@ export type SlaHistory = Schemas['TicketSlaHistory'];
 export type ClockHistory = Schemas['ClockTimelineRead'];
 export type ClockDetail = Schemas['ClockRead'];
 export type ClockInterval = Schemas['IntervalRead'];
+export type HandPromise = Schemas['HandPromiseRead'];
+export type EscalationStep = Schemas['EscalationRead'];
 export type SlaLine = Schemas['LineRead'];
 export type LineKind = Schemas['LineKind'];
 

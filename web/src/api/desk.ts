@@ -138,6 +138,12 @@ export const escalateTicket = (id: string, reason: string) =>
 export const overridePriority = (id: string, body: PriorityInput) =>
   data(client.POST('/api/tickets/{ticket_id}/priority', { params: at(id), body }));
 
+export const promiseDate = (id: string, body: { promised_at: string; reason: string }) =>
+  data(client.PUT('/api/tickets/{ticket_id}/promise', { params: at(id), body }));
+
+export const withdrawPromise = (id: string, reason: string) =>
+  data(client.POST('/api/tickets/{ticket_id}/promise/withdraw', { params: at(id), body: { reason } }));
+
 export const requestPriority = (id: string, body: PriorityInput) =>
   data(
     client.POST('/api/tickets/{ticket_id}/priority-requests', {

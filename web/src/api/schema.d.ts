@@ -2572,6 +2572,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Promise Date
+         * @description Promise a date, with a reason; no pause moves it, and its own warnings run towards it.
+         */
+        put: operations["promise_date"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/promise/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Promise
+         * @description Take back the date that was promised, with a reason.
+         */
+        post: operations["withdraw_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/reopen": {
         parameters: {
             query?: never;
@@ -3229,6 +3269,8 @@ export interface components {
         /**
          * CalendarCreate
          * @description A business calendar. The key is made from the name where it is left out.
+         *
+         *     It has a week of its own, or `sites`: calendars that take turns, the earlier named first (follow the sun).
          */
         CalendarCreate: {
             /** Exceptions */
@@ -3244,9 +3286,11 @@ export interface components {
             key?: string | null;
             /** Name */
             name: string;
+            /** Sites */
+            sites?: string[];
             /** Timezone */
             timezone: string;
-            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"];
+            week?: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"] | null;
         };
         /**
          * CalendarPatch
@@ -3263,13 +3307,15 @@ export interface components {
             is_default?: boolean | null;
             /** Name */
             name?: string | null;
+            /** Sites */
+            sites?: string[] | null;
             /** Timezone */
             timezone?: string | null;
             week?: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"] | null;
         };
         /**
          * CalendarRead
-         * @description A calendar as it stands. `locations` are those that follow it.
+         * @description A calendar as it stands. `locations` are those that follow it; one with `sites` has no week of its own.
          */
         CalendarRead: {
             /**
@@ -3296,6 +3342,8 @@ export interface components {
             locations: string[];
             /** Name */
             name: string;
+            /** Sites */
+            sites: components["schemas"]["SiteRead"][];
             /** Timezone */
             timezone: string;
             /**
@@ -3630,7 +3678,7 @@ export interface components {
          * @description One clock of a ticket.
          *
          *     While paused `due_at` is what it was when the pause began; it moves when the clock is resumed.
-         *     `remaining_seconds` is working time, negative when overdue.
+         *     `remaining_seconds` is working time, negative when overdue. `team` is whose time an `ola` clock counts.
          */
         ClockRead: {
             /** Breached At */
@@ -3664,6 +3712,7 @@ export interface components {
             stopped_at: string | null;
             /** Target Seconds */
             target_seconds: number;
+            team: components["schemas"]["NamedRef"] | null;
             /** Warned At */
             warned_at: string | null;
         };
@@ -4139,6 +4188,28 @@ export interface components {
             on_call: components["schemas"]["NamedRead"][];
         };
         /**
+         * EscalationRead
+         * @description An escalation level of a ticket: reached at, or waiting for, `at` (None while its clock stands still).
+         *
+         *     `outcome` says what was done, one line each; `done_at` is None while it waits.
+         */
+        EscalationRead: {
+            /** At */
+            at: string | null;
+            /** Cycle */
+            cycle: number;
+            /** Done At */
+            done_at: string | null;
+            /** Metric */
+            metric: string;
+            /** Name */
+            name: string;
+            /** Outcome */
+            outcome: string[];
+            /** Percent */
+            percent: number;
+        };
+        /**
          * ExceptionInput
          * @description A day with hours of its own: half day, extra closing (no hours), worked holiday.
          */
@@ -4291,6 +4362,27 @@ export interface components {
         ForgottenPassword: {
             /** Email */
             email: string;
+        };
+        /**
+         * HandPromiseRead
+         * @description A date promised by hand; `reason` is None for the requester.
+         */
+        HandPromiseRead: {
+            /**
+             * Promised At
+             * Format: date-time
+             */
+            promised_at: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By */
+            set_by: string;
+            state: components["schemas"]["ClockState"];
         };
         /**
          * HandoverCreate
@@ -4587,6 +4679,55 @@ export interface components {
             version: number;
         };
         /**
+         * LevelInput
+         * @description One level: at so many percent of a target (beyond 100, too) tell people, hand over, raise, add watchers.
+         */
+        LevelInput: {
+            /** Agent Id */
+            agent_id?: string | null;
+            /**
+             * Metric
+             * @enum {string}
+             */
+            metric: "response" | "resolution" | "update" | "ola";
+            /** Name */
+            name: string;
+            /** People */
+            people?: string[];
+            /** Percent */
+            percent: number;
+            /** Priority */
+            priority?: ("one_higher" | "P1" | "P2" | "P3") | null;
+            /** Recipients */
+            recipients?: components["schemas"]["Recipient"][];
+            /** Team Id */
+            team_id?: string | null;
+            /** Watchers */
+            watchers?: string[];
+        };
+        /**
+         * LevelRead
+         * @description One level; who has left keeps their name.
+         */
+        LevelRead: {
+            agent: components["schemas"]["NamedRef"] | null;
+            /** Metric */
+            metric: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: components["schemas"]["NamedRef"][];
+            /** Percent */
+            percent: number;
+            /** Priority */
+            priority: string | null;
+            /** Recipients */
+            recipients: components["schemas"]["Recipient"][];
+            team: components["schemas"]["NamedRef"] | null;
+            /** Watchers */
+            watchers: components["schemas"]["NamedRef"][];
+        };
+        /**
          * LineKind
          * @description One line of the explanation of a due date.
          * @enum {string}
@@ -4594,7 +4735,7 @@ export interface components {
         LineKind: "worked" | "closed" | "after_hours" | "holiday" | "exception" | "paused" | "carried" | "more";
         /**
          * LineRead
-         * @description One line of an explanation. Local dates and times are those of the calendar's zone.
+         * @description One line of an explanation; local dates and times are those of `timezone`, a site's own where several work.
          */
         LineRead: {
             /** Ends At */
@@ -4620,6 +4761,8 @@ export interface components {
             seconds: number;
             /** Starts At */
             starts_at: string | null;
+            /** Timezone */
+            timezone: string;
             /** Total Seconds */
             total_seconds: number;
         };
@@ -5024,11 +5167,57 @@ export interface components {
             why: components["schemas"]["Why"];
         };
         /**
+         * OnPriorityChange
+         * @description From when the target of a new priority counts.
+         * @enum {string}
+         */
+        OnPriorityChange: "as_if_always" | "from_now" | "restart";
+        /**
+         * OnReopen
+         * @description What a reopened ticket has left of its target.
+         * @enum {string}
+         */
+        OnReopen: "resume" | "restart";
+        /**
          * Op
          * @description What a leaf asks. Which operators fit is a matter of the field's kind.
          * @enum {string}
          */
         Op: "is_one_of" | "is_none_of" | "is_set" | "is_not_set" | "is_true" | "is_false" | "equals" | "at_least" | "at_most" | "between" | "mentions_any" | "mentions_all" | "mentions_none";
+        /**
+         * OptionsInput
+         * @description Pauses, reopening, change of priority.
+         */
+        OptionsInput: {
+            /** @default as_if_always */
+            on_priority_change?: components["schemas"]["OnPriorityChange"];
+            /** @default resume */
+            on_reopen?: components["schemas"]["OnReopen"];
+            /**
+             * @default {
+             *       "ola": [
+             *         "pending"
+             *       ],
+             *       "resolution": [
+             *         "pending"
+             *       ],
+             *       "response": [],
+             *       "update": [
+             *         "pending"
+             *       ]
+             *     }
+             */
+            pause_on?: components["schemas"]["PauseOnInput"];
+        };
+        /**
+         * OptionsRead
+         * @description Pauses, reopening, change of priority.
+         */
+        OptionsRead: {
+            on_priority_change: components["schemas"]["OnPriorityChange"];
+            on_reopen: components["schemas"]["OnReopen"];
+            pause_on: components["schemas"]["PauseOnRead"];
+        };
         /**
          * OtherRuleRead
          * @description A rule that held too, but was lower or later.
@@ -5367,6 +5556,40 @@ export interface components {
             token: string;
         };
         /**
+         * PauseOnInput
+         * @description For each metric the statuses and pending reasons in which it stands still; `pending` is every reason.
+         */
+        PauseOnInput: {
+            /** Ola */
+            ola?: components["schemas"]["PauseWord"][];
+            /** Resolution */
+            resolution?: components["schemas"]["PauseWord"][];
+            /** Response */
+            response?: components["schemas"]["PauseWord"][];
+            /** Update */
+            update?: components["schemas"]["PauseWord"][];
+        };
+        /**
+         * PauseOnRead
+         * @description For each metric the words in which it stands still.
+         */
+        PauseOnRead: {
+            /** Ola */
+            ola: components["schemas"]["PauseWord"][];
+            /** Resolution */
+            resolution: components["schemas"]["PauseWord"][];
+            /** Response */
+            response: components["schemas"]["PauseWord"][];
+            /** Update */
+            update: components["schemas"]["PauseWord"][];
+        };
+        /**
+         * PauseWord
+         * @description What a clock can stand still for: a status, any pending reason, or a single one.
+         * @enum {string}
+         */
+        PauseWord: "new" | "reopened" | "pending" | "user" | "vendor" | "change" | "approval";
+        /**
          * PendingReason
          * @description Who or what a pending ticket waits for.
          * @enum {string}
@@ -5453,8 +5676,29 @@ export interface components {
          */
         PolicyCreate: {
             calendar: components["schemas"]["PolicyCalendarInput"];
+            /** Escalations */
+            escalations?: components["schemas"]["LevelInput"][];
             /** Name */
             name: string;
+            /**
+             * @default {
+             *       "on_priority_change": "as_if_always",
+             *       "on_reopen": "resume",
+             *       "pause_on": {
+             *         "ola": [
+             *           "pending"
+             *         ],
+             *         "resolution": [
+             *           "pending"
+             *         ],
+             *         "response": [],
+             *         "update": [
+             *           "pending"
+             *         ]
+             *       }
+             *     }
+             */
+            options?: components["schemas"]["OptionsInput"];
             /** Position */
             position?: number | null;
             targets: components["schemas"]["TargetsInput"];
@@ -5479,14 +5723,17 @@ export interface components {
         };
         /**
          * PolicyPatch
-         * @description What may change; condition, targets, calendar and thresholds are replaced as a whole.
+         * @description What may change; everything but name, place and activity is replaced as a whole.
          */
         PolicyPatch: {
             calendar?: components["schemas"]["PolicyCalendarInput"] | null;
+            /** Escalations */
+            escalations?: components["schemas"]["LevelInput"][] | null;
             /** Is Active */
             is_active?: boolean | null;
             /** Name */
             name?: string | null;
+            options?: components["schemas"]["OptionsInput"] | null;
             /** Position */
             position?: number | null;
             targets?: components["schemas"]["TargetsInput"] | null;
@@ -5510,6 +5757,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Escalations */
+            escalations: components["schemas"]["LevelRead"][];
             /**
              * Id
              * Format: uuid
@@ -5521,6 +5770,7 @@ export interface components {
             mentioned: components["schemas"]["Mentioned"][];
             /** Name */
             name: string;
+            options: components["schemas"]["OptionsRead"];
             /** Position */
             position: number | null;
             targets: components["schemas"]["TargetsRead"];
@@ -5748,6 +5998,19 @@ export interface components {
             urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
+         * PromiseInput
+         * @description A date to promise, and why.
+         */
+        PromiseInput: {
+            /**
+             * Promised At
+             * Format: date-time
+             */
+            promised_at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PromiseRead
          * @description One target of a preview with its explanation.
          */
@@ -5785,6 +6048,12 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * Recipient
+         * @description Whom an escalation level tells, by what they are to the ticket.
+         * @enum {string}
+         */
+        Recipient: "assignee" | "team_lead" | "team_manager" | "requester_manager" | "watchers";
         /**
          * ReferenceRead
          * @description Everything a form offers to choose from, and the limits it should say before it is sent.
@@ -6329,6 +6598,21 @@ export interface components {
             password: string;
         };
         /**
+         * SiteRead
+         * @description A calendar that takes its turn in another.
+         */
+        SiteRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
          * SkillCreate
          * @description A new skill.
          */
@@ -6509,22 +6793,32 @@ export interface components {
         /**
          * TargetsInput
          * @description Seconds of working time; a target left out is not timed.
+         *
+         *     `update`: no silence longer than; `ola`: how long one team may have the ticket.
          */
         TargetsInput: {
+            /** Ola */
+            ola?: number | null;
             /** Resolution */
             resolution?: number | null;
             /** Response */
             response?: number | null;
+            /** Update */
+            update?: number | null;
         };
         /**
          * TargetsRead
          * @description Seconds of working time.
          */
         TargetsRead: {
+            /** Ola */
+            ola: number | null;
             /** Resolution */
             resolution: number | null;
             /** Response */
             response: number | null;
+            /** Update */
+            update: number | null;
         };
         /**
          * TeamCreate
@@ -6945,19 +7239,28 @@ export interface components {
         TicketSla: {
             /** Next Due At */
             next_due_at: string | null;
+            ola: components["schemas"]["SlaMetric"] | null;
             /** Policy */
             policy: string | null;
+            promise: components["schemas"]["SlaMetric"] | null;
             resolution: components["schemas"]["SlaMetric"] | null;
             response: components["schemas"]["SlaMetric"] | null;
+            update: components["schemas"]["SlaMetric"] | null;
         };
         /**
          * TicketSlaHistory
          * @description The clocks of a ticket as they stand, and every clock and cycle with its ledger.
+         *
+         *     `escalations` is empty for the requester.
          */
         TicketSlaHistory: {
+            /** Escalations */
+            escalations: components["schemas"]["EscalationRead"][];
             /** Items */
             items: components["schemas"]["ClockTimelineRead"][];
             present: components["schemas"]["TicketSlaRead"];
+            /** Promises */
+            promises: components["schemas"]["HandPromiseRead"][];
         };
         /**
          * TicketSlaRead
@@ -6968,12 +7271,15 @@ export interface components {
             calendar: string | null;
             /** Next Due At */
             next_due_at: string | null;
+            ola: components["schemas"]["ClockRead"] | null;
             /** Policy */
             policy: string | null;
+            promise: components["schemas"]["ClockRead"] | null;
             resolution: components["schemas"]["ClockRead"] | null;
             response: components["schemas"]["ClockRead"] | null;
             /** Timezone */
             timezone: string | null;
+            update: components["schemas"]["ClockRead"] | null;
         };
         /**
          * TicketSource
@@ -15180,6 +15486,100 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promise_date: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
             };
         };
         responses: {

@@ -57,6 +57,10 @@ export interface TicketSla {
   policy?: string | null;
   response: SlaClock | null;
   resolution: SlaClock | null;
+  update?: SlaClock | null;
+  /** For those who work the ticket. */
+  ola?: SlaClock | null;
+  promise?: SlaClock | null;
   next_due_at?: string | null;
 }
 

@@ -52,6 +52,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_warning": _ticket(*_CLOCK, "percent", accent=WARNING),
     "sla_breach": _ticket(*_CLOCK, accent=ALARM),
     "handover_offer": Template(frozenset({"person", "count"}), frozenset({"until"})),
+    "sla_level": _ticket(*_CLOCK, "percent", "level", "requester", accent=ALARM),
+    "sla_level_short": Template(
+        _CLOCK | {"audience", "number", "percent", "level", "requester"},
+        accent=ALARM,
+    ),
+    "ticket_promised": _ticket("due_at"),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),
     "password_changed": Template(frozenset()),

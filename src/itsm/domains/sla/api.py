@@ -7,15 +7,22 @@ ticket's own row keeps. Reading functions take a session.
 from __future__ import annotations
 
 from itsm.domains.sla.engine.instants import to_instant, to_moment
+from itsm.domains.sla.engine.levels import Level, raised_priority
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
 from itsm.domains.sla.history import MetricHistory, histories
 from itsm.domains.sla.monitor import fire_due_timers, release_held
 from itsm.domains.sla.service.business_days import after_business_days
 from itsm.domains.sla.service.change_priority import change_priority
-from itsm.domains.sla.service.move_clocks import cancel, close, first_response, pause, reopen, resolve, resume
+from itsm.domains.sla.service.change_team import change_team
+from itsm.domains.sla.service.escalation_log import Crossed, levels_to_run, record_level
+from itsm.domains.sla.service.move_clocks import cancel, close, pause, resolve, resume
 from itsm.domains.sla.service.preview_clocks import explain_preview, preview
+from itsm.domains.sla.service.promise_date import set_promise, withdraw_promise
 from itsm.domains.sla.service.read_clocks import read_one, timeline
+from itsm.domains.sla.service.read_course import escalations_of, promises_of
 from itsm.domains.sla.service.remaining_time import StoredTime, promised_seconds, remaining_seconds
+from itsm.domains.sla.service.reopen_clocks import reopen
+from itsm.domains.sla.service.reply import first_response, next_response
 from itsm.domains.sla.service.start_clocks import start_clocks
 from itsm.domains.sla.snapshot import SlaConfig
 from itsm.domains.sla.terms import Terms, terms_from
@@ -37,7 +44,9 @@ from itsm.domains.sla.versions import (
 __all__ = [
     "NO_CLOCKS",
     "ClockSummary",
+    "Crossed",
     "Facts",
+    "Level",
     "MetricHistory",
     "SlaConfig",
     "StoredTime",
@@ -50,30 +59,39 @@ __all__ = [
     "calendars_with",
     "cancel",
     "change_priority",
+    "change_team",
     "close",
     "config_from",
     "current_calendars",
     "current_config",
     "current_policies",
+    "escalations_of",
     "explain_preview",
     "fire_due_timers",
     "first_response",
     "histories",
+    "levels_to_run",
+    "next_response",
     "pause",
     "policies_with",
     "policy_version_before",
     "policy_versions",
     "preview",
     "promised_seconds",
+    "promises_of",
+    "raised_priority",
     "read_one",
+    "record_level",
     "release_held",
     "remaining_seconds",
     "reopen",
     "resolve",
     "resume",
+    "set_promise",
     "start_clocks",
     "terms_from",
     "timeline",
     "to_instant",
     "to_moment",
+    "withdraw_promise",
 ]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from itsm.domains.conditions.api import all_of, one_of
 from itsm.domains.conditions.enums import TicketField
 from itsm.domains.settings.api import Reference
+from itsm.domains.sla.codec_policy import levels_from, options_from
 from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours, SpecialDay
 from itsm.domains.sla.engine.selection import Policy
 from itsm.domains.sla.enums import CalendarSource
@@ -67,6 +68,8 @@ def policy_from(
         source=CalendarSource(definition["calendar_source"]),
         calendar_id=UUID(calendar_id) if calendar_id is not None else None,
         thresholds=tuple(definition["thresholds"]),
+        options=options_from(definition),
+        levels=levels_from(definition),
     )
 
 

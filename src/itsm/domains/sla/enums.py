@@ -10,6 +10,50 @@ class Metric(StrEnum):
 
     RESPONSE = "response"
     RESOLUTION = "resolution"
+    UPDATE = "update"
+    OLA = "ola"
+    PROMISE = "promise"
+
+
+PROMISED_TO_REQUESTER = (Metric.RESPONSE, Metric.RESOLUTION)
+"""The metrics that the ticket's own row, the queue and the reports look at."""
+
+
+class OnReopen(StrEnum):
+    """What a reopened ticket has left of its target."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+
+
+class OnPriorityChange(StrEnum):
+    """From when the target of a new priority counts."""
+
+    AS_IF_ALWAYS = "as_if_always"
+    FROM_NOW = "from_now"
+    RESTART = "restart"
+
+
+class Recipient(StrEnum):
+    """Whom an escalation level tells, by what they are to the ticket."""
+
+    ASSIGNEE = "assignee"
+    TEAM_LEAD = "team_lead"
+    TEAM_MANAGER = "team_manager"
+    REQUESTER_MANAGER = "requester_manager"
+    WATCHERS = "watchers"
+
+
+class PauseWord(StrEnum):
+    """What a clock can stand still for: a status, any pending reason, or a single one."""
+
+    NEW = "new"
+    REOPENED = "reopened"
+    PENDING = "pending"
+    USER = "user"
+    VENDOR = "vendor"
+    CHANGE = "change"
+    APPROVAL = "approval"
 
 
 class Phase(StrEnum):

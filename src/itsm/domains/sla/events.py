@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from itsm.platform.events import DomainEvent, LiveMessage
 
@@ -24,15 +25,15 @@ class ThresholdReached(DomainEvent):
     threshold: int
     priority: str
     policy: str
+    policy_version_id: UUID
     due_at: datetime
     at: datetime
 
-    def live(self) -> LiveMessage:
+    def live(self) -> LiveMessage | None:
         """Tell open screens of the ticket, of its requester too: the promise was made to them."""
-        ticket = f"ticket:{self.subject_id}"
         return LiveMessage(
             type=self.name,
-            rooms=(ticket, f"{ticket}:staff", "queue"),
+            rooms=self.rooms(),
             payload={
                 "id": str(self.subject_id),
                 "version": self.version,
@@ -41,6 +42,10 @@ class ThresholdReached(DomainEvent):
                 "metric": self.metric,
             },
         )
+
+    def rooms(self) -> tuple[str, ...]:
+        """Return the live rooms that hear of it."""
+        return (f"ticket:{self.subject_id}", f"ticket:{self.subject_id}:staff", "queue")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +60,40 @@ class SlaBreached(ThresholdReached):
     """A clock used up its target."""
 
     name: ClassVar[str] = "sla.breached"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlaLevelReached(ThresholdReached):
+    """A clock came to a percent at which nothing but an escalation level waits; what that does is the news."""
+
+    name: ClassVar[str] = "sla.level_reached"
+    audited: ClassVar[bool] = False
+
+    def live(self) -> None:
+        """Tell no screen: the escalation that follows does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlaThresholdReached(ThresholdReached):
+    """Base of what a team's own time reaches. It was agreed among teams: the requester is not told."""
+
+    def rooms(self) -> tuple[str, ...]:
+        """Return the live rooms of those who work the ticket."""
+        return (f"ticket:{self.subject_id}:staff", "queue")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlaWarning(OlaThresholdReached):
+    """A team's time with a ticket comes to its end."""
+
+    name: ClassVar[str] = "ola.warning"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OlaBreached(OlaThresholdReached):
+    """A team had a ticket longer than agreed."""
+
+    name: ClassVar[str] = "ola.breached"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.clocks import Clock, Crossing, Span, Step
 from itsm.domains.sla.engine.instants import to_instant, to_moment
 from itsm.domains.sla.engine.working_time import WorkingTime
-from itsm.domains.sla.enums import BREACH_PERCENT, ClockState, Phase
-from itsm.domains.sla.events import SlaBreached, SlaWarning, ThresholdReached
+from itsm.domains.sla.enums import BREACH_PERCENT, ClockState, Metric, Phase
+from itsm.domains.sla.events import (
+    OlaBreached,
+    OlaWarning,
+    SlaBreached,
+    SlaLevelReached,
+    SlaWarning,
+    ThresholdReached,
+)
 from itsm.domains.sla.models import SlaClock, SlaInterval, SlaTimer
 from itsm.domains.sla.snapshot import working_time
 from itsm.platform.clock import utc_now
@@ -25,17 +33,26 @@ from itsm.platform.work import UnitOfWork
 
 # A replayed log that says nothing more of a ticket for so long has left it to the present.
 HOLD: Final = timedelta(hours=1)
+# Four values a row, and PostgreSQL takes 32,767 of them.
+TIMERS_A_STATEMENT: Final = 2_000
+TimerRow = dict[str, Any]
 
 
-async def lock_clocks(session: AsyncSession, ticket_id: UUID) -> dict[str, SlaClock]:
-    """Return the present cycle's clock of each metric, all cycles locked until the commit."""
-    rows = await session.scalars(
+async def lock_clocks(session: AsyncSession, ticket_id: UUID, *, only: Metric | None = None) -> dict[str, SlaClock]:
+    """Return the present cycle's clock of each metric (or of one), locked until the commit.
+
+    The caller holds the ticket's own lock, so no cycle begins meanwhile.
+    """
+    later = aliased(SlaClock)
+    follows = (later.ticket_id == SlaClock.ticket_id, later.metric == SlaClock.metric, later.cycle > SlaClock.cycle)
+    query = (
         select(SlaClock)
-        .where(SlaClock.ticket_id == ticket_id)
-        .order_by(SlaClock.metric, SlaClock.cycle)
+        .where(SlaClock.ticket_id == ticket_id, ~exists().where(*follows))
+        .order_by(SlaClock.metric)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+    rows = await session.scalars(query if only is None else query.where(SlaClock.metric == only.value))
     return {row.metric: row for row in rows}
 
 
@@ -55,6 +72,7 @@ def clock_of(row: SlaClock) -> Clock:
         phase_since=to_instant(row.phase_since),
         due_at=to_instant(row.due_at),
         phase_reason=row.phase_reason,
+        levels=frozenset(row.levels),
         carried_seconds=row.carried_seconds,
         counted_seconds=row.elapsed_seconds,
         fired=frozenset(row.fired),
@@ -71,6 +89,7 @@ def columns_of(clock: Clock) -> dict[str, Any]:
     return {
         "target_seconds": clock.target_seconds,
         "thresholds": list(clock.thresholds),
+        "levels": sorted(clock.levels),
         "state": clocks.state_of(clock).value,
         "phase": clock.phase.value,
         "phase_since": to_moment(clock.phase_since),
@@ -90,29 +109,57 @@ def columns_of(clock: Clock) -> dict[str, Any]:
 
 async def spans_of(session: AsyncSession, row: SlaClock) -> list[Span]:
     """Return the finished intervals that add up to a stored clock, in order."""
+    return [span for span, _ in await counted_spans_of(session, row)]
+
+
+async def counted_spans_of(session: AsyncSession, row: SlaClock) -> list[tuple[Span, WorkingTime]]:
+    """Return the finished intervals of a stored clock, in order, each with what it was counted on."""
     rows = await session.scalars(
         select(SlaInterval)
         .where(SlaInterval.clock_id == row.id, SlaInterval.revision == row.revision)
         .order_by(SlaInterval.sequence)
     )
-    return [
-        Span(to_instant(one.started_at), to_instant(one.ended_at), Phase(one.phase), one.seconds, one.reason)
-        for one in rows
-    ]
+    found = []
+    for one in rows.all():
+        is_always = row.is_always if one.is_always is None else one.is_always
+        calendar = await working_time(session, one.calendar_version_id, is_always=is_always)
+        started_at, ended_at = to_instant(one.started_at), to_instant(one.ended_at)
+        found.append((Span(started_at, ended_at, Phase(one.phase), one.seconds, one.reason), calendar))
+    return found
 
 
-async def save_step(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> None:
+async def save_step(
+    work: UnitOfWork,
+    row: SlaClock,
+    step: Step,
+    calendar: WorkingTime,
+    *,
+    identity: Mapping[str, Any] | None = None,
+) -> None:
     """Write what an operation did: the clock, its ended intervals, its timers, its events.
 
-    The caller holds the lock of the clock's row; that makes every crossing an event exactly once.
+    `identity` are columns that say by what the clock runs from now on; the ended intervals still belong
+    to what it ran by before. The caller holds the lock of the clock's row; that makes every crossing an
+    event exactly once.
+    """
+    await _add_intervals(work.session, row, step.ended)
+    for column, value in (identity or {}).items():
+        setattr(row, column, value)
+    await _drop_timers(work.session, row, step.clock)
+    await write_timers(work, take_step(work, row, step, calendar))
+
+
+def take_step(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> list[TimerRow]:
+    """Let a locked clock be what a step made of it and record its crossings; return its timers, to be written.
+
+    For steps that end no interval: many clocks can be settled before anything is written.
     """
     for column, value in columns_of(step.clock).items():
         setattr(row, column, value)
     row.held_until = held_until(work)
-    await _add_intervals(work.session, row, step.ended)
-    await plan_timers(work, row, step, calendar)
     for crossing in step.crossings:
         work.record(_event(row, crossing))
+    return _timer_rows(work, row, step, calendar)
 
 
 def held_until(work: UnitOfWork) -> datetime | None:
@@ -120,12 +167,22 @@ def held_until(work: UnitOfWork) -> datetime | None:
     return utc_now() + HOLD if work.is_replay else None
 
 
-async def plan_timers(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> None:
-    """Bring the timers of a clock in line with it, and wake whoever waits for the next one."""
-    planned = clocks.plan(step.clock, calendar)
+async def write_timers(work: UnitOfWork, rows: list[TimerRow]) -> None:
+    """Bring timers in line with their clocks, in as few statements as can be, and wake who waits for the next one."""
+    for first in range(0, len(rows), TIMERS_A_STATEMENT):
+        statement = insert(SlaTimer).values(rows[first : first + TIMERS_A_STATEMENT])
+        changed = {"due_at": statement.excluded.due_at, "fired_at": statement.excluded.fired_at}
+        key = [SlaTimer.clock_id, SlaTimer.threshold]
+        await work.session.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
+    if rows:
+        work.after_commit(wake)
+
+
+def _timer_rows(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> list[TimerRow]:
+    """Return the timers of a clock as they are after a step: those that wait, those it fired."""
     waiting = [
         {"clock_id": row.id, "threshold": threshold, "due_at": _unless_held(row, instant), "fired_at": None}
-        for threshold, instant in planned.items()
+        for threshold, instant in clocks.plan(step.clock, calendar).items()
     ]
     fired = [
         {
@@ -136,23 +193,16 @@ async def plan_timers(work: UnitOfWork, row: SlaClock, step: Step, calendar: Wor
         }
         for crossing in step.crossings
     ]
-    await _drop_timers(work.session, row, step.clock)
-    if waiting or fired:
-        statement = insert(SlaTimer).values(waiting + fired)
-        changed = {"due_at": statement.excluded.due_at, "fired_at": statement.excluded.fired_at}
-        key = [SlaTimer.clock_id, SlaTimer.threshold]
-        await work.session.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
-        work.after_commit(wake)
+    return waiting + fired
 
 
 async def _drop_timers(session: AsyncSession, row: SlaClock, clock: Clock) -> None:
-    """Remove timers of thresholds that the present target does not have."""
-    if row.revision > 0:
+    """Remove waiting timers of thresholds that the clock had until now and has no longer."""
+    gone = set(row.thresholds) - set(clock.thresholds)
+    if gone:
         await session.execute(
             delete(SlaTimer).where(
-                SlaTimer.clock_id == row.id,
-                SlaTimer.threshold.not_in(clock.thresholds),
-                SlaTimer.fired_at.is_(None),
+                SlaTimer.clock_id == row.id, SlaTimer.threshold.in_(gone), SlaTimer.fired_at.is_(None)
             )
         )
 
@@ -182,12 +232,14 @@ def _interval(row: SlaClock, span: Span, sequence: int) -> dict[str, Any]:
         "ended_at": to_moment(span.ended_at),
         "seconds": span.seconds,
         "calendar_version_id": row.calendar_version_id,
+        "is_always": row.is_always,
     }
 
 
 def _event(row: SlaClock, crossing: Crossing) -> ThresholdReached:
-    kind = SlaBreached if crossing.threshold == BREACH_PERCENT else SlaWarning
-    what = "breached" if kind is SlaBreached else f"reached {crossing.threshold} % of its time"
+    kind = _kind(row, crossing.threshold)
+    is_breach = crossing.threshold == BREACH_PERCENT
+    what = "breached" if is_breach else f"reached {crossing.threshold} % of its time"
     return kind(
         subject_id=row.ticket_id,
         metric=row.metric,
@@ -195,10 +247,19 @@ def _event(row: SlaClock, crossing: Crossing) -> ThresholdReached:
         threshold=crossing.threshold,
         priority=row.priority,
         policy=row.policy_name,
+        policy_version_id=row.policy_version_id,
         due_at=row.due_at,
         at=to_moment(crossing.at),
         summary=f"The {row.metric} target of {row.policy_name} {what}",
     )
+
+
+def _kind(row: SlaClock, threshold: int) -> type[ThresholdReached]:
+    if threshold in row.levels:
+        return SlaLevelReached
+    if row.metric == Metric.OLA:
+        return OlaBreached if threshold == BREACH_PERCENT else OlaWarning
+    return SlaBreached if threshold == BREACH_PERCENT else SlaWarning
 
 
 def _unless_held(row: SlaClock, instant: int | None) -> datetime | None:

@@ -32,6 +32,8 @@ from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
 NAME_MAX: Final = 80
 KEY_MAX: Final = 60
 WORD_MAX: Final = 32
+REASON_MAX: Final = 500
+WAITS_BEYOND_BREACH: Final = "phase = 'running' AND breached_at IS NOT NULL AND NOT (thresholds <@ fired)"
 
 
 class SlaCalendar(Timestamped, Base):
@@ -115,7 +117,8 @@ class SlaClock(Base):
     `elapsed_seconds` are the working seconds of finished intervals and of the cycle this one
     continues (`carried_seconds`); those of the open interval are derived. `revision` counts new
     targets: only intervals of the present revision add up. `fired` holds the thresholds (percent)
-    already reached. While `held_until` lies ahead no timer is planned: a replayed log drives the clock.
+    already reached, `levels` those thresholds that only escalate. `team_id` is whose hands an `ola` clock times.
+    While `held_until` lies ahead no timer is planned: a replayed log drives the clock.
     """
 
     __tablename__ = "sla_clocks"
@@ -141,6 +144,8 @@ class SlaClock(Base):
     carried_seconds: Mapped[int] = mapped_column(Integer)
     elapsed_seconds: Mapped[int] = mapped_column(Integer)
     revision: Mapped[int] = mapped_column(SmallInteger)
+    levels: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), default=list, server_default="{}")
+    team_id: Mapped[UUID | None] = mapped_column(Uuid())
     fired: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger))
     warned_at: Mapped[datetime | None] = utc_datetime()
     breached_at: Mapped[datetime | None] = utc_datetime()
@@ -161,11 +166,20 @@ class SlaClock(Base):
             "due_at",
             postgresql_where=text("phase = 'running' AND breached_at IS NULL"),
         ),
+        # And those beyond their breach for which a further level still waits.
+        Index(
+            "ix_sla_clocks_levels_due_at",
+            "due_at",
+            postgresql_where=text(WAITS_BEYOND_BREACH),
+        ),
     )
 
 
 class SlaInterval(Base):
-    """A finished interval of a clock's ledger. Rows are only ever added."""
+    """A finished interval of a clock's ledger. Rows are only ever added.
+
+    `is_always` tells whether it was counted around the clock; NULL: as its clock says.
+    """
 
     __tablename__ = "sla_intervals"
 
@@ -178,6 +192,7 @@ class SlaInterval(Base):
     ended_at: Mapped[datetime] = utc_datetime(nullable=False)
     seconds: Mapped[int] = mapped_column(Integer)
     calendar_version_id: Mapped[UUID | None] = mapped_column(Uuid())
+    is_always: Mapped[bool | None] = mapped_column(Boolean)
 
     __table_args__ = (CheckConstraint("ended_at >= started_at AND seconds >= 0", name="order"),)
 
@@ -204,3 +219,33 @@ class SlaTimer(Base):
             postgresql_where=text("fired_at IS NULL AND due_at IS NOT NULL"),
         ),
     )
+
+
+class SlaPromise(Base):
+    """Who promised a date by hand, and why; its clock of the metric `promise` carries the date and its timers."""
+
+    __tablename__ = "sla_promises"
+
+    clock_id: Mapped[UUID] = mapped_column(ForeignKey("sla_clocks.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(REASON_MAX))
+    set_by_id: Mapped[UUID | None] = mapped_column(Uuid())
+    set_by_name: Mapped[str] = mapped_column(String(NAME_MAX))
+    set_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+
+class SlaEscalation(Base):
+    """An escalation level that was set off: once per clock (that is: ticket, metric, cycle), percent and place.
+
+    `outcome` says in words what was done and whom it told, one line each.
+    """
+
+    __tablename__ = "sla_escalations"
+
+    clock_id: Mapped[UUID] = mapped_column(ForeignKey("sla_clocks.id"), primary_key=True)
+    percent: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    position: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    ticket_id: Mapped[UUID] = mapped_column(Uuid(), index=True)
+    name: Mapped[str] = mapped_column(String(NAME_MAX))
+    reached_at: Mapped[datetime] = utc_datetime(nullable=False)
+    done_at: Mapped[datetime] = utc_datetime(nullable=False)
+    outcome: Mapped[list[str]] = mapped_column(JSONB)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, update
+from sqlalchemy import exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.instants import to_instant
 from itsm.domains.sla.enums import Phase
-from itsm.domains.sla.ledger import calendar_of, clock_of, save_step
-from itsm.domains.sla.models import SlaClock, SlaTimer
+from itsm.domains.sla.ledger import TimerRow, calendar_of, clock_of, take_step, write_timers
+from itsm.domains.sla.models import WAITS_BEYOND_BREACH, SlaClock, SlaTimer
 from itsm.platform.actor import system_actor
 from itsm.platform.clock import utc_now
 from itsm.platform.work import UnitOfWork, open_work
@@ -27,6 +27,9 @@ BATCH: Final = 200
 LONGEST_SLEEP_SECONDS: Final = 1.0
 # Another worker holds the clocks that are due: leave it a moment.
 BUSY_SLEEP_SECONDS: Final = 0.02
+_WATCHED: Final = exists().where(
+    SlaTimer.clock_id == SlaClock.id, SlaTimer.fired_at.is_(None), SlaTimer.due_at.is_not(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +95,25 @@ async def release_held(work: UnitOfWork) -> int:
 
 
 async def _missed(work: UnitOfWork, limit: int) -> list[UUID]:
-    """Return running clocks that should have been looked at, or that nobody would look at."""
-    waiting = exists().where(
-        SlaTimer.clock_id == SlaClock.id, SlaTimer.fired_at.is_(None), SlaTimer.due_at.is_not(None)
+    """Return running clocks that should have been looked at, or that nobody would look at.
+
+    Two questions, each answered by its own small index: clocks that can still breach, and breached ones
+    for which a further level waits.
+    """
+    overdue_or_unwatched = or_(SlaClock.due_at <= work.now, ~_WATCHED)
+    found = await _clocks_where(work, SlaClock.breached_at.is_(None), overdue_or_unwatched, limit=limit)
+    if len(found) < limit:
+        found += await _clocks_where(work, text(WAITS_BEYOND_BREACH), ~_WATCHED, limit=limit - len(found))
+    return found
+
+
+async def _clocks_where(work: UnitOfWork, *conditions: Any, limit: int) -> list[UUID]:
+    query = select(SlaClock.id).where(
+        SlaClock.phase == Phase.RUNNING.value,
+        or_(SlaClock.held_until.is_(None), SlaClock.held_until <= work.now),
+        *conditions,
     )
-    found = await work.session.scalars(
-        select(SlaClock.id)
-        .where(
-            SlaClock.phase == Phase.RUNNING.value,
-            SlaClock.breached_at.is_(None),
-            or_(SlaClock.held_until.is_(None), SlaClock.held_until <= work.now),
-            or_(SlaClock.due_at <= work.now, ~waiting),
-        )
-        .order_by(SlaClock.due_at)
-        .limit(limit)
-    )
-    return list(found)
+    return list(await work.session.scalars(query.order_by(SlaClock.due_at).limit(limit)))
 
 
 async def _settle(work: UnitOfWork, clock_ids: list[UUID]) -> int:
@@ -122,9 +128,12 @@ async def _settle(work: UnitOfWork, clock_ids: list[UUID]) -> int:
         .execution_options(populate_existing=True)
     )
     crossed = 0
-    for row in rows.all():
-        calendar = await calendar_of(work.session, row)
-        step = clocks.settle(clock_of(row), calendar, to_instant(work.now))
-        await save_step(work, row, step, calendar)
-        crossed += len(step.crossings)
+    timers: list[TimerRow] = []
+    with work.session.no_autoflush:
+        for row in rows.all():
+            calendar = await calendar_of(work.session, row)
+            step = clocks.settle(clock_of(row), calendar, to_instant(work.now))
+            timers += take_step(work, row, step, calendar)
+            crossed += len(step.crossings)
+    await write_timers(work, timers)
     return crossed

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.settings import api as settings
-from itsm.domains.sla.codec import calendar_from, policy_from
+from itsm.domains.sla.codec import policy_from
+from itsm.domains.sla.codec_calendar import Tabled, working_hours_from
 from itsm.domains.sla.engine.selection import Policy, PolicySet
-from itsm.domains.sla.engine.working_time import AroundTheClock, BusinessHours, WorkingTime
+from itsm.domains.sla.engine.working_time import AroundTheClock, WorkingTime
 from itsm.domains.sla.models import SlaCalendar, SlaCalendarVersion, SlaPolicy, SlaPolicyVersion
 from itsm.platform.cache.snapshot import ConfigSnapshot
 
@@ -23,7 +24,7 @@ CONFIG_NAME: Final = "sla"
 UTC_ZONE: Final = ZoneInfo("UTC")
 # Versions never change, so what was read once stays right; old ones are read again when needed.
 _KEEP_VERSIONS: Final = 256
-_versions: dict[UUID, BusinessHours] = {}
+_versions: dict[UUID, Tabled] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class CalendarVersion:
     key: str
     name: str
     version_id: UUID
-    hours: BusinessHours
+    hours: Tabled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,16 @@ async def working_time(session: AsyncSession, version_id: UUID | None, *, is_alw
     return hours
 
 
-async def _hours_of(session: AsyncSession, version_id: UUID) -> BusinessHours | None:
+async def _hours_of(session: AsyncSession, version_id: UUID) -> Tabled | None:
     """Return the hours of a calendar version, from memory where they are known."""
     known = _versions.get(version_id)
     if known is not None:
         return known
     definition = await session.scalar(select(SlaCalendarVersion.definition).where(SlaCalendarVersion.id == version_id))
-    return _keep(version_id, BusinessHours(calendar_from(definition))) if definition is not None else None
+    return _keep(version_id, working_hours_from(definition)) if definition is not None else None
 
 
-def _keep(version_id: UUID, hours: BusinessHours) -> BusinessHours:
+def _keep(version_id: UUID, hours: Tabled) -> Tabled:
     """Remember a version; the one known longest makes room."""
     if len(_versions) >= _KEEP_VERSIONS:
         _versions.pop(next(iter(_versions)))
@@ -105,7 +106,7 @@ async def _load_calendars(session: AsyncSession) -> list[tuple[CalendarVersion, 
                 key=calendar.key,
                 name=calendar.name,
                 version_id=version.id,
-                hours=_versions.get(version.id) or _keep(version.id, BusinessHours(calendar_from(version.definition))),
+                hours=_versions.get(version.id) or _keep(version.id, working_hours_from(version.definition)),
             ),
             calendar.is_default,
         )

@@ -15,9 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.settings import api as settings
-from itsm.domains.sla.codec import calendar_from, policy_from
+from itsm.domains.sla.codec import policy_from
+from itsm.domains.sla.codec_calendar import sites_of, working_hours_from
 from itsm.domains.sla.engine.selection import PolicySet
-from itsm.domains.sla.engine.working_time import BusinessHours
 from itsm.domains.sla.events import CalendarCreated, CalendarUpdated, PolicyCreated, PolicyUpdated
 from itsm.domains.sla.models import SlaCalendar, SlaCalendarVersion, SlaPolicy, SlaPolicyVersion
 from itsm.domains.sla.repository import (
@@ -28,6 +28,7 @@ from itsm.domains.sla.repository import (
     lock_policies,
     policies,
 )
+from itsm.domains.sla.service.calendar_sites import renew_united
 from itsm.domains.sla.snapshot import CONFIG_NAME, SNAPSHOT, CalendarVersion, SlaConfig
 from itsm.platform.errors import Invalid, NotFound
 from itsm.platform.work import UnitOfWork
@@ -130,6 +131,9 @@ async def activate_calendars(work: UnitOfWork, content: Content, *, reason: str)
         await _give_up_default(work, present, wanted)
     for calendar_id, entry in wanted.items():
         await _place_calendar(work, calendar_id, present.get(calendar_id), entry, reason)
+    for row, version in await calendars(work.session):
+        if not sites_of(version.definition):
+            await renew_united(work, row, version.definition)
     work.touch_config(CONFIG_NAME)
 
 
@@ -194,7 +198,7 @@ def _calendar_from(entry: Content) -> CalendarVersion:
         key=entry["key"],
         name=entry["name"],
         version_id=UUID(entry["id"]),
-        hours=BusinessHours(calendar_from(entry["definition"])),
+        hours=working_hours_from(entry["definition"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -224,3 +224,47 @@ class TicketReminded(TicketEvent):
     name: ClassVar[str] = "ticket.reminded"
 
     closes_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPromised(TicketEvent):
+    """A date was promised by hand. The requester hears the date; why, is for those who work the ticket."""
+
+    name: ClassVar[str] = "ticket.promised"
+
+    promised_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPromiseWithdrawn(TicketEvent):
+    """A promised date holds no longer."""
+
+    name: ClassVar[str] = "ticket.promise_withdrawn"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketLevelReached(TicketEvent):
+    """An escalation level ran; `outcome` says what it did and whom it told. None of the requester's business."""
+
+    name: ClassVar[str] = "ticket.level_reached"
+
+    level: str
+    metric: str
+    cycle: int
+    percent: int
+    due_at: datetime
+    outcome: tuple[str, ...]
+
+    def live(self) -> LiveMessage:
+        """Tell the screens of those who work the ticket."""
+        rooms = ticket_rooms(
+            self.subject_id,
+            requester_id=self.requester_id,
+            team_id=self.team_id,
+            assignee_id=self.assignee_id,
+            is_internal=True,
+        )
+        return replace(super().live(), rooms=rooms)

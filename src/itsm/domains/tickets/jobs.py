@@ -9,6 +9,8 @@ from itsm.domains.tickets.handovers.offering import HEARS as HEARS_OF_ABSENCE
 from itsm.domains.tickets.handovers.offering import OFFER_JOB, offer_handover
 from itsm.domains.tickets.handovers.service import MOVE_JOB, move_batch
 from itsm.domains.tickets.service import chase_requesters
+from itsm.domains.tickets.subscribers.levels import HEARS as LEVELS_HEAR
+from itsm.domains.tickets.subscribers.levels import escalate_levels
 from itsm.domains.tickets.subscribers.notices import HEARS, send_notices
 from itsm.domains.tickets.subscribers.thresholds import mark_threshold
 from itsm.platform.jobs.model import Job, Schedule
@@ -22,6 +24,7 @@ CLOSE_JOB: Final = "tickets.close_resolved"
 CHASE_JOB: Final = "tickets.chase_pending"
 MARK_JOB: Final = "tickets.mark_threshold"
 NOTICES_JOB: Final = "tickets.send_notices"
+LEVELS_JOB: Final = "tickets.escalate_levels"
 
 
 async def close_resolved(work: UnitOfWork, args: dict[str, Any]) -> None:
@@ -50,11 +53,15 @@ JOBS: Final[dict[str, Job]] = {
     NOTICES_JOB: Job(send_notices),
     OFFER_JOB: Job(offer_handover),
     MOVE_JOB: Job(hand_over, timeout_seconds=120),
+    LEVELS_JOB: Job(escalate_levels),
 }
 SCHEDULES: Final = (
     Schedule(CLOSE_JOB, CLOSE_JOB, every_seconds=300),
     Schedule(CHASE_JOB, CHASE_JOB, every_seconds=300),
 )
-SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(HEARS_OF_ABSENCE, (OFFER_JOB,)) | {
-    name: (MARK_JOB, NOTICES_JOB) if name in {"sla.warning", "sla.breached"} else (NOTICES_JOB,) for name in HEARS
+_MARKS: Final = ("sla.warning", "sla.breached")
+_HEARD: Final = {MARK_JOB: _MARKS, NOTICES_JOB: HEARS, LEVELS_JOB: LEVELS_HEAR, OFFER_JOB: HEARS_OF_ABSENCE}
+SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    name: tuple(job for job, names in _HEARD.items() if name in names)
+    for name in (*HEARS, *LEVELS_HEAR, *HEARS_OF_ABSENCE)
 }

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from itsm.domains.sla.schemas import LineRead, TicketSlaRead
-from itsm.domains.sla.schemas.tickets import ClockTimelineRead
+from itsm.domains.sla.schemas import LineRead
 from itsm.domains.tickets.enums import (
     Impact,
     PendingReason,
@@ -29,6 +28,7 @@ from itsm.domains.tickets.models import (
     TITLE_MAX,
     TITLE_MIN,
 )
+from itsm.domains.tickets.sla_schemas import TicketSla
 from itsm.platform.http.schemas import InputModel, NamedRef, OutputModel
 
 BULK_MAX = 200
@@ -233,26 +233,6 @@ class TicketItem(OutputModel):
     sla: ItemSla
 
 
-class SlaMetric(OutputModel):
-    """One clock: when it is due, how it stands, how many working seconds are left."""
-
-    due_at: datetime
-    state: str
-    warned_at: datetime | None
-    breached_at: datetime | None
-    met_at: datetime | None
-    remaining_seconds: int | None
-
-
-class TicketSla(OutputModel):
-    """The clocks of a ticket and the policy they follow."""
-
-    policy: str | None
-    response: SlaMetric | None
-    resolution: SlaMetric | None
-    next_due_at: datetime | None
-
-
 class TicketDecision(OutputModel):
     """Why the ticket got its priority, its team and its assignee, as decided."""
 
@@ -372,10 +352,3 @@ class PriorityRequestList(OutputModel):
     """Every request of one ticket, the newest first."""
 
     items: list[PriorityRequestRead]
-
-
-class TicketSlaHistory(OutputModel):
-    """The clocks of a ticket as they stand, and every clock and cycle with its ledger."""
-
-    present: TicketSlaRead
-    items: list[ClockTimelineRead]

@@ -108,6 +108,8 @@ _STORED_DEFAULTS: Mapping[str, Any] = {
     "reassignment_count": 0,
 }
 
+OTHERS = ("update", "ola", "promise")
+"""The metrics a ticket shows beside response and resolution."""
 ITEM_FIELDS = frozenset({*_ITEM_PLAIN, "priority", "requester", "team", "assignee", "sla"})
 DETAIL_FIELDS = ITEM_FIELDS | {*_DETAIL_NAMES, "created_by", "merged_into_id", "decision", "allowed_transitions"}
 
@@ -208,7 +210,7 @@ class _Place:
 def detail(row: Any, actor: Actor, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
     """Return a row of `DETAIL_COLUMNS` as the whole ticket; `decision` may be JSON text as stored.
 
-    `sla` holds policy, response and resolution.
+    `sla` holds the policy and a clock for each metric.
     """
     shown = item(row)
     shown |= dict(zip(_DETAIL_NAMES, row[_ITEM_COUNT:], strict=False))

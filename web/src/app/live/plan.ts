@@ -47,7 +47,7 @@ export function planFor(type: string, payload: LivePayload, { cached }: Situatio
     const ticketId = ticketOf(payload);
     return [{ do: 'refetch-comments', id: ticketId }, ...ticketEffects(ticketId, payload.version, cached)];
   }
-  if (type.startsWith('ticket.') || type.startsWith('sla.')) {
+  if (type.startsWith('ticket.') || type.startsWith('sla.') || type.startsWith('ola.')) {
     return ticketEffects(ticketOf(payload), payload.version, cached);
   }
   const key = CONFIG_KEYS[type];

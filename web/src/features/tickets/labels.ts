@@ -94,3 +94,20 @@ export const FIELD_LABELS: Record<ComparedField, MessageDescriptor> = {
   tags: msg`Tags`,
   is_escalated: msg`Escalated`,
 };
+
+/** What each clock of a ticket times. */
+export const CLOCK_LABELS: Record<string, MessageDescriptor> = {
+  response: msg`First response`,
+  resolution: msg`Resolution`,
+  update: msg`Next update`,
+  ola: msg`Time in the team`,
+  promise: msg`Promised date`,
+};
+
+/** Why a clock stands still, where no pending reason says it. */
+export const STATUS_PAUSES: Record<string, MessageDescriptor> = {
+  new: msg`nobody has begun yet`,
+  reopened: msg`reopened, not begun again`,
+  resolved: msg`resolved`,
+  pending: msg`pending`,
+};

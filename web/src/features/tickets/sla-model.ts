@@ -57,6 +57,16 @@ export function presentClocks(items: readonly ClockHistory[]): ClockHistory[] {
   });
 }
 
-/** Every round in the order it is read: the response before the resolution, the present round first. */
+const ORDER = ['response', 'resolution', 'promise', 'update', 'ola'];
+
+/** Every round in the order it is read: the promises to the requester first, the present round first. */
 export const inOrder = (items: readonly ClockHistory[]): ClockHistory[] =>
-  [...items].sort((a, b) => b.clock.metric.localeCompare(a.clock.metric) || b.clock.cycle - a.clock.cycle);
+  [...items].sort(
+    (a, b) => ORDER.indexOf(a.clock.metric) - ORDER.indexOf(b.clock.metric) || b.clock.cycle - a.clock.cycle,
+  );
+
+const OVER = new Set(['met', 'cancelled']);
+
+/** Whether a date promised by hand still binds, or was missed. */
+export const holds = <C extends { state: string }>(promise: C | null | undefined): promise is C =>
+  Boolean(promise && !OVER.has(promise.state));

@@ -40,7 +40,8 @@ class Clock:
 
     `counted_seconds` are the working seconds of all finished spans and of the earlier cycle it
     continues (`carried_seconds`); the open span begins at `phase_since`. `targeted_at` is when the
-    present target was given: nothing can be crossed before that.
+    present target was given: nothing can be crossed before that. `levels` are those thresholds that only
+    escalate and do not warn.
     """
 
     target_seconds: int
@@ -51,6 +52,7 @@ class Clock:
     phase_since: int
     due_at: int
     phase_reason: str | None = None
+    levels: frozenset[int] = frozenset()
     carried_seconds: int = 0
     counted_seconds: int = 0
     fired: frozenset[int] = frozenset()
@@ -59,6 +61,25 @@ class Clock:
     met_at: int | None = None
     stopped_at: int | None = None
     is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a clock is given: working seconds, warnings and further escalation levels in percent of them."""
+
+    seconds: int
+    warnings: tuple[int, ...] = ()
+    levels: tuple[int, ...] = ()
+
+    @property
+    def thresholds(self) -> tuple[int, ...]:
+        """Every percent something happens at, in order; the breach is always one."""
+        return tuple(sorted({*self.warnings, *self.levels, BREACH_PERCENT}))
+
+    @property
+    def only_levels(self) -> frozenset[int]:
+        """The percents that escalate without being a warning or the breach."""
+        return frozenset(self.levels) - {*self.warnings, BREACH_PERCENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +92,28 @@ class Step:
 
 
 def start(
-    calendar: WorkingTime,
-    at: int,
-    target_seconds: int,
-    thresholds: Sequence[int],
-    carried_seconds: int = 0,
+    calendar: WorkingTime, at: int, target: Target, *, carried_seconds: int = 0, pause_reason: str | None = None
 ) -> Clock:
-    """Return a clock that starts to run; `thresholds` are the warnings in percent, 100 is implied."""
+    """Return a clock that starts to run, or stands still from its first second where a reason is given."""
     return Clock(
-        target_seconds=target_seconds,
-        thresholds=tuple(sorted({*thresholds, BREACH_PERCENT})),
+        target_seconds=target.seconds,
+        thresholds=target.thresholds,
+        levels=target.only_levels,
         started_at=at,
         targeted_at=at,
-        phase=Phase.RUNNING,
+        phase=Phase.RUNNING if pause_reason is None else Phase.PAUSED,
         phase_since=at,
-        due_at=calendar.add(at, target_seconds - carried_seconds),
+        phase_reason=pause_reason,
+        due_at=calendar.add(at, target.seconds - carried_seconds),
         carried_seconds=carried_seconds,
         counted_seconds=carried_seconds,
     )
+
+
+def target_of(clock: Clock) -> Target:
+    """Return what a clock was given."""
+    warnings = tuple(t for t in clock.thresholds if t not in clock.levels and t != BREACH_PERCENT)
+    return Target(clock.target_seconds, warnings, tuple(sorted(clock.levels)))
 
 
 def state_of(clock: Clock) -> ClockState:
@@ -144,7 +169,8 @@ def fire(clock: Clock, crossing: Crossing) -> Clock:
     fired = clock.fired | {crossing.threshold}
     if crossing.threshold == BREACH_PERCENT:
         return replace(clock, fired=fired, breached_at=crossing.at)
-    if crossing.threshold < BREACH_PERCENT and clock.warned_at is None:
+    is_warning = crossing.threshold < BREACH_PERCENT and crossing.threshold not in clock.levels
+    if is_warning and clock.warned_at is None:
         return replace(clock, fired=fired, warned_at=crossing.at)
     return replace(clock, fired=fired)
 
@@ -189,39 +215,51 @@ def cancel(clock: Clock, calendar: WorkingTime, at: int) -> Step:
     return replace(step, clock=replace(step.clock, stopped_at=step.clock.phase_since, is_cancelled=True))
 
 
+def supersede(clock: Clock, calendar: WorkingTime, at: int) -> Step:
+    """End the cycle because another one takes its place: without an outcome, unless breached before."""
+    step = cancel(clock, calendar, at)
+    if step.clock.breached_at is None:
+        return step
+    return replace(step, clock=replace(step.clock, is_cancelled=False))
+
+
 def reopen(clock: Clock, calendar: WorkingTime, at: int) -> Clock:
     """Return the next cycle of a finished clock: it starts with what was used before."""
-    warnings = [threshold for threshold in clock.thresholds if threshold != BREACH_PERCENT]
-    return start(calendar, at, clock.target_seconds, warnings, carried_seconds=clock.counted_seconds)
+    return start(calendar, at, target_of(clock), carried_seconds=clock.counted_seconds)
 
 
-def retarget(
-    clock: Clock,
-    spans: Sequence[Span],
-    calendar: WorkingTime,
-    at: int,
-    target: tuple[int, Sequence[int]],
-) -> Step:
+def retarget(clock: Clock, spans: Sequence[Span], calendar: WorkingTime, at: int, target: Target) -> Step:
     """Give the cycle a new target as if it had had it from its start.
 
-    `target` is (seconds, warning percents). `ended` of the step is the whole ledger again, counted
-    on the new calendar. A breach stays; warnings that the new target has not reached yet are armed
-    again, for they belong to a target.
+    `ended` of the step is the whole ledger again, counted on the new calendar. A breach stays;
+    warnings that the new target has not reached yet are armed again, for they belong to a target.
     """
     if clock.phase is Phase.STOPPED:
         return Step(clock, tuple(spans))
     counted = tuple(_recounted(span, calendar) for span in spans)
-    seconds, warnings = target
     changed = replace(
-        clock,
-        target_seconds=seconds,
-        thresholds=tuple(sorted({*warnings, BREACH_PERCENT})),
-        targeted_at=max(at, clock.phase_since),
+        _given(clock, target, max(at, clock.phase_since)),
         counted_seconds=clock.carried_seconds + sum(span.seconds for span in counted),
     )
     changed = replace(changed, due_at=due_of(changed, counted, calendar))
     step = settle(_rearmed(changed, calendar), calendar, changed.targeted_at)
     return replace(step, ended=counted)
+
+
+def retarget_from_now(clock: Clock, old: WorkingTime, calendar: WorkingTime, at: int, target: Target) -> Step:
+    """Give the cycle a new target for what is left of it.
+
+    What was used up to now stays as the `old` calendar counted it; from now on the new one counts. A
+    target that is used up already is due, and breached, at this moment.
+    """
+    if clock.phase is Phase.STOPPED:
+        return Step(clock)
+    turned = _turn(clock, old, at, clock.phase, clock.phase_reason)
+    changed = _given(turned.clock, target, turned.clock.phase_since)
+    left = max(target.seconds - changed.counted_seconds, 0)
+    changed = replace(changed, due_at=calendar.add(changed.phase_since, left))
+    step = settle(_rearmed(changed, calendar), calendar, changed.targeted_at)
+    return Step(step.clock, turned.ended, turned.crossings + step.crossings)
 
 
 def due_of(clock: Clock, spans: Sequence[Span], calendar: WorkingTime) -> int:
@@ -234,6 +272,17 @@ def due_of(clock: Clock, spans: Sequence[Span], calendar: WorkingTime) -> int:
             return calendar.add(span.started_at, clock.target_seconds - counted)
         counted += span.seconds
     return calendar.add(clock.phase_since, clock.target_seconds - counted)
+
+
+def _given(clock: Clock, target: Target, at: int) -> Clock:
+    """Return the clock with another target, given at an instant; what it has used is the caller's to say."""
+    return replace(
+        clock,
+        target_seconds=target.seconds,
+        thresholds=target.thresholds,
+        levels=target.only_levels,
+        targeted_at=at,
+    )
 
 
 def _turn(clock: Clock, calendar: WorkingTime, at: int, phase: Phase, reason: str | None) -> Step:
@@ -285,7 +334,7 @@ def _rearmed(clock: Clock, calendar: WorkingTime) -> Clock:
         return clock
     used = elapsed(clock, calendar, clock.targeted_at)
     fired = frozenset(threshold for threshold in clock.fired if used >= seconds_at(clock, threshold))
-    has_warning = any(threshold < BREACH_PERCENT for threshold in fired)
+    has_warning = any(threshold < BREACH_PERCENT and threshold not in clock.levels for threshold in fired)
     return replace(clock, fired=fired, warned_at=clock.warned_at if has_warning else None)
 
 

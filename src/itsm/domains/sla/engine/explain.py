@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from itsm.domains.sla.engine.definitions import CalendarDefinition
-from itsm.domains.sla.engine.working_time import WorkingTime
+from itsm.domains.sla.engine.working_time import LocalDays, WorkingTime
 from itsm.domains.sla.enums import LineKind
 
 MAX_LINES = 200
@@ -20,7 +20,7 @@ class Line:
 
     `first_day` and `last_day` are local dates; `starts_at` and `ends_at` are instants and absent on
     lines about whole closed days; `seconds` is what the line counts, `total_seconds` what has been
-    counted up to its end.
+    counted up to its end. `zone` is the wall clock of the line where it is not the calendar's.
     """
 
     kind: LineKind
@@ -31,6 +31,7 @@ class Line:
     seconds: int
     total_seconds: int
     label: str | None = None
+    zone: ZoneInfo | None = None
 
 
 def explain_due(calendar: WorkingTime, start: int, seconds: int) -> tuple[Line, ...]:
@@ -81,16 +82,18 @@ def _summed(last: Line, line: Line, counted: int) -> Line:
 def _walk(calendar: WorkingTime, start: int, end: int) -> Iterator[Line]:
     """Yield worked lines and, between them, the closed days; totals are filled in later."""
     next_day = _local_day(calendar, start)
-    for opens, closes in calendar.segments(start, end):
-        first, last = _local_day(calendar, opens), _local_day(calendar, closes - 1)
-        yield from _closed_days(calendar.definition, next_day, first)
-        yield Line(LineKind.WORKED, first, last, opens, closes, closes - opens, 0, _label(calendar, first))
-        next_day = last + ONE_DAY
+    for piece in calendar.pieces(start, end):
+        opens, closes = piece.opens, piece.closes
+        yield from _closed_days(calendar.definition, next_day, _local_day(calendar, opens))
+        first, last = _day_in(piece.zone, opens), _day_in(piece.zone, closes - 1)
+        label = piece.site or _label(calendar, first)
+        yield Line(LineKind.WORKED, first, last, opens, closes, closes - opens, 0, label, piece.zone)
+        next_day = max(next_day, _local_day(calendar, closes - 1) + ONE_DAY)
     if calendar.definition is not None:
         yield from _closed_days(calendar.definition, next_day, _local_day(calendar, end))
 
 
-def _closed_days(definition: CalendarDefinition | None, first: date, until: date) -> Iterator[Line]:
+def _closed_days(definition: LocalDays | None, first: date, until: date) -> Iterator[Line]:
     """Yield the days from `first` up to but excluding `until` that were not worked, alike ones joined."""
     pending: Line | None = None
     day = first
@@ -116,4 +119,9 @@ def _label(calendar: WorkingTime, day: date) -> str | None:
 
 def _local_day(calendar: WorkingTime, instant: int) -> date:
     """Return the calendar's local date at an instant."""
-    return datetime.fromtimestamp(instant, calendar.zone).date()
+    return _day_in(calendar.zone, instant)
+
+
+def _day_in(zone: ZoneInfo, instant: int) -> date:
+    """Return the local date of a zone at an instant."""
+    return datetime.fromtimestamp(instant, zone).date()

@@ -9,27 +9,30 @@ from itsm.domains.sla.engine.explain import Line, carried_line, explain_between,
 from itsm.domains.sla.engine.working_time import WorkingTime
 from itsm.domains.sla.enums import Phase
 
+Counted = tuple[Span, WorkingTime]
+"""A finished span and what it was counted on, which a change of priority may have replaced since."""
 
-def explain_clock(clock: Clock, spans: Sequence[Span], calendar: WorkingTime, now: int) -> tuple[Line, ...]:
-    """Return the lines from the start of a cycle to its due instant.
+
+def explain_clock(clock: Clock, spans: Sequence[Counted], calendar: WorkingTime, now: int) -> tuple[Line, ...]:
+    """Return the lines from the start of a cycle to its due instant; `calendar` is what it runs on now.
 
     A paused clock ends with its pause so far: what is left runs when it is resumed.
     """
     return tuple(_lines(clock, spans, calendar, now))
 
 
-def _lines(clock: Clock, spans: Sequence[Span], calendar: WorkingTime, now: int) -> Iterator[Line]:
+def _lines(clock: Clock, spans: Sequence[Counted], calendar: WorkingTime, now: int) -> Iterator[Line]:
     counted = clock.carried_seconds
     if counted:
         yield carried_line(calendar, clock.started_at, counted)
-    for span in spans:
+    for span, counted_on in spans:
         if counted >= clock.target_seconds:
             return
         if span.phase is Phase.PAUSED:
-            yield paused_line(calendar, span.started_at, span.ended_at, counted, span.reason)
+            yield paused_line(counted_on, span.started_at, span.ended_at, counted, span.reason)
         else:
-            end = calendar.add(span.started_at, min(span.seconds, clock.target_seconds - counted))
-            yield from explain_between(calendar, span.started_at, end, counted)
+            end = counted_on.add(span.started_at, min(span.seconds, clock.target_seconds - counted))
+            yield from explain_between(counted_on, span.started_at, end, counted)
             counted += span.seconds
     if clock.phase is Phase.RUNNING:
         left = clock.target_seconds - counted

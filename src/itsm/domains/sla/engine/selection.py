@@ -9,6 +9,9 @@ from uuid import UUID
 
 from itsm.domains.conditions.api import TicketFacts, ticket_vocabulary
 from itsm.domains.conditions.enums import TicketField
+from itsm.domains.sla.engine.clocks import Target
+from itsm.domains.sla.engine.levels import Level, percents_of
+from itsm.domains.sla.engine.options import SHIPPED, Options
 from itsm.domains.sla.enums import CalendarSource
 from itsm.platform.expressions.rulebook import Rulebook
 from itsm.platform.expressions.tree import Node
@@ -28,6 +31,13 @@ class Policy:
     source: CalendarSource
     calendar_id: UUID | None = None
     thresholds: tuple[int, ...] = field(default=(80,))
+    options: Options = SHIPPED
+    levels: tuple[Level, ...] = ()
+
+    def target(self, metric: str) -> Target | None:
+        """Return what a clock of this metric is given; None where the metric is not timed."""
+        seconds = self.targets.get(metric)
+        return Target(seconds, self.thresholds, percents_of(self.levels, metric)) if seconds is not None else None
 
 
 class PolicySet:

@@ -9,7 +9,7 @@ which makes the table exact without looking at single minutes.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
@@ -57,11 +57,21 @@ class YearTable:
 
 def build_year(definition: CalendarDefinition, year: int) -> YearTable:
     """Return the table of a UTC year."""
+    return _table(_segments(definition, year_start(year), year_start(year + 1)))
+
+
+def united(tables: Sequence[YearTable]) -> YearTable:
+    """Return the table in which an instant counts that counts in any of these, of the same year."""
+    return _table(sorted(pair for table in tables for pair in zip(table.starts, table.ends, strict=True)))
+
+
+def _table(segments: Iterable[tuple[int, int]]) -> YearTable:
+    """Return the table of segments ordered by their start; what touches or overlaps is joined."""
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _segments(definition, year_start(year), year_start(year + 1)):
-        if ends and ends[-1] == start:
-            ends[-1] = end
+    for start, end in segments:
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
         else:
             starts.append(start)
             ends.append(end)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from itsm.domains.sla.engine.definitions import CalendarDefinition
+from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours
 from itsm.domains.sla.engine.instants import year_of, year_start
 from itsm.domains.sla.engine.tables import YearTable, build_year
+from itsm.domains.sla.enums import LineKind
 
 # A target that needs more years than this is a calendar without hours, not a promise.
 HORIZON_YEARS = 40
@@ -16,6 +19,26 @@ HORIZON_YEARS = 40
 
 class NeverDueError(ValueError):
     """The calendar has too little working time ever to reach the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A working segment of one site; `site` is named where there are several."""
+
+    opens: int
+    closes: int
+    zone: ZoneInfo
+    site: str | None = None
+
+
+class LocalDays(Protocol):
+    """What a local date is like."""
+
+    def hours_on(self, day: date) -> tuple[Hours, ...]:
+        """Return the working intervals of a local date; empty where it is closed."""
+
+    def reason_on(self, day: date) -> tuple[LineKind, str | None]:
+        """Return why a local date has the hours it has."""
 
 
 class WorkingTime(Protocol):
@@ -26,8 +49,8 @@ class WorkingTime(Protocol):
         """The zone in which its times are shown."""
 
     @property
-    def definition(self) -> CalendarDefinition | None:
-        """Local hours behind it; None for around the clock."""
+    def definition(self) -> LocalDays | None:
+        """Local days behind it; None for around the clock."""
 
     def add(self, start: int, seconds: int) -> int:
         """Return the first instant at which that many working seconds have passed since `start`."""
@@ -38,11 +61,14 @@ class WorkingTime(Protocol):
     def segments(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the working segments between two instants."""
 
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """Yield the working segments, cut where another site takes over."""
+
 
 class AroundTheClock:
     """24x7: every second counts."""
 
-    definition: CalendarDefinition | None = None
+    definition: LocalDays | None = None
 
     def __init__(self, zone: ZoneInfo) -> None:
         """Take the zone in which its times are shown."""
@@ -61,20 +87,21 @@ class AroundTheClock:
         if start < end:
             yield start, end
 
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """Yield the one segment there is."""
+        yield from (Piece(opens, closes, self.zone) for opens, closes in self.segments(start, end))
 
-class BusinessHours:
-    """The hours of a calendar definition, from year tables built once and kept.
 
-    A definition is immutable, so its tables never go stale; at most `HORIZON_YEARS` or so of them
-    exist, a few kilobytes each.
+class TabledHours:
+    """Working time from year tables built once and kept.
+
+    What they are built from is immutable, so tables never go stale; at most `HORIZON_YEARS` or so of
+    them exist, a few kilobytes each.
     """
 
-    definition: CalendarDefinition
-
-    def __init__(self, definition: CalendarDefinition) -> None:
-        """Take the definition; tables are built when a year is first asked for."""
-        self.definition = definition
-        self.zone = definition.zone
+    def __init__(self, zone: ZoneInfo) -> None:
+        """Take the zone in which its times are shown; tables are built when a year is first asked for."""
+        self.zone = zone
         self._years: dict[int, YearTable] = {}
 
     def add(self, start: int, seconds: int) -> int:
@@ -120,5 +147,26 @@ class BusinessHours:
         """Return the table of a UTC year, building it the first time."""
         table = self._years.get(year)
         if table is None:
-            table = self._years[year] = build_year(self.definition, year)
+            table = self._years[year] = self.build(year)
         return table
+
+    def build(self, year: int) -> YearTable:
+        """Return the table of a UTC year, newly made."""
+        raise NotImplementedError
+
+
+class BusinessHours(TabledHours):
+    """The hours of one place."""
+
+    def __init__(self, definition: CalendarDefinition) -> None:
+        """Take the hours, holidays and exceptions."""
+        super().__init__(definition.zone)
+        self.definition = definition
+
+    def build(self, year: int) -> YearTable:
+        """Return the table of a UTC year, newly made."""
+        return build_year(self.definition, year)
+
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """Yield the working segments: one site has them all."""
+        yield from (Piece(opens, closes, self.zone) for opens, closes in self.segments(start, end))

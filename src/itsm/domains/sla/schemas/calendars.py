@@ -11,6 +11,7 @@ from itsm.domains.sla.codec import WEEKDAYS, minute_of
 from itsm.domains.sla.enums import LineKind
 from itsm.domains.sla.schemas.fields import (
     MAX_INTERVALS_A_DAY,
+    MAX_SITES,
     MAX_SPECIAL_DAYS,
     Day,
     EndTime,
@@ -91,16 +92,37 @@ Holidays = Annotated[list[HolidayInput], Field(max_length=MAX_SPECIAL_DAYS), Aft
 Exceptions = Annotated[list[ExceptionInput], Field(max_length=MAX_SPECIAL_DAYS), AfterValidator(_one_a_day)]
 
 
+def _no_repeats(ids: list[UUID]) -> list[UUID]:
+    if len(set(ids)) != len(ids):
+        raise ValueError("must not name a calendar twice")
+    return ids
+
+
+Sites = Annotated[list[UUID], Field(max_length=MAX_SITES), AfterValidator(_no_repeats)]
+
+
 class CalendarCreate(InputModel):
-    """A business calendar. The key is made from the name where it is left out."""
+    """A business calendar. The key is made from the name where it is left out.
+
+    It has a week of its own, or `sites`: calendars that take turns, the earlier named first (follow the sun).
+    """
 
     name: Name
     key: Key | None = None
     timezone: Zone
-    week: WeekInput
+    week: WeekInput | None = None
+    sites: Sites = Field(default_factory=list)
     holidays: Holidays = Field(default_factory=list)
     exceptions: Exceptions = Field(default_factory=list)
     is_default: bool = False
+
+    @model_validator(mode="after")
+    def _week_or_sites(self) -> Self:
+        if bool(self.sites) == (self.week is not None):
+            raise ValueError("a calendar has working hours of its own or sites, not both")
+        if self.sites and (self.holidays or self.exceptions):
+            raise ValueError("holidays and exceptions belong to the sites")
+        return self
 
 
 class CalendarPatch(InputModel):
@@ -109,6 +131,7 @@ class CalendarPatch(InputModel):
     name: Name | None = None
     timezone: Zone | None = None
     week: WeekInput | None = None
+    sites: Sites | None = None
     holidays: Holidays | None = None
     exceptions: Exceptions | None = None
     is_default: bool | None = None
@@ -149,8 +172,16 @@ class ExceptionRead(OutputModel):
     hours: list[HoursRead]
 
 
+class SiteRead(OutputModel):
+    """A calendar that takes its turn in another."""
+
+    id: UUID
+    name: str
+    timezone: str
+
+
 class CalendarRead(OutputModel):
-    """A calendar as it stands. `locations` are those that follow it."""
+    """A calendar as it stands. `locations` are those that follow it; one with `sites` has no week of its own."""
 
     id: UUID
     key: str
@@ -159,6 +190,7 @@ class CalendarRead(OutputModel):
     week: WeekRead
     holidays: list[HolidayRead]
     exceptions: list[ExceptionRead]
+    sites: list[SiteRead]
     locations: list[str]
     is_default: bool
     is_active: bool

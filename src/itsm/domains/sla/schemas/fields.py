@@ -13,6 +13,7 @@ from itsm.platform.http.schemas import ShortText
 
 MAX_INTERVALS_A_DAY = 12
 MAX_SPECIAL_DAYS = 1000
+MAX_SITES = 8
 MAX_WARNINGS = 5
 MAX_TARGET_SECONDS = 366 * 24 * 3600
 MIN_TARGET_SECONDS = 60

@@ -8,20 +8,27 @@ from pydantic import Field, model_validator
 
 from itsm.domains.conditions.schemas import Mentioned, Where, always
 from itsm.domains.sla.enums import CalendarSource
+from itsm.domains.sla.schemas.escalations import LevelRead, Levels
 from itsm.domains.sla.schemas.fields import Name, Position, TargetSeconds, Warnings
+from itsm.domains.sla.schemas.options import OptionsInput, OptionsRead
 from itsm.platform.http.schemas import InputModel, OutputModel
 
 
 class TargetsInput(InputModel):
-    """Seconds of working time; a target left out is not timed."""
+    """Seconds of working time; a target left out is not timed.
+
+    `update`: no silence longer than; `ola`: how long one team may have the ticket.
+    """
 
     response: TargetSeconds | None = None
     resolution: TargetSeconds | None = None
+    update: TargetSeconds | None = None
+    ola: TargetSeconds | None = None
 
     @model_validator(mode="after")
     def _any_target(self) -> Self:
         if self.response is None and self.resolution is None:
-            raise ValueError("a policy needs at least one target")
+            raise ValueError("a policy needs a target for the response or the resolution")
         return self
 
 
@@ -46,17 +53,21 @@ class PolicyCreate(InputModel):
     targets: TargetsInput
     calendar: PolicyCalendarInput
     thresholds: Warnings = Field(default_factory=lambda: [80])
+    options: OptionsInput = OptionsInput()
+    escalations: Levels = Field(default_factory=list)
     position: Position | None = None
 
 
 class PolicyPatch(InputModel):
-    """What may change; condition, targets, calendar and thresholds are replaced as a whole."""
+    """What may change; everything but name, place and activity is replaced as a whole."""
 
     name: Name | None = None
     where: Where | None = None
     targets: TargetsInput | None = None
     calendar: PolicyCalendarInput | None = None
     thresholds: Warnings | None = None
+    options: OptionsInput | None = None
+    escalations: Levels | None = None
     position: Position | None = None
     is_active: bool | None = None
 
@@ -66,6 +77,8 @@ class TargetsRead(OutputModel):
 
     response: int | None
     resolution: int | None
+    update: int | None
+    ola: int | None
 
 
 class PolicyCalendarRead(OutputModel):
@@ -90,6 +103,8 @@ class PolicyRead(OutputModel):
     targets: TargetsRead
     calendar: PolicyCalendarRead
     thresholds: list[int]
+    options: OptionsRead
+    escalations: list[LevelRead]
     is_active: bool
     version: int
     created_at: datetime

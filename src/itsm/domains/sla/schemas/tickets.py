@@ -6,11 +6,11 @@ from itsm.domains.conditions.schemas import FactsInput
 from itsm.domains.settings.api import Priority
 from itsm.domains.sla.enums import ClockState, LineKind, Phase
 from itsm.domains.sla.schemas.fields import Moment
-from itsm.platform.http.schemas import InputModel, OutputModel
+from itsm.platform.http.schemas import InputModel, NamedRef, OutputModel
 
 
 class LineRead(OutputModel):
-    """One line of an explanation. Local dates and times are those of the calendar's zone."""
+    """One line of an explanation; local dates and times are those of `timezone`, a site's own where several work."""
 
     kind: LineKind
     first_day: date
@@ -19,6 +19,7 @@ class LineRead(OutputModel):
     ends_at: datetime | None
     local_from: str | None
     local_to: str | None
+    timezone: str
     seconds: int
     total_seconds: int
     label: str | None
@@ -59,11 +60,12 @@ class ClockRead(OutputModel):
     """One clock of a ticket.
 
     While paused `due_at` is what it was when the pause began; it moves when the clock is resumed.
-    `remaining_seconds` is working time, negative when overdue.
+    `remaining_seconds` is working time, negative when overdue. `team` is whose time an `ola` clock counts.
     """
 
     metric: str
     cycle: int
+    team: NamedRef | None
     due_at: datetime
     state: ClockState
     is_paused: bool
@@ -86,6 +88,9 @@ class TicketSlaRead(OutputModel):
     timezone: str | None
     response: ClockRead | None
     resolution: ClockRead | None
+    update: ClockRead | None
+    ola: ClockRead | None
+    promise: ClockRead | None
     next_due_at: datetime | None
 
 
@@ -114,3 +119,28 @@ class TimelineRead(OutputModel):
     """Every clock and cycle of a ticket, the oldest first."""
 
     items: list[ClockTimelineRead]
+
+
+class HandPromiseRead(OutputModel):
+    """A date promised by hand; `reason` is None for the requester."""
+
+    promised_at: datetime
+    state: ClockState
+    set_at: datetime
+    set_by: str
+    reason: str | None
+
+
+class EscalationRead(OutputModel):
+    """An escalation level of a ticket: reached at, or waiting for, `at` (None while its clock stands still).
+
+    `outcome` says what was done, one line each; `done_at` is None while it waits.
+    """
+
+    name: str
+    metric: str
+    cycle: int
+    percent: int
+    at: datetime | None
+    done_at: datetime | None
+    outcome: list[str]

@@ -10,12 +10,14 @@ from uuid import UUID
 from sqlalchemy import update
 
 from itsm.domains.settings import api as settings
+from itsm.domains.sla.codec_calendar import sites_of
 from itsm.domains.sla.enums import CalendarSource
 from itsm.domains.sla.errors import CalendarInUse
 from itsm.domains.sla.events import CalendarCreated, CalendarDeactivated, CalendarUpdated
 from itsm.domains.sla.models import KEY_MAX, SlaCalendar, SlaCalendarVersion
 from itsm.domains.sla.repository import add_calendar_version, calendar, flush, lock_calendar, policies
 from itsm.domains.sla.schemas.calendars import CalendarCreate, CalendarPatch
+from itsm.domains.sla.service.calendar_sites import renew_united, united_definition, united_with
 from itsm.domains.sla.snapshot import CONFIG_NAME
 from itsm.platform.errors import Invalid, StaleVersion
 from itsm.platform.ids import new_id
@@ -28,8 +30,11 @@ Found = tuple[SlaCalendar, SlaCalendarVersion]
 
 
 async def create_calendar(work: UnitOfWork, new: CalendarCreate) -> Found:
-    """Add a calendar; raise NameTaken, or Invalid where the name makes no key."""
+    """Add a calendar; raise NameTaken, or Invalid where the name makes no key or a site cannot take turns."""
     work.actor.require(MANAGE)
+    definition = new.model_dump(mode="json", include=set(_DEFINED))
+    if new.sites:
+        definition = await united_definition(work, new.timezone, new.sites)
     row = SlaCalendar(
         id=new_id(),
         key=new.key or _key_from(new.name),
@@ -44,7 +49,7 @@ async def create_calendar(work: UnitOfWork, new: CalendarCreate) -> Found:
     await flush(work.session)
     if new.is_default:
         await _make_default(work, row)
-    add_calendar_version(work, row, new.model_dump(mode="json", include=set(_DEFINED)))
+    add_calendar_version(work, row, definition)
     await flush(work.session)
     work.touch_config(CONFIG_NAME)
     work.record(
@@ -65,8 +70,9 @@ async def update_calendar(work: UnitOfWork, calendar_id: UUID, patch: CalendarPa
     """
     work.actor.require(MANAGE)
     row, current = await _locked(work, calendar_id, version)
-    wanted = patch.model_dump(mode="json", exclude_none=True)
+    wanted = await _wanted(work, patch, current.definition)
     before = current.definition | {
+        "sites": sites_of(current.definition),
         "name": row.name,
         "is_default": row.is_default,
         "is_active": row.is_active,
@@ -79,12 +85,14 @@ async def update_calendar(work: UnitOfWork, calendar_id: UUID, patch: CalendarPa
     row.name, row.is_active = wanted.get("name", row.name), wanted.get("is_active", row.is_active)
     if wanted.get("is_default"):
         await _make_default(work, row)
-    await _save(work, row, current.definition | {key: wanted[key] for key in _DEFINED if key in wanted})
+    definition = current.definition | {key: wanted[key] for key in (*_DEFINED, "sites") if key in wanted}
+    await _save(work, row, definition)
+    await renew_united(work, row, definition)
     work.record(
         CalendarUpdated(
             subject_id=row.id,
             version=row.version,
-            changes=changes,
+            changes=_told(changes),
             summary=f"Calendar {row.name}: {', '.join(sorted(changes))} changed",
         )
     )
@@ -108,6 +116,28 @@ async def delete_calendar(work: UnitOfWork, calendar_id: UUID, *, version: int) 
             summary=f"Calendar {row.name} deactivated",
         )
     )
+
+
+async def _wanted(work: UnitOfWork, patch: CalendarPatch, old: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the patch gives, as it is stored; sites stay sites and a week stays a week."""
+    wanted = patch.model_dump(mode="json", exclude_none=True)
+    has_sites = bool(sites_of(old))
+    if has_sites and {"week", "holidays", "exceptions"} & wanted.keys():
+        raise Invalid.field("week", "The hours of this calendar are those of its sites.")
+    if patch.sites is None:
+        return wanted
+    if not has_sites or not patch.sites:
+        raise Invalid.field("sites", "A calendar has working hours of its own or sites, not both.")
+    united = await united_definition(work, patch.timezone or old["timezone"], patch.sites)
+    return wanted | {"sites": united["sites"]}
+
+
+def _told(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """Return the changes as the audit log tells them: sites by name, not with all they say."""
+    return {
+        field: tuple([site["name"] for site in value] for value in pair) if field == "sites" else pair  # type: ignore[misc]
+        for field, pair in changes.items()
+    }
 
 
 async def _locked(work: UnitOfWork, calendar_id: UUID, version: int) -> Found:
@@ -149,8 +179,9 @@ async def _check_unused(work: UnitOfWork, row: SlaCalendar) -> None:
         and version.definition["calendar_source"] == CalendarSource.CALENDAR
         and version.definition["calendar_id"] == str(row.id)
     ]
-    if followers or users:
-        raise CalendarInUse("The calendar is in use.", locations=followers, policies=users)
+    united = [other.name for other, _ in await united_with(work, row.id)]
+    if followers or users or united:
+        raise CalendarInUse("The calendar is in use.", locations=followers, policies=users, calendars=united)
 
 
 def _key_from(name: str) -> str:

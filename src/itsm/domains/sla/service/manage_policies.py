@@ -9,11 +9,15 @@ from uuid import UUID
 from itsm.domains.conditions import api as conditions
 from itsm.domains.settings import api as settings
 from itsm.domains.sla.codec import where_of
+from itsm.domains.sla.codec_policy import SHIPPED_OPTIONS
 from itsm.domains.sla.engine.selection import VOCABULARY
 from itsm.domains.sla.events import PolicyCreated, PolicyDeactivated, PolicyMoved, PolicyUpdated
 from itsm.domains.sla.models import SlaCalendar, SlaPolicy, SlaPolicyVersion
 from itsm.domains.sla.repository import add_policy_version, flush, lock_policies, policy
+from itsm.domains.sla.schemas.escalations import LevelInput
+from itsm.domains.sla.schemas.options import OptionsInput
 from itsm.domains.sla.schemas.policies import PolicyCalendarInput, PolicyCreate, PolicyPatch
+from itsm.domains.sla.service.check_levels import checked_levels
 from itsm.domains.sla.snapshot import CONFIG_NAME
 from itsm.platform.errors import Invalid, StaleVersion
 from itsm.platform.expressions.tree import to_json
@@ -30,6 +34,7 @@ async def create_policy(work: UnitOfWork, new: PolicyCreate) -> Found:
     work.actor.require(MANAGE)
     definition = await _definition(work, new.where, new.calendar)
     definition |= {"targets": new.targets.model_dump(), "thresholds": sorted(set(new.thresholds))}
+    definition |= await _course(work, new.options, new.escalations)
     others = await lock_policies(work.session)
     row = SlaPolicy(
         id=new_id(),
@@ -118,7 +123,19 @@ async def _patched(work: UnitOfWork, patch: PolicyPatch, old: Mapping[str, Any])
         definition["targets"] = patch.targets.model_dump()
     if patch.thresholds is not None:
         definition["thresholds"] = sorted(set(patch.thresholds))
-    return definition
+    return definition | await _course(work, patch.options, patch.escalations)
+
+
+async def _course(
+    work: UnitOfWork, options: OptionsInput | None, escalations: list[LevelInput] | None
+) -> dict[str, Any]:
+    """Return the parts of a definition that say how clocks behave and what their thresholds set off."""
+    course: dict[str, Any] = {}
+    if options is not None:
+        course["options"] = options.model_dump(mode="json")
+    if escalations is not None:
+        course["escalations"] = await checked_levels(work.session, escalations)
+    return course
 
 
 async def _up_to_date(work: UnitOfWork, old: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,15 +170,19 @@ def _changes(
     row: SlaPolicy, current: SlaPolicyVersion, patch: PolicyPatch, definition: Mapping[str, Any]
 ) -> dict[str, tuple[Any, Any]]:
     changes = {
-        key: (current.definition.get(key), value)
-        for key, value in definition.items()
-        if current.definition.get(key) != value
+        key: (_stored(current, key), value) for key, value in definition.items() if _stored(current, key) != value
     }
     if patch.name is not None and patch.name != row.name:
         changes["name"] = (row.name, patch.name)
     if patch.is_active is not None and patch.is_active != row.is_active:
         changes["is_active"] = (row.is_active, patch.is_active)
     return changes
+
+
+def _stored(current: SlaPolicyVersion, key: str) -> Any:
+    """Return what a version says; one older than options and levels has the shipped ones."""
+    older = {"options": SHIPPED_OPTIONS, "escalations": []}
+    return current.definition.get(key, older.get(key))
 
 
 def _moves(others: Sequence[SlaPolicy], row: SlaPolicy, patch: PolicyPatch) -> dict[str, tuple[Any, Any]]:

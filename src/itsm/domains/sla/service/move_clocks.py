@@ -1,4 +1,4 @@
-"""What happens to a ticket, told to its clocks: pending, answered, resolved, closed, reopened.
+"""What happens to a ticket, told to its clocks: pending, answered, resolved, closed.
 
 Every function locks the ticket's clocks, returns the summary for the ticket's own row, and does
 nothing to clocks that are not there or already where they should be.
@@ -12,75 +12,54 @@ from uuid import UUID
 from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.clocks import Clock, Step
 from itsm.domains.sla.engine.instants import to_instant
+from itsm.domains.sla.engine.options import PENDING, RUNNING_STATUS
 from itsm.domains.sla.engine.working_time import WorkingTime
-from itsm.domains.sla.enums import Metric, Phase
+from itsm.domains.sla.enums import Metric
 from itsm.domains.sla.facts import ClockSummary
-from itsm.domains.sla.ledger import calendar_of, clock_of, columns_of, held_until, lock_clocks, save_step
+from itsm.domains.sla.ledger import calendar_of, clock_of, lock_clocks, save_step
 from itsm.domains.sla.models import SlaClock
+from itsm.domains.sla.policy_versions import options_of
 from itsm.domains.sla.summary import summary_of_rows
-from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork
 
 Operation = Callable[[Clock, WorkingTime, int], Step]
 
+_RESOLVED: Mapping[str, Operation] = {
+    Metric.RESPONSE: clocks.stop,
+    Metric.RESOLUTION: clocks.resolve,
+    Metric.UPDATE: clocks.stop,
+    Metric.OLA: clocks.resolve,
+    Metric.PROMISE: clocks.stop,
+}
+
 
 async def pause(work: UnitOfWork, *, ticket_id: UUID, reason: str) -> ClockSummary:
-    """Pause the resolution clock; `reason` is the pending reason, kept with the interval."""
-    return await _move(
-        work, ticket_id, {Metric.RESOLUTION: lambda clock, calendar, at: clocks.pause(clock, calendar, at, reason)}
-    )
+    """Let the ticket wait: clocks whose policy says so stand still; `reason` is the pending reason, kept with it."""
+    return await _follow(work, ticket_id, PENDING, reason)
 
 
 async def resume(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
-    """Let the resolution clock run again with what was left."""
-    return await _move(work, ticket_id, {Metric.RESOLUTION: clocks.resume})
-
-
-async def first_response(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
-    """Stop the response clock: staff answered in public. Later answers change nothing."""
-    return await _move(work, ticket_id, {Metric.RESPONSE: clocks.stop})
+    """Let every clock run with what was left: somebody works on the ticket."""
+    return await _follow(work, ticket_id, RUNNING_STATUS, None)
 
 
 async def resolve(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
-    """Pause the resolution clock as met or breached; a resolution is an answer, too."""
-    return await _move(work, ticket_id, {Metric.RESPONSE: clocks.stop, Metric.RESOLUTION: clocks.resolve})
+    """Pause the resolution clock as met or breached; a resolution is an answer, and the last update owed, too."""
+    return await _move(work, ticket_id, _RESOLVED)
 
 
 async def close(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
     """Finish the cycle of every clock for good."""
-    return await _move(work, ticket_id, {Metric.RESPONSE: clocks.stop, Metric.RESOLUTION: clocks.stop})
+    return await _move(work, ticket_id, dict.fromkeys(Metric, clocks.stop))
 
 
 async def cancel(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
     """End every clock without an outcome: the ticket is no work of its own any more."""
-    return await _move(work, ticket_id, {Metric.RESPONSE: clocks.cancel, Metric.RESOLUTION: clocks.cancel})
+    return await _move(work, ticket_id, dict.fromkeys(Metric, clocks.cancel))
 
 
-async def reopen(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
-    """Resume the resolution clock with what was left.
-
-    A resolved ticket goes on in its cycle. A closed one's cycle is finished and stays as it is: a
-    new cycle begins that carries what the last one used.
-    """
-    rows = await lock_clocks(work.session, ticket_id)
-    row = rows.get(Metric.RESOLUTION)
-    if row is not None and row.phase == Phase.STOPPED:
-        rows[Metric.RESOLUTION] = await _next_cycle(work, row)
-    elif row is not None:
-        await _apply(work, row, clocks.resume)
-    return summary_of_rows(rows)
-
-
-async def _move(work: UnitOfWork, ticket_id: UUID, operations: Mapping[str, Operation]) -> ClockSummary:
-    rows = await lock_clocks(work.session, ticket_id)
-    for metric, operation in operations.items():
-        row = rows.get(metric)
-        if row is not None:
-            await _apply(work, row, operation)
-    return summary_of_rows(rows)
-
-
-async def _apply(work: UnitOfWork, row: SlaClock, operation: Operation) -> None:
+async def apply(work: UnitOfWork, row: SlaClock, operation: Operation) -> None:
+    """Do something to one locked clock and write what came of it."""
     calendar = await calendar_of(work.session, row)
     clock = clock_of(row)
     step = operation(clock, calendar, to_instant(work.now))
@@ -88,26 +67,27 @@ async def _apply(work: UnitOfWork, row: SlaClock, operation: Operation) -> None:
         await save_step(work, row, step, calendar)
 
 
-async def _next_cycle(work: UnitOfWork, last: SlaClock) -> SlaClock:
-    """Add the clock that continues a finished one."""
-    calendar = await calendar_of(work.session, last)
-    at = to_instant(work.now)
-    clock = clocks.reopen(clock_of(last), calendar, at)
-    row = SlaClock(
-        id=new_id(),
-        ticket_id=last.ticket_id,
-        metric=last.metric,
-        cycle=last.cycle + 1,
-        priority=last.priority,
-        policy_version_id=last.policy_version_id,
-        policy_name=last.policy_name,
-        calendar_version_id=last.calendar_version_id,
-        is_always=last.is_always,
-        revision=0,
-        held_until=held_until(work),
-        **columns_of(clock),
-    )
-    work.session.add(row)
-    await work.session.flush()
-    await save_step(work, row, clocks.settle(clock, calendar, at), calendar)
-    return row
+async def follow_status(work: UnitOfWork, row: SlaClock, status: str, pending_reason: str | None = None) -> None:
+    """Let one locked clock stand still or run, as its policy says for a status; a promise always runs."""
+    if row.metric == Metric.PROMISE:
+        return
+    options = await options_of(work.session, row.policy_version_id)
+    reason = options.pause_reason(row.metric, status, pending_reason)
+    if reason is None:
+        await apply(work, row, clocks.resume)
+    else:
+        await apply(work, row, lambda clock, calendar, at: clocks.pause(clock, calendar, at, reason))
+
+
+async def _follow(work: UnitOfWork, ticket_id: UUID, status: str, pending_reason: str | None) -> ClockSummary:
+    rows = await lock_clocks(work.session, ticket_id)
+    for row in rows.values():
+        await follow_status(work, row, status, pending_reason)
+    return summary_of_rows(rows)
+
+
+async def _move(work: UnitOfWork, ticket_id: UUID, operations: Mapping[str, Operation]) -> ClockSummary:
+    rows = await lock_clocks(work.session, ticket_id)
+    for metric, row in rows.items():
+        await apply(work, row, operations[metric])
+    return summary_of_rows(rows)

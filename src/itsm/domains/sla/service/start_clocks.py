@@ -8,6 +8,8 @@ from uuid import UUID
 from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.clocks import Clock
 from itsm.domains.sla.engine.instants import to_instant, to_moment
+from itsm.domains.sla.engine.options import NEW_STATUS
+from itsm.domains.sla.enums import Metric
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
 from itsm.domains.sla.ledger import columns_of, held_until
 from itsm.domains.sla.models import SlaClock, SlaTimer
@@ -37,12 +39,16 @@ async def start_clocks(work: UnitOfWork, *, facts: Facts) -> ClockSummary:
 
 
 def clocks_for(terms: Terms, facts: Facts) -> dict[str, Clock]:
-    """Return a fresh clock for every target of the terms."""
+    """Return a fresh clock for every target of the terms; an `ola` one where a team has the ticket."""
     at = to_instant(facts.started_at)
-    return {
-        metric: clocks.start(terms.calendar, at, seconds, terms.policy.thresholds)
-        for metric, seconds in terms.policy.targets.items()
-    }
+    started: dict[str, Clock] = {}
+    for metric in terms.policy.targets:
+        target = terms.policy.target(metric)
+        if target is None or (metric == Metric.OLA and facts.team_id is None):
+            continue
+        reason = terms.policy.options.pause_reason(metric, NEW_STATUS)
+        started[metric] = clocks.start(terms.calendar, at, target, pause_reason=reason)
+    return started
 
 
 def identity_columns(terms: Terms, facts: Facts) -> dict[str, Any]:
@@ -68,6 +74,7 @@ def _stage(work: UnitOfWork, facts: Facts, terms: Terms, metric: str, clock: Clo
             "cycle": FIRST_CYCLE,
             "revision": 0,
             "held_until": held,
+            "team_id": facts.team_id if metric == Metric.OLA else None,
         }
         | identity_columns(terms, facts)
         | columns_of(clock),

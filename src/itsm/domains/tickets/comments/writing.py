@@ -54,12 +54,13 @@ async def write_comment(
     """Write a comment in the actor's name; return the ticket and the comment as they are now.
 
     `with_move`: it goes with a change of status whose own news quotes it. The first public reply of the desk stops
-    the response clock (domain.md, SLA). Raises Forbidden (403) for a note by somebody who does not work the ticket.
+    the response clock (domain.md, SLA), each one begins the next update clock. Raises Forbidden (403) for a note by
+    somebody who does not work the ticket.
     """
     if is_internal:
         require_working(work.actor, ticket)
     from_staff = is_internal or is_from_staff(work.actor, ticket)
-    answered = await _first_response(work, ticket) if from_staff and not is_internal else {}
+    answered = await _response(work, ticket) if from_staff and not is_internal else {}
     ticket = await repository.change(work, ticket, **answered)
     comment = CommentRow(
         id=new_id(),
@@ -96,9 +97,10 @@ def comment_event(
     )
 
 
-async def _first_response(work: UnitOfWork, ticket: TicketRecord) -> dict[str, Any]:
-    """Return what the first answer of the desk changes in the ticket's row; nothing for later ones."""
+async def _response(work: UnitOfWork, ticket: TicketRecord) -> dict[str, Any]:
+    """Return what an answer of the desk changes in the ticket's row; later ones only begin the next silence."""
     if ticket.first_responded_at is not None:
+        await sla.next_response(work, ticket_id=ticket.id)
         return {}
     summary = await sla.first_response(work, ticket_id=ticket.id)
     return {"first_responded_at": work.now} | clock_columns(summary, was_breached=ticket.is_breached)

@@ -11,7 +11,7 @@ from itsm.domains.sla import api as sla
 from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.repository import find_place, load_visible
 from itsm.domains.tickets.routes.common import TicketRef
-from itsm.domains.tickets.schemas import TicketSlaHistory
+from itsm.domains.tickets.sla_schemas import TicketSlaHistory
 from itsm.domains.tickets.story import TimelinePage
 from itsm.platform import jsonio
 from itsm.platform.clock import utc_now
@@ -35,6 +35,9 @@ _STAFF_ACTIONS = (
     "ticket.priority_requested",
     "ticket.priority_decided",
     "sla.retargeted",
+    "ola.warning",
+    "ola.breached",
+    "ticket.level_reached",
 )
 _STAFF_FIELDS = frozenset({"root_cause", "tags"})
 
@@ -44,9 +47,15 @@ async def get_ticket_sla(ticket_id: TicketRef, actor: CurrentActor, session: Rea
     """Return the clocks of a ticket as they stand, and when each ran, paused, warned, met or breached."""
     ticket = await load_visible(session, actor, ticket_id)
     now = utc_now()
-    present = await sla.read_one(session, ticket_id=ticket.id, now=now)
-    history = await sla.timeline(session, ticket_id=ticket.id, now=now)
-    return TicketSlaHistory(present=present, items=history.items)
+    is_worker = works_on(actor, ticket)
+    present = await sla.read_one(session, ticket_id=ticket.id, now=now, for_staff=is_worker)
+    history = await sla.timeline(session, ticket_id=ticket.id, now=now, for_staff=is_worker)
+    return TicketSlaHistory(
+        present=present,
+        items=history.items,
+        promises=await sla.promises_of(session, ticket_id=ticket.id, for_staff=is_worker),
+        escalations=await sla.escalations_of(session, ticket_id=ticket.id) if is_worker else [],
+    )
 
 
 @router.get("/{ticket_id}/timeline", response_model=TimelinePage)

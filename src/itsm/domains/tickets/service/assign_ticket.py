@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from itsm.domains.routing import api as routing
+from itsm.domains.sla import api as sla
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets.enums import FINISHED
 from itsm.domains.tickets.events import TicketAssigned
@@ -169,6 +170,14 @@ async def _move(work: UnitOfWork, ticket: TicketRecord, target: _Target) -> Tick
         is_unrouted=target.is_unrouted,
         reassignment_count=ticket.reassignment_count + int(moved),
     )
+    if target.team_id != ticket.team_id:
+        await sla.change_team(
+            work,
+            ticket_id=ticket.id,
+            team_id=target.team_id,
+            status=ticket.status.value,
+            pending_reason=ticket.pending_reason,
+        )
     if target.routing is not None:
         await set_decision(work, ticket, "routing", target.routing)
     if target.routing is None:

@@ -8,7 +8,7 @@ last, because from there until the commit others who want the same team wait.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +127,10 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     ticket_id = new_id()
     said = new.said(_source(work, new))
     decided = await decide(work.session, said, place, found.requester)
-    facts = sla_facts(ticket_id, said, place, found.requester, priority=decided.priority, started_at=work.now)
+    facts = replace(
+        sla_facts(ticket_id, said, place, found.requester, priority=decided.priority, started_at=work.now),
+        team_id=decided.team.team_id,
+    )
     clocks = await sla.start_clocks(work, facts=facts)
     agent = await _agent(work, decided)
     draft = _Draft(
@@ -289,11 +292,12 @@ async def _shown(work: UnitOfWork, draft: _Draft, columns: dict[str, Any]) -> di
 
 async def _sla_shown(work: UnitOfWork, draft: _Draft) -> dict[str, Any]:
     clocks = draft.clocks
-    shown: dict[str, Any] = {"policy": clocks.policy}
-    for metric, due_at, state in (
-        ("response", clocks.response_due_at, clocks.response_state),
-        ("resolution", clocks.resolution_due_at, clocks.resolution_state),
-    ):
+    promised = {"response": (clocks.response_due_at, clocks.response_state)}
+    promised["resolution"] = (clocks.resolution_due_at, clocks.resolution_state)
+    others = {metric: clocks.also.get(metric) for metric in views.OTHERS if metric != "ola" or work.actor.is_staff}
+    promised |= {metric: (due.due_at, due.state) for metric, due in others.items() if due is not None}
+    shown: dict[str, Any] = {"policy": clocks.policy, **dict.fromkeys(views.OTHERS)}
+    for metric, (due_at, state) in promised.items():
         left = await sla.promised_seconds(work.session, facts=draft.facts, due_at=due_at) if due_at else None
         shown[metric] = views.clock(due_at, state, remaining_seconds=left)
     return shown

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from itsm.platform.work import UnitOfWork
 
+_KEPT = frozenset({"response", "resolution"})
+"""The metrics whose state the ticket's row keeps."""
+_MARKING = _KEPT | {"promise"}
+
 
 async def escalate_ticket(work: UnitOfWork, reference: str | UUID, reason: str) -> TicketRecord:
     """Put a ticket at the head of the queue and tell its manager; its requester may, and whoever works it.
@@ -47,13 +51,18 @@ async def escalate_ticket(work: UnitOfWork, reference: str | UUID, reason: str) 
 async def mark_threshold(
     work: UnitOfWork, ticket: TicketRecord, *, metric: str, threshold: int, is_breach: bool, due_at: datetime | None
 ) -> TicketRecord:
-    """Show on a locked ticket that its clock came close to, or passed, what was promised."""
+    """Show on a locked ticket that its clock came close to, or passed, what was promised.
+
+    What a team owes another, and silence that was too long, mark nothing here: their levels escalate.
+    """
+    if metric not in _MARKING:
+        return ticket
     state = "breached" if is_breach else "warning"
     columns: dict[str, Any] = {"is_escalated": ticket.status not in FINISHED or ticket.is_escalated}
-    if is_breach:
+    if is_breach and metric in _KEPT:
         columns["is_breached"] = True
     # A clock that was met, paused or breached meanwhile keeps that word.
-    if getattr(ticket, f"{metric}_state") in ({"running", "warning"} if is_breach else {"running"}):
+    if metric in _KEPT and getattr(ticket, f"{metric}_state") in ({"running", "warning"} if is_breach else {"running"}):
         columns[f"{metric}_state"] = state
     changes = differing(ticket, columns)
     if not changes:

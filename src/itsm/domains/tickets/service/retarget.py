@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from itsm.domains.sla import api as sla
@@ -20,4 +21,5 @@ async def retarget_clocks(work: UnitOfWork, ticket: TicketRecord, priority: Prio
     requester = await requester_of_ticket(work.session, ticket)
     place = await place_of(work.session, ticket)
     facts = sla_facts(ticket.id, said_by(ticket), place, requester, priority=priority, started_at=ticket.created_at)
+    facts = replace(facts, team_id=ticket.team_id)
     return clock_columns(await sla.change_priority(work, facts=facts), was_breached=ticket.is_breached)

@@ -146,7 +146,7 @@ async def _move_clocks(
 ) -> sla.ClockSummary | None:
     if move is Move.WAIT and wanted.pending_reason is not None:
         return await sla.pause(work, ticket_id=ticket.id, reason=wanted.pending_reason.value)
-    if move is Move.START and ticket.status is TicketStatus.PENDING:
+    if move is Move.START:
         return await sla.resume(work, ticket_id=ticket.id)
     operations = {Move.RESOLVE: sla.resolve, Move.CLOSE: sla.close, Move.REOPEN: sla.reopen}
     operation = operations.get(move)

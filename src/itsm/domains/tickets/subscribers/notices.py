@@ -157,6 +157,11 @@ def _sla_breached(news: News) -> list[Notice]:
     return [Notice("sla_breach", [*news.workers, *news.managers], _clock(news), staff_only=True)]
 
 
+def _promised(news: News) -> list[Notice]:
+    more = {"due_at": datetime.fromisoformat(str(news.data["promised_at"]))}
+    return [Notice("ticket_promised", [*news.requester, *news.workers, *news.watchers], more)]
+
+
 _NOTICES: dict[str, Callable[[News], list[Notice]]] = {
     "ticket.created": _created,
     "ticket.assigned": _assigned,
@@ -168,8 +173,11 @@ _NOTICES: dict[str, Callable[[News], list[Notice]]] = {
     "ticket.escalated": _escalated,
     "comment.created": _commented,
     "comment.internal_created": _commented,
+    "ticket.promised": _promised,
     "sla.warning": _sla_warning,
     "sla.breached": _sla_breached,
+    "ola.warning": _sla_warning,
+    "ola.breached": _sla_breached,
 }
 HEARS = tuple(_NOTICES)
 """The events somebody is mailed about; wiring subscribes `tickets.send_notices` to each."""

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { SimpleGrid, Switch, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { type Calendar, calendars as source, WEEKDAYS } from '@/api/admin-calendars';
 import { toastDone } from '@/lib/toast';
@@ -19,6 +20,7 @@ import {
   toCalendarPatch,
   toCalendarValues,
 } from './model';
+import { Kind, SitesField } from './SitesField';
 import { SpecialDays } from './SpecialDays';
 import { WeekEditor } from './WeekEditor';
 
@@ -62,6 +64,7 @@ export function CalendarForm({ calendar, onSaved }: Props) {
         name: t`Name`,
         timezone: t`Time zone`,
         is_default: t`Default`,
+        sites: t`Sites in turn`,
         week: t`Weekly hours`,
         special: t`Holidays and half days`,
       }}
@@ -78,6 +81,29 @@ export function CalendarForm({ calendar, onSaved }: Props) {
         disabled={calendar?.is_default ?? false}
         {...form.getInputProps('is_default', { type: 'checkbox' })}
       />
+      {!calendar && (
+        <Kind
+          isShared={form.values.sites !== null}
+          onChange={(sites) => form.setFieldValue('sites', sites)}
+        />
+      )}
+      {form.values.sites === null ? (
+        <OwnHours form={form} />
+      ) : (
+        <SitesField
+          ownId={calendar?.id}
+          {...form.getInputProps('sites')}
+          value={form.values.sites}
+          known={calendar?.sites ?? []}
+        />
+      )}
+    </RecordForm>
+  );
+}
+
+function OwnHours({ form }: { form: UseFormReturnType<CalendarValues> }) {
+  return (
+    <>
       <WeekEditor
         week={form.values.week}
         error={form.errors.week}
@@ -88,14 +114,19 @@ export function CalendarForm({ calendar, onSaved }: Props) {
         error={form.errors.special}
         onChange={(special) => form.setFieldValue('special', special)}
       />
-    </RecordForm>
+    </>
   );
 }
 
 function useRules() {
   const { t } = useLingui();
-  return ({ name, week, special }: CalendarValues) => {
+  return ({ name, week, special, sites }: CalendarValues) => {
     const errors: Record<string, string> = {};
+    if (sites) {
+      if (!name.trim()) errors.name = t`Give a name.`;
+      if (sites.length === 0) errors.sites = t`Choose the calendars that take turns.`;
+      return errors;
+    }
     const fault = WEEKDAYS.map((day) => faultOf(week[day])).find(Boolean);
     const dayFault = special.map((day) => faultOf(day.hours ?? [])).find(Boolean);
     if (!name.trim()) errors.name = t`Give a name.`;

@@ -43,7 +43,7 @@ export function CalendarsPage() {
         onOpen={(one) => void navigate({ to: `${base}/calendars/${one.id}` as never })}
         card={(one) => (
           <ListCard title={one.name} to={`${base}/calendars/${one.id}`} badges={<Badges calendar={one} />}>
-            <WeekWords week={one.week} />
+            <HoursWords calendar={one} />
             <div>{[one.timezone, ...one.locations].join(' · ')}</div>
           </ListCard>
         )}
@@ -76,7 +76,7 @@ function useColumns(): DataColumn<Calendar>[] {
         id: 'week',
         header: t`Hours`,
         width: 'minmax(220px, 1.8fr)',
-        cell: (one) => <WeekWords week={one.week} />,
+        cell: (one) => <HoursWords calendar={one} />,
       },
       {
         id: 'holidays',
@@ -110,6 +110,11 @@ function Badges({ calendar }: { calendar: Calendar }) {
 }
 
 /** "Monday – Friday 09:00–18:00". */
+function HoursWords({ calendar }: { calendar: Calendar }) {
+  const sites = calendar.sites.map(({ name }) => name).join(', ');
+  return sites ? <Trans>In turn: {sites}</Trans> : <WeekWords week={calendar.week} />;
+}
+
 function WeekWords({ week }: { week: Week }) {
   const { t } = useLingui();
   const lines = weekLines(week).map(({ from, to, hours }) => {

@@ -85,6 +85,7 @@ describe('a week', () => {
 
 const calendar: Calendar = {
   ...EMPTY_CALENDAR,
+  sites: [],
   id: 'c1',
   key: 'ph',
   name: 'Philippines',

@@ -22,6 +22,8 @@ export interface CalendarValues {
   name: string;
   timezone: string;
   is_default: boolean;
+  /** Ids of calendars that take turns; null where it has hours of its own. */
+  sites: string[] | null;
   week: Week;
   special: SpecialDay[];
 }
@@ -32,6 +34,7 @@ export const EMPTY_CALENDAR: CalendarValues = {
   name: '',
   timezone: 'UTC',
   is_default: false,
+  sites: null,
   week: {
     monday: OFFICE,
     tuesday: OFFICE,
@@ -50,6 +53,7 @@ export const toCalendarValues = (calendar: Calendar): CalendarValues => ({
   name: calendar.name,
   timezone: calendar.timezone,
   is_default: calendar.is_default,
+  sites: calendar.sites.length > 0 ? calendar.sites.map(({ id }) => id) : null,
   week: calendar.week,
   special: [
     ...calendar.holidays.map((day) => ({ ...day, hours: null })),
@@ -57,10 +61,12 @@ export const toCalendarValues = (calendar: Calendar): CalendarValues => ({
   ].sort(byDate),
 });
 
-export function toCalendarInput({ special, ...values }: CalendarValues): CalendarInput {
+export function toCalendarInput({ special, sites, week, ...values }: CalendarValues): CalendarInput {
+  const plain = { ...values, name: values.name.trim() };
+  if (sites) return { ...plain, sites };
   return {
-    ...values,
-    name: values.name.trim(),
+    ...plain,
+    week,
     holidays: special.filter((day) => day.hours === null).map(({ date, name }) => ({ date, name })),
     exceptions: special.flatMap(({ date, name, hours }) => (hours === null ? [] : [{ date, name, hours }])),
   };

@@ -3,6 +3,7 @@ import type { Matrix } from '@/api/admin-classification';
 import type { Policy } from '@/api/admin-sla';
 import { EMPTY_RULE, highlight, toCells, toMatrixValues, toRuleInput } from '../classification/model';
 import { doesNothing, EMPTY_ROUTING, toRoutingInput } from '../routing/model';
+import { SHIPPED_OPTIONS } from '../sla/course';
 import {
   isThreshold,
   joinSeconds,
@@ -84,9 +85,11 @@ const policy: Policy = {
   is_active: true,
   where: { all: [{ field: 'priority', op: 'is_one_of', value: ['P2'] }] },
   mentioned: [],
-  targets: { response: 14_400, resolution: null },
+  targets: { response: 14_400, resolution: null, update: null, ola: null },
   calendar: { source: 'location', calendar_id: null, calendar: null },
   thresholds: [80],
+  options: SHIPPED_OPTIONS,
+  escalations: [],
 };
 
 describe('a policy', () => {

@@ -11,7 +11,9 @@ import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
 import { WordsInput } from '../rules/choices';
 import { RuleBuilder } from '../rules/where/RuleBuilder';
+import { levelFault, peopleOf } from './course';
 import { DurationInput } from './DurationInput';
+import { EscalationEditor } from './EscalationEditor';
 import {
   EMPTY_POLICY,
   isThreshold,
@@ -20,6 +22,7 @@ import {
   toPolicyInput,
   toPolicyValues,
 } from './model';
+import { OptionsFields } from './OptionsFields';
 import { usePolicyLabels } from './use-policy-labels';
 
 export function PolicyForm({ policy }: { policy: Policy | null }) {
@@ -67,6 +70,12 @@ export function PolicyForm({ policy }: { policy: Policy | null }) {
         {...form.getInputProps('where')}
       />
       <Promises form={form} />
+      <OptionsFields {...form.getInputProps('options')} value={form.values.options} />
+      <EscalationEditor
+        {...form.getInputProps('levels')}
+        levels={form.values.levels}
+        known={policy?.escalations.flatMap(peopleOf) ?? []}
+      />
     </RecordForm>
   );
 }
@@ -82,6 +91,8 @@ function Promises({ form }: { form: UseFormReturnType<PolicyValues> }) {
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <DurationInput label={labels.response} {...form.getInputProps('response')} />
           <DurationInput label={labels.resolution} {...form.getInputProps('resolution')} />
+          <DurationInput label={labels.update} {...form.getInputProps('update')} />
+          <DurationInput label={labels.ola} {...form.getInputProps('ola')} />
         </SimpleGrid>
         <NativeSelect
           label={labels.source}
@@ -120,10 +131,14 @@ function usePolicyRules() {
     const errors: Record<string, string> = {};
     if (!values.name.trim()) errors.name = t`Give a name.`;
     if (values.response === null && values.resolution === null)
-      errors.response = t`Give at least one target.`;
+      errors.response = t`Give a target for the answer or the solution.`;
     if (values.response === 0) errors.response = t`At least a minute.`;
     if (values.resolution === 0) errors.resolution = t`At least a minute.`;
     if (values.source === 'calendar' && !values.calendar_id) errors.calendar_id = t`Choose a calendar.`;
+    if (values.update === 0) errors.update = t`At least a minute.`;
+    if (values.ola === 0) errors.ola = t`At least a minute.`;
+    if (values.levels.some(levelFault))
+      errors.levels = t`Each level needs a name, a percent from 1 to 1000, and something to do.`;
     if (!values.thresholds.every(isThreshold)) errors.thresholds = t`Whole numbers from 1 to 99.`;
     return errors;
   };

@@ -1,6 +1,14 @@
-import type { CalendarSource, Policy, PolicyInput, PreviewFacts } from '@/api/admin-sla';
+import type {
+  CalendarSource,
+  LevelInput,
+  Policy,
+  PolicyInput,
+  PolicyOptions,
+  PreviewFacts,
+} from '@/api/admin-sla';
 import type { Facts, Where } from '@/api/conditions';
 import { EVERY_TICKET, editable, tidy } from '../rules/where/model';
+import { SHIPPED_OPTIONS, toLevelInput } from './course';
 
 export interface PolicyValues {
   name: string;
@@ -8,6 +16,10 @@ export interface PolicyValues {
   /** Seconds of working time; null is not timed. */
   response: number | null;
   resolution: number | null;
+  update: number | null;
+  ola: number | null;
+  options: PolicyOptions;
+  levels: LevelInput[];
   source: CalendarSource;
   calendar_id: string | null;
   /** Percent, as typed. */
@@ -19,6 +31,10 @@ export const EMPTY_POLICY: PolicyValues = {
   where: EVERY_TICKET,
   response: 4 * 3600,
   resolution: 24 * 3600,
+  update: null,
+  ola: null,
+  options: SHIPPED_OPTIONS,
+  levels: [],
   source: 'location',
   calendar_id: null,
   thresholds: ['80'],
@@ -28,19 +44,24 @@ export const toPolicyValues = (policy: Policy): PolicyValues => ({
   name: policy.name,
   where: editable(policy.where),
   ...policy.targets,
+  options: policy.options,
+  levels: policy.escalations.map(toLevelInput),
   source: policy.calendar.source,
   calendar_id: policy.calendar.calendar_id,
   thresholds: policy.thresholds.map(String),
 });
 
 export function toPolicyInput(values: PolicyValues): PolicyInput {
-  const { name, response, resolution, source, calendar_id, thresholds, where } = values;
+  const { name, where, response, resolution, update, ola, options, levels } = values;
+  const { source, calendar_id, thresholds } = values;
   return {
     name: name.trim(),
     where: tidy(where),
-    targets: { response, resolution },
+    targets: { response, resolution, update, ola },
     calendar: { source, calendar_id: source === 'calendar' ? calendar_id : null },
     thresholds: thresholds.map(Number).sort((a, b) => a - b),
+    options,
+    escalations: levels.map((level) => ({ ...level, name: level.name.trim() })),
   };
 }
 
@@ -49,6 +70,7 @@ export const isThreshold = (text: string): boolean => /^[1-9]\d?$/.test(text.tri
 /** The form's field for one of the server's: `targets.response` is `response`. */
 export function policyField(serverField: string): string | undefined {
   if (serverField === 'targets') return 'response';
+  if (serverField.startsWith('escalations')) return 'levels';
   if (serverField === 'calendar') return 'source';
   return undefined;
 }

@@ -6,6 +6,7 @@ import type { Me } from '@/api/types';
 import { ben, pageOf } from '@/test/fixtures';
 import { expectAccessible, renderApp } from '@/test/render';
 import { problem, server, url } from '@/test/server';
+import { SHIPPED_OPTIONS } from './course';
 
 const admin: Me = {
   ...ben,
@@ -21,9 +22,11 @@ const POLICY: Policy = {
   is_active: true,
   where: { all: [{ field: 'priority', op: 'is_one_of', value: ['P2'] }] },
   mentioned: [],
-  targets: { response: 14_400, resolution: 86_400 },
+  targets: { response: 14_400, resolution: 86_400, update: null, ola: null },
   calendar: { source: 'location', calendar_id: null, calendar: null },
   thresholds: [80],
+  options: SHIPPED_OPTIONS,
+  escalations: [],
 };
 
 interface Sent {
@@ -129,7 +132,12 @@ describe('the form of a policy', () => {
     const { user, form, hours, save } = await openForm();
     await user.clear(hours);
     await user.type(hours, '1');
-    stored = { ...POLICY, version: 4, name: 'P2 urgent', targets: { response: 10_800, resolution: 86_400 } };
+    stored = {
+      ...POLICY,
+      version: 4,
+      name: 'P2 urgent',
+      targets: { response: 10_800, resolution: 86_400, update: null, ola: null },
+    };
     await save();
     expect(await form.findByText('Somebody changed this meanwhile')).toBeVisible();
     expect(form.getByText(/yours differs and is kept/)).toBeVisible();
@@ -145,7 +153,11 @@ describe('the form of a policy', () => {
     const { user, form, hours, save } = await openForm();
     await user.clear(hours);
     await user.type(hours, '1');
-    stored = { ...POLICY, version: 4, targets: { response: 10_800, resolution: 86_400 } };
+    stored = {
+      ...POLICY,
+      version: 4,
+      targets: { response: 10_800, resolution: 86_400, update: null, ola: null },
+    };
     await save();
     await user.click(await form.findByRole('button', { name: 'Drop my input and take theirs' }));
     expect(form.getByLabelText('Answer within: hours')).toHaveValue('3 h');

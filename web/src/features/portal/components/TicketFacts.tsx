@@ -14,7 +14,7 @@ const RUNNING = new Set(['running', 'warning']);
 export function TicketFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useLingui();
   const now = useNow();
-  const { response, resolution } = ticket.sla;
+  const { response, resolution, promise } = ticket.sla;
   return (
     <Paper withBorder p="md" component="aside" aria-label={t`About this ticket`}>
       <Stack gap="md" component="dl" m={0}>
@@ -33,6 +33,9 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
         )}
         {resolution?.due_at && RUNNING.has(resolution.state) && (
           <Fact name={<Trans>Solution by</Trans>}>{formatPromise(resolution.due_at, now)}</Fact>
+        )}
+        {promise?.due_at && RUNNING.has(promise.state) && (
+          <Fact name={<Trans>Promised for</Trans>}>{formatPromise(promise.due_at, now)}</Fact>
         )}
         <Fact name={<Trans>Location</Trans>}>{ticket.location}</Fact>
         <Fact name={<Trans>Reported</Trans>}>

@@ -3,7 +3,8 @@ import { CategoryDialog } from './CategoryDialog';
 import { FailuresDialog } from './FailuresDialog';
 import { LinkDialog } from './LinkDialog';
 import { PriorityDialog } from './PriorityDialog';
-import { EscalateDialog, HandBackDialog } from './ReasonDialog';
+import { PromiseDialog } from './PromiseDialog';
+import { EscalateDialog, HandBackDialog, WithdrawDialog } from './ReasonDialog';
 import { StatusDialog } from './StatusDialog';
 import { useActions } from './store';
 import { TagsDialog } from './TagsDialog';
@@ -21,6 +22,8 @@ export default function ActionDialogs() {
       {name === 'category' && first && <CategoryDialog ticket={first} />}
       {name === 'escalate' && first && <EscalateDialog ticket={first} />}
       {name === 'hand_back' && <HandBackDialog tickets={tickets} />}
+      {name === 'promise' && first && <PromiseDialog ticket={first} />}
+      {name === 'withdraw_promise' && first && <WithdrawDialog ticket={first} />}
       {name === 'link' && first && <LinkDialog ticket={first} />}
       {failures.length > 0 && <FailuresDialog failures={failures} />}
     </>

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { escalateTicket } from '@/api/desk';
+import { deskKeys, escalateTicket, withdrawPromise } from '@/api/desk';
 import { isApiError } from '@/api/errors';
 import type { TicketSummary } from '@/api/types';
 import { refreshTickets, storeTicket } from '../../cache';
@@ -77,6 +77,31 @@ export function EscalateDialog({ ticket }: { ticket: TicketSummary }) {
       busy={escalate.isPending}
       error={escalate.error}
       onSubmit={escalate.mutate}
+    />
+  );
+}
+
+export function WithdrawDialog({ ticket }: { ticket: TicketSummary }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const withdraw = useMutation({
+    mutationFn: (reason: string) => withdrawPromise(ticket.id, reason),
+    onSuccess: (changed) => {
+      storeTicket(client, changed);
+      refreshTickets(client, [ticket.id]);
+      void client.invalidateQueries({ queryKey: deskKeys.sla(ticket.number) });
+      closeAction();
+    },
+  });
+  return (
+    <ReasonDialog
+      title={t`Take the promise back`}
+      label={t`Why does the date hold no longer?`}
+      submitLabel={t`Take it back`}
+      tickets={[ticket]}
+      busy={withdraw.isPending}
+      error={withdraw.error}
+      onSubmit={withdraw.mutate}
     />
   );
 }

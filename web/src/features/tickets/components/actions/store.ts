@@ -9,6 +9,8 @@ export type ActionName =
   | 'tags'
   | 'escalate'
   | 'hand_back'
+  | 'promise'
+  | 'withdraw_promise'
   | 'category'
   | 'link';
 

@@ -6,6 +6,7 @@ import { useOpened } from '@/ui/first-use';
 import { isOpen, reachable } from '../../moves';
 import { openAction } from '../actions/store';
 import { MoreButton, type MoreProps } from './MoreMenu';
+import { PromiseItems } from './PromiseItems';
 
 /** The button with its menu. */
 export default function MoreMenuItems({ ticket, isMine }: MoreProps) {
@@ -34,6 +35,7 @@ export default function MoreMenuItems({ ticket, isMine }: MoreProps) {
         {open &&
           isMine &&
           item(t`Hand back…`, <IconArrowBackUp size={16} />, () => openAction('hand_back', [ticket]))}
+        <PromiseItems ticket={ticket} />
         {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}
       </Menu.Dropdown>
     </Menu>

@@ -8,7 +8,10 @@ import { formatMoment, formatSpan, fullMoment } from '@/lib/time';
 import { ErrorState } from '@/ui/ErrorState';
 import { PENDING_LABELS, slaLabel } from '@/ui/labels';
 import { CardsSkeleton } from '@/ui/Skeletons';
+import { CLOCK_LABELS, STATUS_PAUSES } from '../../labels';
 import { CLOCK_COLORS, inOrder, milestones, shares } from '../../sla-model';
+import { EscalationList } from './EscalationList';
+import { PromiseList } from './PromiseList';
 import classes from './Sla.module.css';
 
 /** When each clock ran, paused, warned, met or missed its target. */
@@ -25,6 +28,8 @@ export function SlaTab({ name }: { name: string }) {
   }
   return (
     <Stack gap="md">
+      <PromiseList promises={data.promises} />
+      <EscalationList steps={data.escalations} />
       {inOrder(data.items).map((item) => (
         <Clock key={`${item.clock.metric}-${item.clock.cycle}`} item={item} />
       ))}
@@ -35,12 +40,13 @@ export function SlaTab({ name }: { name: string }) {
 function Clock({ item }: { item: ClockHistory }) {
   const { t } = useLingui();
   const { clock } = item;
-  const isResponse = clock.metric === 'response';
+  const label = CLOCK_LABELS[clock.metric];
   return (
     <Paper withBorder p="md" component="section">
       <Group justify="space-between" mb="xs">
         <Title order={2} size="sm">
-          {isResponse ? <Trans>First response</Trans> : <Trans>Resolution</Trans>}
+          {label ? t(label) : clock.metric}
+          {clock.team && `: ${clock.team.name}`}
           {clock.cycle > 1 && <Trans>, round {clock.cycle}</Trans>}
         </Title>
         <Badge variant="light" tt="none" radius="sm" color={CLOCK_COLORS[clock.state] ?? 'gray'}>
@@ -78,7 +84,11 @@ function Ledger({ item }: { item: ClockHistory }) {
   const { t } = useLingui();
   const words = { running: t`Ran`, paused: t`Paused`, stopped: t`Stopped` };
   const why = (reason: string) =>
-    reason in PENDING_LABELS ? t(PENDING_LABELS[reason as PendingReason]) : reason;
+    reason in PENDING_LABELS
+      ? t(PENDING_LABELS[reason as PendingReason])
+      : STATUS_PAUSES[reason]
+        ? t(STATUS_PAUSES[reason])
+        : reason;
   const marks = { warned: t`Warned`, breached: t`Missed the target`, met: t`Met the target`, due: t`Due` };
   return (
     <Table.ScrollContainer minWidth={300} type="native" tabIndex={0} role="region" aria-label={t`Times`}>

@@ -12,11 +12,13 @@ import { TextLink } from '@/ui/links';
 import { PriorityChip } from '@/ui/PriorityChip';
 import { StatusChip } from '@/ui/StatusChip';
 import { isOpen, reachable } from '../../moves';
+import { holds } from '../../sla-model';
 import { openAction } from '../actions/store';
 import { Marks } from '../queue/Marks';
 import { ClockBadge } from './ClockBadge';
 import classes from './Detail.module.css';
 import { MoreMenu } from './MoreMenu';
+import { PromiseMark } from './PromiseMark';
 
 interface Props {
   ticket: Ticket;
@@ -57,6 +59,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
       <Marks ticket={ticket} />
       <ClockBadge metric="response" ticket={ticket} />
       <ClockBadge metric="resolution" ticket={ticket} />
+      {holds(ticket.sla.promise) && <PromiseMark promise={ticket.sla.promise} />}
       <Text size="sm" c="dimmed">
         <Trans>for {ticket.requester.name}</Trans> · {ticket.team?.name ?? <Trans>no team</Trans>} ·{' '}
         {ticket.assignee?.name ?? <Trans>nobody yet</Trans>}
