@@ -8,9 +8,12 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from itsm.domains.sla import api as sla
+from itsm.domains.sla.models import SlaPolicy
+from itsm.domains.sla.schemas.policies import PolicyPatch
+from itsm.domains.sla.service.manage_policies import update_policy
 from itsm.platform.actor import system_actor
 from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import Database
@@ -127,3 +130,22 @@ async def test_other_clocks_mark_nothing_on_the_ticket(world: World, metric: str
         ticket = await load_visible(work.session, work.actor, made.id, for_update=True)
         same = await mark_threshold(work, ticket, metric=metric, threshold=100, is_breach=True, due_at=None)
         assert same is ticket
+
+
+async def test_the_time_of_a_team_is_that_of_the_team_which_has_the_ticket(world: World, database: Database) -> None:
+    async with open_work(system_actor()) as work:
+        row = (await work.session.scalars(select(SlaPolicy).where(SlaPolicy.name == "P3 medium"))).one()
+        targets = PolicyPatch.model_validate({"targets": {"resolution": 3600, "ola": 600}})
+        await update_policy(work, row.id, targets, version=row.version)
+    made = await raise_ticket(world.actor("manager.ph"), priority="P3")
+    assert made.shown["sla"]["ola"]["state"] == "running"
+    async with database.sessions() as session:
+        found = await session.execute(
+            text(
+                "SELECT c.team_id = t.team_id FROM sla_clocks c JOIN tickets t ON t.id = c.ticket_id "
+                "WHERE c.metric = 'ola'"
+            )
+        )
+        assert [tuple(one) for one in found] == [(True,)]
+    hidden = await raise_ticket(world.actor("user.ph"), 1, priority="P3")
+    assert hidden.shown["sla"]["ola"] is None

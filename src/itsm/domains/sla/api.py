@@ -23,7 +23,7 @@ from itsm.domains.sla.service.read_course import escalations_of, promises_of
 from itsm.domains.sla.service.remaining_time import StoredTime, promised_seconds, remaining_seconds
 from itsm.domains.sla.service.reopen_clocks import reopen
 from itsm.domains.sla.service.reply import first_response, next_response
-from itsm.domains.sla.service.start_clocks import start_clocks
+from itsm.domains.sla.service.start_clocks import start_clocks, start_team_clock
 from itsm.domains.sla.snapshot import SlaConfig
 from itsm.domains.sla.terms import Terms, terms_from
 from itsm.domains.sla.versions import (
@@ -89,6 +89,7 @@ __all__ = [
     "resume",
     "set_promise",
     "start_clocks",
+    "start_team_clock",
     "terms_from",
     "timeline",
     "to_instant",

@@ -46,7 +46,8 @@ class ClockSummary:
 
     `next_due_at` is the nearest due instant of a clock that runs; `is_breached` tells whether any
     target of the present cycles was missed, `is_warned` whether one came close; both look at what the
-    requester was promised, response and resolution. `also` holds the other clocks, by metric.
+    requester was promised, response and resolution. `also` holds the other clocks, by metric;
+    `times_teams` tells of a new ticket that its policy times teams, too.
     """
 
     policy: str | None
@@ -59,6 +60,7 @@ class ClockSummary:
     is_breached: bool
     is_warned: bool
     also: Mapping[str, Due]
+    times_teams: bool = False
 
 
 NO_CLOCKS = ClockSummary(

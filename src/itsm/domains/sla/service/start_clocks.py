@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from itsm.domains.sla.engine.clocks import Clock
 from itsm.domains.sla.engine.instants import to_instant, to_moment
 from itsm.domains.sla.engine.options import NEW_STATUS
 from itsm.domains.sla.enums import Metric
-from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
+from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Due, Facts
 from itsm.domains.sla.ledger import columns_of, held_until
 from itsm.domains.sla.models import SlaClock, SlaTimer
 from itsm.domains.sla.summary import Names, summary_of
@@ -35,7 +36,22 @@ async def start_clocks(work: UnitOfWork, *, facts: Facts) -> ClockSummary:
     for metric, clock in started.items():
         _stage(work, facts, terms, metric, clock)
     work.after_commit(wake)
-    return summary_of(started, Names(terms.policy.name, terms.calendar_name))
+    summary = summary_of(started, Names(terms.policy.name, terms.calendar_name))
+    return replace(summary, times_teams=Metric.OLA in terms.policy.targets)
+
+
+async def start_team_clock(work: UnitOfWork, *, facts: Facts, started: ClockSummary) -> ClockSummary:
+    """Start the `ola` clock of a new ticket, once it is known which team has it; return the summary with it.
+
+    `started` is what `start_clocks` returned for the same facts without the team.
+    """
+    terms = await terms_for(work.session, facts)
+    clock = clocks_for(terms, facts).get(Metric.OLA) if terms is not None else None
+    if terms is None or clock is None:
+        return started
+    _stage(work, facts, terms, Metric.OLA.value, clock)
+    due = Due(to_moment(clock.due_at), clocks.state_of(clock))
+    return replace(started, also={**started.also, Metric.OLA.value: due})
 
 
 def clocks_for(terms: Terms, facts: Facts) -> dict[str, Clock]:

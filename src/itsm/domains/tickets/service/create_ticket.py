@@ -127,12 +127,12 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     ticket_id = new_id()
     said = new.said(_source(work, new))
     decided = await decide(work.session, said, place, found.requester)
-    facts = replace(
-        sla_facts(ticket_id, said, place, found.requester, priority=decided.priority, started_at=work.now),
-        team_id=decided.team.team_id,
-    )
+    facts = sla_facts(ticket_id, said, place, found.requester, priority=decided.priority, started_at=work.now)
     clocks = await sla.start_clocks(work, facts=facts)
     agent = await _agent(work, decided)
+    if clocks.times_teams:
+        team_id = agent.team_id if agent else decided.team.team_id
+        clocks = await sla.start_team_clock(work, facts=replace(facts, team_id=team_id), started=clocks)
     draft = _Draft(
         id=ticket_id, new=new, place=place, prelude=found, decided=decided, facts=facts, clocks=clocks, agent=agent
     )
