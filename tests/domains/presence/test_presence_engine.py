@@ -102,6 +102,13 @@ def test_why_somebody_is_not_at_work() -> None:
     assert people.absence_of(BEN, at(2, 10)) is None
 
 
+def test_hours_say_nothing_of_the_time_before_they_were_set() -> None:
+    people = Presence(shifts={ANA: Shift(MANILA, WEEKDAYS, since=at(3, 0))})
+    assert people.absence_of(ANA, at(2, 23)) is None
+    assert people.absence_of(ANA, at(3, 0)) is Absence.OFF_SHIFT
+    assert people.absence_of(ANA, at(3, 9)) is None
+
+
 def test_skills_that_are_gone_are_asked_of_nobody() -> None:
     sap, printers, gone = (UUID(int=n) for n in (71, 72, 73))
     people = Presence(skills={ANA: frozenset({sap})}, skill_names={sap: "SAP", printers: "Printers"})

@@ -165,7 +165,7 @@ async def test_a_rule_may_name_the_agent(desk: Desk, admin: httpx.AsyncClient) -
     async with open_work(system_actor()) as work:
         team = await api.choose_team(work.session, api.RoutingFacts())
         for _ in range(3):
-            assert (await api.assign_agent(work, team_id, named=team.agent_id)).agent_id == second
+            assert (await api.assign_agent(work, team_id, api.asked_of(team))).agent_id == second
         assert (await api.assign_agent(work, team_id)).agent_id == first
     path = f"{PATH}/{made['id']}"
     strangers = ({"agent_id": str(UUID(int=1))}, {"team_id": str(desk.teams["network"])})

@@ -40,7 +40,9 @@ _ENTRIES: Final = (
 
 # The same question as a reader's story of it, in the fewest columns and without a session.
 _STORY: Final = """
-    SELECT seq, id::text, at, action, actor_id::text, actor_name, summary, changes FROM audit_entries
+    SELECT seq, id::text, at, action, actor_id::text, actor_name, summary, changes,
+           details->>'reason'
+    FROM audit_entries
     WHERE ((subject_id = $1 AND subject_type = $2) OR (parent_id = $1 AND parent_type = $2))
       AND action <> ALL ($3::text[]) AND seq < $4
     ORDER BY seq DESC LIMIT $5
@@ -91,7 +93,7 @@ async def entries_of(
 async def story_of(
     subject_type: str, subject_id: UUID, *, limit: int, before: int | None, without_actions: Collection[str]
 ) -> list[Any]:
-    """Return what `entries_of` finds as rows of seq, id, at, action, actor_id, actor_name, summary and changes."""
+    """Return what `entries_of` finds as rows of seq, id, at, action, actor_id, actor_name, summary, changes, reason."""
     below = _NO_SEQ if before is None else before
     return await lean.fetch(_STORY, (subject_id, subject_type, list(without_actions), below, limit))
 

@@ -34,6 +34,7 @@ from itsm.domains.lab.queries.past import (
 )
 from itsm.domains.lab.repository import get_run
 from itsm.domains.lab.service.runs import LostRunError, end_run, note_progress, start_attempt
+from itsm.domains.presence import api as presence
 from itsm.domains.routing import api as routing
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import api as tickets
@@ -140,7 +141,9 @@ async def _config(session: AsyncSession, contents: Mapping[Kind, Content]) -> sl
 
 
 async def _loads(session: AsyncSession, start: datetime) -> routing.SimulatedLoads:
-    loads = routing.SimulatedLoads(await routing.load_rosters(session))
+    loads = routing.SimulatedLoads(
+        await routing.load_rosters(session), await presence.load_presence(session, leaves_since=start)
+    )
     held = await open_at(session, start)
     last = await last_assigned(session, start)
     counts: dict[UUID, int] = {}

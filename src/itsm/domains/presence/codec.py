@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,10 +18,11 @@ def minute_of(clock: str) -> int:
     return int(hours) * _MINUTES_PER_HOUR + int(minutes)
 
 
-def shift_from(timezone: str, week: dict[str, Any]) -> Shift:
+def shift_from(timezone: str, week: dict[str, Any], since: datetime | None = None) -> Shift:
     """Return the engine's shift; raise ValueError for hours that are no hours."""
     days = (week.get(day.value, ()) for day in Weekday)
     return Shift(
         ZoneInfo(timezone),
         tuple(tuple((minute_of(hours["start"]), minute_of(hours["end"])) for hours in day) for day in days),
+        since,
     )

@@ -28,10 +28,14 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Weekly hours, Monday first, in a zone. Raises ValueError for hours that are no hours."""
+    """Weekly hours, Monday first, in a zone. Raises ValueError for hours that are no hours.
+
+    Before `since` these hours were not set, and nothing is said of that time.
+    """
 
     zone: ZoneInfo
     week: tuple[tuple[Minutes, ...], ...]
+    since: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a week of other than seven days, and intervals that are empty, unordered or leave their day."""
@@ -105,7 +109,9 @@ class Presence:
         if any(start <= at < end for start, end in self.leaves.get(user_id, ())):
             return Absence.ON_LEAVE
         shift = self.shifts.get(user_id)
-        return Absence.OFF_SHIFT if shift is not None and not shift.covers(at) else None
+        if shift is None or (shift.since is not None and at < shift.since) or shift.covers(at):
+            return None
+        return Absence.OFF_SHIFT
 
     def skills_of(self, user_id: UUID) -> frozenset[UUID]:
         """Return the ids of somebody's skills."""

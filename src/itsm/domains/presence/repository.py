@@ -26,13 +26,14 @@ MOST_PEOPLE, MOST_LEAVES, MOST_SKILLS = 5_000, 20_000, 500
 async def load_presence(session: AsyncSession, *, leaves_since: datetime | None = None) -> Presence:
     """Return everybody's shifts, skills and duties as they are, with leave that ends after `leaves_since`.
 
-    Without it: leave that is not over yet, which is all that a decision of this moment needs.
+    Without it: leave that is not over yet, which is all that a decision of this moment needs. Leave counts from
+    when it was planned until it was cancelled, so that a past is seen as it was seen then.
     """
     shifts = await session.scalars(select(ShiftRow).limit(MOST_PEOPLE))
     skills = await session.execute(select(Skill.id, Skill.name).where(Skill.is_active).limit(MOST_SKILLS))
     duties = await session.scalars(select(TeamDuty).limit(MOST_PEOPLE))
     return Presence(
-        shifts={row.user_id: shift_from(row.timezone, row.week) for row in shifts},
+        shifts={row.user_id: shift_from(row.timezone, row.week, row.updated_at) for row in shifts},
         leaves=await _leaves(session, leaves_since),
         skills=await _skills(session),
         skill_names={row.id: row.name for row in skills},
@@ -66,11 +67,10 @@ async def lock_skill(session: AsyncSession, skill_id: UUID) -> Skill:
 async def _leaves(session: AsyncSession, since: datetime | None) -> dict[UUID, tuple[Span, ...]]:
     # An hour's grace: units of work and replays decide as of the moment they began.
     after = since if since is not None else func.now() - timedelta(hours=1)
+    begins = func.greatest(Leave.starts_at, Leave.created_at)
+    ends = func.least(Leave.ends_at, Leave.cancelled_at)
     rows = await session.execute(
-        select(Leave.user_id, Leave.starts_at, Leave.ends_at)
-        .where(Leave.cancelled_at.is_(None), Leave.ends_at > after)
-        .order_by(Leave.ends_at)
-        .limit(MOST_LEAVES)
+        select(Leave.user_id, begins, ends).where(ends > after, ends > begins).order_by(ends).limit(MOST_LEAVES)
     )
     found: dict[UUID, list[Span]] = defaultdict(list)
     for user_id, starts_at, ends_at in rows:

@@ -18,13 +18,13 @@ from itsm.domains.routing.assignment import (
     reassign,
     release_agent,
 )
-from itsm.domains.routing.choosing import ANYBODY, TICK, Asked, choose, counted, teams_to_ask
+from itsm.domains.routing.choosing import ANYBODY, TICK, Asked, asked_of, choose, counted, teams_to_ask
 from itsm.domains.routing.decision import TeamChoice
 from itsm.domains.routing.engine.agents import AgentChoice
 from itsm.domains.routing.engine.teams import RoutingRules
-from itsm.domains.routing.queries import peek_team_loads
+from itsm.domains.routing.queries import load_rosters, peek_team_loads
 from itsm.domains.routing.repository import get_rule
-from itsm.domains.routing.simulation import Roster, SimulatedLoads, load_rosters
+from itsm.domains.routing.simulation import SimulatedLoads
 from itsm.domains.routing.versions import (
     activate_content,
     content_of_version,
@@ -33,7 +33,6 @@ from itsm.domains.routing.versions import (
     engine_from,
     list_versions,
 )
-from itsm.domains.settings.enums import Priority
 from itsm.platform.clock import utc_now
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "AgentChoice",
     "Asked",
     "Assignment",
-    "Roster",
     "RoutingFacts",
     "RoutingRules",
     "SimulatedLoads",
@@ -95,13 +93,6 @@ async def preview_agents(session: AsyncSession, wanted: Sequence[tuple[UUID, Ask
         if choice.agent is not None:
             loads = {key: counted(team, choice.agent, now + number * TICK) for key, team in loads.items()}
     return choices
-
-
-def asked_of(team: TeamChoice, *, excluded: frozenset[UUID] = frozenset()) -> Asked:
-    """Return what a ticket routed like this asks of its agent; a P1 does not wait for the morning."""
-    return Asked(
-        skill_ids=team.skill_ids, is_urgent=team.priority is Priority.P1, excluded=excluded, named=team.agent_id
-    )
 
 
 def routing_explanation(team: TeamChoice, assignment: Assignment | None) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from itsm.domains.routing.engine.agents import AgentChoice, Candidate, choose_ag
 from itsm.domains.routing.engine.named import prefer
 from itsm.domains.routing.engine.urgent import Roster, choose_urgent
 from itsm.domains.routing.enums import NotTaken
+from itsm.domains.settings.enums import Priority
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from itsm.domains.routing.decision import TeamChoice
     from itsm.domains.routing.queries import TeamLoads
 
 
@@ -36,6 +38,13 @@ class Asked:
 ANYBODY: Final = Asked()
 TICK: Final = timedelta(microseconds=1)
 """How much later the next of several assignments at one instant is."""
+
+
+def asked_of(team: TeamChoice, *, excluded: frozenset[UUID] = frozenset()) -> Asked:
+    """Return what a ticket routed like this asks of its agent; a P1 does not wait for the morning."""
+    return Asked(
+        skill_ids=team.skill_ids, is_urgent=team.priority is Priority.P1, excluded=excluded, named=team.agent_id
+    )
 
 
 def teams_to_ask(people: presence.Presence, team_id: UUID, asked: Asked) -> tuple[UUID, ...]:

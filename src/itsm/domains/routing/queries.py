@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, bindparam, case, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, bindparam, case, false, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.routing.engine.agents import Candidate
@@ -176,7 +176,7 @@ def _team(team_id: UUID, rows: Sequence[Any]) -> TeamLoads:
     return TeamLoads(
         team_id=team_id,
         name=rows[0]["team_name"] if rows else "",
-        candidates=() if is_by_hand else tuple(_candidate(row) for row in rows),
+        candidates=() if is_by_hand else tuple(_candidate(row) for row in rows if row["user_id"]),
         unlisted=() if is_by_hand else tuple(row["user_id"] for row in rows if row["open_count"] is None),
         is_by_hand=is_by_hand,
         is_active=not rows or rows[0]["is_team_active"],
@@ -198,11 +198,13 @@ def _candidate(row: Any) -> Candidate:
     )
 
 
-async def rosters(session: AsyncSession) -> dict[UUID, tuple[list[Candidate], AssignmentMode]]:
-    """Return the members of every team with what they may take, idle; and how the team assigns."""
+async def load_rosters(session: AsyncSession) -> dict[UUID, TeamLoads]:
+    """Return the members of every team with what they may take, idle."""
     rows = await session.execute(
         select(
-            Team.id,
+            Team.id.label("team_id"),
+            Team.name.label("team_name"),
+            Team.is_active.label("is_team_active"),
             Team.assignment_mode,
             TeamMember.user_id,
             TeamMember.is_assignable,
@@ -210,22 +212,15 @@ async def rosters(session: AsyncSession) -> dict[UUID, tuple[list[Candidate], As
             TeamMember.weight,
             User.name,
             User.is_active,
+            literal(0).label("open_count"),
+            literal(None).label("last_assigned_at"),
+            false().label("is_away"),
         )
         .outerjoin(TeamMember, TeamMember.team_id == Team.id)
         .outerjoin(User, User.id == TeamMember.user_id)
+        .order_by(Team.id, TeamMember.user_id)
     )
-    found: dict[UUID, tuple[list[Candidate], AssignmentMode]] = {}
-    for team_id, mode, user_id, is_assignable, capacity, weight, name, is_active in rows:
-        members, _ = found.setdefault(team_id, ([], AssignmentMode(mode)))
-        if user_id is not None:
-            members.append(
-                Candidate(
-                    agent_id=user_id,
-                    name=name,
-                    is_active=is_active,
-                    is_assignable=is_assignable,
-                    capacity=capacity,
-                    weight=weight,
-                )
-            )
-    return found
+    found: dict[UUID, list[Any]] = {}
+    for row in rows.mappings():
+        found.setdefault(row["team_id"], []).append(row)
+    return {team_id: _team(team_id, members) for team_id, members in found.items()}

@@ -93,17 +93,17 @@ class Side:
     def fate_of(self, past: Past) -> Fate:
         """Decide about a ticket as if it were raised now, and count it."""
         decided = tickets.decide_by(self.engines, tickets.ticket_facts(past.said, past.place, past.requester))
-        team_id = decided.team.team_id
-        agent = self._agent_of(past, decided)
+        team_id, agent = self._given_to(past, decided)
         targets = self.targets_of(past, decided.priority)
         return Fate(decided.priority, team_id, agent, targets)
 
-    def _agent_of(self, past: Past, decided: tickets.Decided) -> UUID | None:
+    def _given_to(self, past: Past, decided: tickets.Decided) -> tuple[UUID | None, UUID | None]:
+        """Return team and agent; a P1 may go to a team that was awake."""
         team = decided.team
         if team.team_id is None:
-            return None
-        choice = self.loads.assign(team.team_id, past.raised_at, past.turns, named=team.agent_id)
-        return choice.agent.agent_id if choice.agent else None
+            return None, None
+        choice = self.loads.assign(team.team_id, past.raised_at, past.turns, routing.asked_of(team))
+        return choice.team_id or team.team_id, choice.agent.agent_id if choice.agent else None
 
     def targets_of(self, past: Past, priority: Priority) -> dict[str, Target]:
         """Return what was due, and what was missed, with the clocks running and pausing when they really did."""

@@ -80,7 +80,7 @@ async def get_ticket_timeline(request: Request, ticket_id: TicketRef, actor: Cur
 
 
 def _entry(entry: Any, *, is_worker: bool) -> dict[str, Any]:
-    _, key, at, action, actor_id, actor_name, summary, changes = entry
+    _, key, at, action, actor_id, actor_name, summary, changes, reason = entry
     if not is_worker:
         changes = {name: pair for name, pair in changes.items() if name not in _STAFF_FIELDS}
     return {
@@ -91,7 +91,7 @@ def _entry(entry: Any, *, is_worker: bool) -> dict[str, Any]:
         "actor_name": actor_name,
         "summary": summary,
         "changes": changes,
-        "reason": entry.details.get("reason") if is_worker else None,
+        "reason": reason if is_worker else None,
     }
 
 
