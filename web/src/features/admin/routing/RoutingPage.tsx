@@ -7,7 +7,6 @@ import {
   reorderRouting,
   routingRulesQuery,
   routingRules as source,
-  testRouting,
 } from '@/api/admin-routing';
 import { useInDraft } from '../frame/draft-scope';
 import { EditDrawer } from '../frame/EditDrawer';
@@ -16,12 +15,11 @@ import { RuleFigures } from '../rules/figures/RuleFigures';
 import { OrderedList } from '../rules/OrderedList';
 import { fitsWords, reordered } from '../rules/order';
 import { RulesPage } from '../rules/RulesPage';
-import { TestPanel } from '../rules/test/TestPanel';
 import { useRuleChanges } from '../rules/use-rule-changes';
 import { valuesIn } from '../rules/where/model';
-import { RoutingOutcome } from './RoutingOutcome';
 import { RoutingWords } from './RoutingWords';
 
+const RoutingTest = lazy(async () => ({ default: (await import('./RoutingTest')).RoutingTest }));
 const RoutingForm = lazy(async () => ({ default: (await import('./RoutingForm')).RoutingForm }));
 
 const namesOf = (things: { name: string }[]) => things.map(({ name }) => name);
@@ -82,14 +80,7 @@ export function RoutingPage() {
           )}
         </OrderedList>
       }
-      aside={
-        <TestPanel
-          lead={<Trans>Try the rules on a ticket. Nothing is written or counted.</Trans>}
-          test={testRouting}
-        >
-          {(result) => <RoutingOutcome result={result} />}
-        </TestPanel>
-      }
+      aside={<RoutingTest />}
       drawer={
         <EditDrawer<RoutingRule>
           titles={{ create: t`New routing rule`, edit: t`Routing rule` }}

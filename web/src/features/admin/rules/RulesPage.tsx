@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Button, Grid } from '@mantine/core';
 import { type Icon, IconPlus } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { FilterBar } from '@/ui/FilterBar';
@@ -59,7 +59,11 @@ export function RulesPage(props: Props) {
           )}
           {props.list}
         </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 5 }}>{draft ? <DraftAside id={draft} /> : props.aside}</Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Suspense fallback={<CardsSkeleton count={1} />}>
+            {draft ? <DraftAside id={draft} /> : props.aside}
+          </Suspense>
+        </Grid.Col>
       </Grid>
       {props.drawer}
     </AdminPage>

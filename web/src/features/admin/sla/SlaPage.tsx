@@ -13,8 +13,8 @@ import { useRuleChanges } from '../rules/use-rule-changes';
 import { valuesIn } from '../rules/where/model';
 import { WhereWords } from '../rules/where/WhereWords';
 import { PolicyPromise } from './PolicyPromise';
-import { PreviewPanel } from './PreviewPanel';
 
+const PreviewPanel = lazy(async () => ({ default: (await import('./PreviewPanel')).PreviewPanel }));
 const PolicyForm = lazy(async () => ({ default: (await import('./PolicyForm')).PolicyForm }));
 
 const wordsOf = ({ name, where, mentioned }: Policy) => [
