@@ -33,11 +33,24 @@ LAST = {"override_priority", "update_location", "update_category", "update_team"
 Operation = tuple[str, str, str, dict[str, Any]]
 
 
+# Without a good body or an object of their own here yet; test_schemathesis.py sends to these like to all others.
+NOT_AIMED_AT = (
+    "/api/admin/backtests",
+    "/api/admin/rule-drafts",
+    "/api/admin/rule-versions",
+    "/api/handovers",
+    "/api/presence",
+    "/api/teams/{team_id}/on-call",
+    "/api/tickets/{ticket_id}/promise",
+)
+
+
 def operations(document: dict[str, Any]) -> list[Operation]:
-    """Return (name, method, path, operation) of everything documented."""
+    """Return (name, method, path, operation) of everything documented that there is something to aim at."""
     return [
         (operation["operationId"], method.upper(), path, operation)
         for path, methods in document["paths"].items()
+        if not path.startswith(NOT_AIMED_AT)
         for method, operation in methods.items()
     ]
 

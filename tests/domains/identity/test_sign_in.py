@@ -62,6 +62,7 @@ async def test_over_tls_cookies_are_secure_and_bound_to_the_host(
     browser: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings, "public_url", "https://desk.madison88.example")
+    monkeypatch.setattr(settings, "allowed_hosts", "testserver")
     await add_person("Ana Santos")
     cookies = (await browser.sign_in("ana")).headers.get_list("set-cookie")
     assert {cookie.split("=", 1)[0] for cookie in cookies} == {"__Host-itsm_refresh", "itsm_csrf", "__Host-itsm_device"}

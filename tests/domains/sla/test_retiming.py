@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from itsm.domains.sla.engine import clocks
-from itsm.domains.sla.engine.clocks import Clock, Span
+from itsm.domains.sla.engine.clocks import Clock, Span, Target
 from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours
 from itsm.domains.sla.engine.retiming import life_of, retime
 from itsm.domains.sla.engine.working_time import AroundTheClock, BusinessHours, WorkingTime
@@ -29,7 +29,7 @@ STEPS = st.lists(
 
 def lived(calendar: WorkingTime, target: int, steps: list[tuple[int, str]]) -> tuple[Clock, list[Span], int]:
     """Return a clock that went through steps, its finished spans, and the moment after the last."""
-    clock, spans, at = clocks.start(calendar, START, target, [80]), [], START
+    clock, spans, at = clocks.start(calendar, START, Target(target, (80,))), [], START
     for wait, what in steps:
         at += wait
         if what == "pause":
@@ -67,7 +67,7 @@ def test_a_longer_target_is_never_missed_earlier(
 
 def test_cycles_follow_each_other_and_a_stopped_one_has_no_open_span() -> None:
     calendar = CALENDARS[0]
-    clock = clocks.start(calendar, START, 10 * HOUR, [])
+    clock = clocks.start(calendar, START, Target(10 * HOUR))
     step = clocks.stop(clock, calendar, START + HOUR)
     again = clocks.reopen(step.clock, calendar, START + 5 * HOUR)
     life = life_of([(step.clock, step.ended), (again, ())], START + 7 * HOUR)
