@@ -133,6 +133,7 @@ describe('a new ticket', () => {
   it('refuses files the server would refuse', async () => {
     const { user, container } = renderApp('/new', ana);
     await screen.findByLabelText('What is wrong?');
+    await waitFor(() => expect(container.querySelector('input[type="file"]')).not.toBeNull());
     const input = container.querySelector<HTMLInputElement>('input[type="file"]');
     if (!input) throw new Error('no file input');
     input.removeAttribute('accept');

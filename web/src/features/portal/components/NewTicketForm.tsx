@@ -11,11 +11,11 @@ import { ErrorState } from '@/ui/ErrorState';
 import { type FieldCode, LIMITS, sortFiles, toInput, validate } from '../new-ticket-model';
 import { useCategory, useDraftValues, useEffectWords, usePromise, useSimilar } from '../use-new-ticket';
 import { useSubmit } from '../use-submit';
-import { AttachField } from './AttachField';
 import { ContextFields } from './ContextFields';
 import classes from './NewTicketForm.module.css';
 
 /** Beside the form and not needed to begin: fetched after it is drawn. */
+const AttachField = lazy(async () => ({ default: (await import('./AttachField')).AttachField }));
 const PromiseCard = lazy(() => import('./PromiseCard'));
 const Similar = lazy(() => import('./Similar'));
 const ForWhom = lazy(() => import('./ForWhom'));
@@ -161,7 +161,9 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
             errors={errors}
             onChange={change}
           />
-          <AttachField limits={reference.attachments} files={files} onChange={setFiles} />
+          <Suspense fallback={<Skeleton h={61} radius="md" />}>
+            <AttachField limits={reference.attachments} files={files} onChange={setFiles} />
+          </Suspense>
           {duplicate && (
             <Suspense>
               <Similar
