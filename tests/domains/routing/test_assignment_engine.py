@@ -92,7 +92,19 @@ def test_an_empty_team_has_nobody() -> None:
 
 
 def test_a_team_that_works_by_hand_says_so() -> None:
-    assert "by hand" in AgentChoice(agent=None, considered=(), is_by_hand=True).why()
+    choice = AgentChoice(agent=None, considered=(), is_by_hand=True)
+    assert choice.why() == "The team takes its tickets by hand; the ticket waits in its queue."
+    assert choice.to_json()["mode"] == "manual"
+
+
+def test_nobody_who_can_says_what_was_needed() -> None:
+    choice = choose_agent([agent(1, is_away=True)])
+    assert choice.why() == "Nobody in the team is active, present and below capacity; the ticket waits in its queue."
+
+
+def test_the_chosen_one_stands_first_then_who_could_then_who_could_not() -> None:
+    team = [agent(1, is_away=True), agent(2, open_count=5), agent(3, is_active=False), agent(4, open_count=3)]
+    assert [c.candidate.agent_id.int for c in choose_agent(team).considered] == [4, 2, 1, 3]
 
 
 def test_the_stored_explanation_has_the_numbers() -> None:

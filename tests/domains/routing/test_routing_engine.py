@@ -167,3 +167,26 @@ def test_the_stored_explanation_names_the_rule() -> None:
     assert (stored["rule"], stored["rule_version"], stored["priority_floor"]) == ("rule 1", 9, "P1")
     assert stored["watcher_ids"] == [str(WATCHER)]
     assert RoutingRules([]).choose_team(facts()).to_json()["team_id"] is None
+
+
+def test_skills_add_up_over_rules_with_and_without_a_team() -> None:
+    sap, printers = UUID(int=71), UUID(int=72)
+    rules = RoutingRules(
+        [
+            rule(1, effects={"skill_ids": (sap,)}),
+            rule(2, SUPPORT_PH, effects={"skill_ids": (printers, sap)}),
+            rule(3, SUPPORT_US, effects={"skill_ids": (UUID(int=73),)}),
+        ]
+    )
+    choice = rules.choose_team(facts())
+    assert (choice.skill_ids, choice.to_json()["skill_ids"]) == ((sap, printers), [str(sap), str(printers)])
+
+
+def test_the_outcome_of_each_rule_carries_its_name_and_the_choice_is_the_same() -> None:
+    rules = RoutingRules([rule(1, SECURITY, ask("priority", "is_one_of", "P1"))], triage_team_id=TRIAGE)
+    choice, outcomes = rules.explain(facts())
+    assert choice == rules.choose_team(facts())
+    assert choice.team_id == TRIAGE
+    assert [(outcome.rule_id, outcome.name, outcome.is_applied) for outcome in outcomes] == [
+        (UUID(int=101), "rule 1", False)
+    ]

@@ -10,6 +10,7 @@ import pytest
 from itsm.domains.routing.engine.agents import AgentChoice, Candidate
 from itsm.domains.routing.engine.urgent import Roster, choose_urgent
 from itsm.domains.routing.enums import NotTaken, Via
+from itsm.domains.teams.enums import AssignmentMode
 
 PH, US, ID = UUID(int=11), UUID(int=12), UUID(int=13)
 ASLEEP = NotTaken.OFF_SHIFT
@@ -98,3 +99,28 @@ def test_skills_and_exclusions_count_at_night_too(on_call: tuple[int, ...]) -> N
     own = roster(PH, agent(1, absence=ASLEEP), agent(2, absence=ASLEEP, skills=frozenset({sap})), on_call=on_call)
     choice = choose_urgent([own], skills={sap: "SAP"}, excluded=frozenset({UUID(int=2)}))
     assert choice.agent is None
+
+
+def test_what_is_asked_counts_in_every_team_that_is_asked() -> None:
+    sap = UUID(int=71)
+    able = agent(2, skills=frozenset({sap}))
+    own, other = roster(PH, agent(1)), roster(US, agent(3, skills=frozenset({sap})), able)
+    choice = choose_urgent([own, other], skills={sap: "SAP"}, excluded=frozenset({UUID(int=3)}))
+    assert (choice.agent, choice.team_id) == (able, US)
+    assert reasons(choice) == {
+        2: (None, "Team 12"),
+        1: (NotTaken.LACKS_SKILL, None),
+        3: (NotTaken.EXCLUDED, "Team 12"),
+    }
+
+
+def test_each_team_takes_turns_in_its_own_way() -> None:
+    busy, idle = agent(1, open_count=8, weight=9), agent(2)
+    own = Roster(team_id=PH, name="PH", candidates=(busy, idle), mode=AssignmentMode.WEIGHTED)
+    assert choose_urgent([own]).agent == busy
+
+
+def test_a_member_of_both_teams_stands_where_the_last_team_has_them() -> None:
+    first, both = agent(1, absence=ASLEEP), agent(2, absence=ASLEEP)
+    choice = choose_urgent([roster(PH, both, first), roster(US, both)])
+    assert [c.candidate.agent_id.int for c in choice.considered] == [1, 2]
