@@ -121,6 +121,6 @@ def test_each_team_takes_turns_in_its_own_way() -> None:
 
 
 def test_a_member_of_both_teams_stands_where_the_last_team_has_them() -> None:
-    first, both = agent(1, absence=ASLEEP), agent(2, absence=ASLEEP)
+    first, both = agent(1, open_count=5, absence=ASLEEP), agent(2, absence=ASLEEP)
     choice = choose_urgent([roster(PH, both, first), roster(US, both)])
     assert [c.candidate.agent_id.int for c in choice.considered] == [1, 2]
