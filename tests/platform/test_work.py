@@ -91,7 +91,8 @@ async def test_staged_rows_of_many_tables_cost_one_statement(database: Database,
     from sqlalchemy import event
 
     def note(_c: object, _cur: object, statement: str, *_: object) -> None:
-        statements.append(statement)
+        if "INSERT" in statement:  # other tasks of this process may read meanwhile
+            statements.append(statement)
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
     async with open_work(system_actor()) as work:
