@@ -33,9 +33,8 @@ async def _run(kind: Kind) -> tuple[float, int, dict[str, Any]]:
     async with open_work(system_actor()) as work:
         draft = await begin_draft(work, kind, name="Benchmark", reason="")
         if kind is Kind.ROUTING:
-            draft.content = {
-                "rules": [rule | {"team_id": _other(draft.content, rule)} for rule in draft.content["rules"]]
-            }
+            rules = draft.content["rules"]
+            draft.content = {"rules": [rule | {"team_id": _other(rules, rule)} for rule in rules]}
         start, end = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
         run = await request_run(work, draft, start=start, end=end)
     began = time.perf_counter()

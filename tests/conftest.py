@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx
+import hypothesis
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -28,6 +29,12 @@ from tests.factories.world import PASSWORD, World, build_world, load_world
 TEMPLATE = "itsm_template"
 _numbers = itertools.count(1)
 Login = Callable[[str], Awaitable[dict[str, str]]]
+
+# What decides about a change answers the same to the same code, on a busy machine too. ITSM_HYPOTHESIS=searching
+# looks for new examples.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("searching", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("ITSM_HYPOTHESIS", "repeatable"))
 
 os.environ.setdefault("ITSM_SECRET_KEY", "a test key that is long enough to be taken for one")
 os.environ.setdefault("ITSM_ENVIRONMENT", "local")

@@ -65,3 +65,17 @@ def test_findings_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "audit_python", lambda: ("3 packages checked", ["x 1.0: GHSA-1"]))
     monkeypatch.setattr(audit, "audit_npm", lambda: ("10 packages checked", []))
     assert audit.main() == 1
+
+
+def test_a_few_failures_are_run_once_more_and_named_flaky(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = [run_tests.Outcome("backend", ("2 failed",), 8, 2), run_tests.Outcome("backend", ("1 failed",), 1, 1)]
+    monkeypatch.setattr(run_tests, "run_suite", lambda *_, **__: outcomes.pop(0))
+    outcome = run_tests.backend()
+    assert (outcome.passed, outcome.failed) == (9, 1)
+    assert "1 flaky: passed when run once more, alone" in outcome.closing
+
+
+def test_many_failures_are_no_accident(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = [run_tests.Outcome("backend", ("6 failed",), 8, 6)]
+    monkeypatch.setattr(run_tests, "run_suite", lambda *_, **__: outcomes.pop(0))
+    assert run_tests.backend().failed == 6

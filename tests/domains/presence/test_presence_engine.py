@@ -70,6 +70,22 @@ def test_a_shift_over_a_change_of_the_clock_is_one_stretch() -> None:
     assert [end - start for start, end in autumn] == [timedelta(hours=4)]
 
 
+def test_hours_that_the_clock_jumps_over_begin_or_end_at_the_jump() -> None:
+    # 2025-03-09: Havana jumps from 00:00 to 01:00, at 05:00 UTC.
+    day = datetime(2025, 3, 9, tzinfo=UTC)
+    for hours, expected in (
+        ((0, 60), []),
+        ((10, 50), []),
+        ((30, 120), [(day + timedelta(hours=5), day + timedelta(hours=6))]),
+    ):
+        shift = Shift(ZoneInfo("America/Havana"), ((),) * 6 + ((hours,),))
+        assert list(shift.spans(day, day + timedelta(days=1))) == expected
+    evening = Shift(ZoneInfo("America/Havana"), ((),) * 5 + (((1380, 1440),), ((0, 30), (60, 90))))
+    assert list(evening.spans(day, day + timedelta(days=1))) == [
+        (day + timedelta(hours=4), day + timedelta(hours=5, minutes=30))
+    ]
+
+
 @pytest.mark.parametrize(
     "week",
     [WEEKDAYS[:6], (((480, 480),), *WEEKDAYS[1:]), (((480, 1441),), *WEEKDAYS[1:]), (((-1, 5),), *WEEKDAYS[1:])],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import httpx
@@ -56,20 +57,26 @@ async def post(client: httpx.AsyncClient, path: str, headers: dict[str, str], **
     return await client.post(f"/api/tickets{path}", json=body, headers=headers)
 
 
+# Tasks that live longer than one test, as those that read the event log, have not inherited it.
+_COUNTING: ContextVar[list[str] | None] = ContextVar("counting", default=None)
+
+
 @contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
-    """Collect the statements that reach the database meanwhile.
+    """Collect the statements that the caller, and every task it starts, sends to the database meanwhile.
 
     The look at the versions of the configuration is left out: each process takes it once a second, whoever asks.
     """
     seen: list[str] = []
 
     def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if "config_versions" not in statement:
+        if _COUNTING.get() is seen and "config_versions" not in statement:
             seen.append(statement)
 
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    token = _COUNTING.set(seen)
     try:
         yield seen
     finally:
+        _COUNTING.reset(token)
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)

@@ -2,11 +2,12 @@
 
 A shift is weekly hours in somebody's own zone. Each interval begins at the first instant at which the local clock
 shows its start and lasts until the first at which it shows its end, so a shift over a change of the clock is one
-stretch. Who has no shift is always on shift.
+stretch; a time that the clock jumps over is the instant of the jump. Who has no shift is always on shift.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -69,8 +70,9 @@ class Shift:
         day, last = start.astimezone(self.zone).date() - _DAY, end.astimezone(self.zone).date()
         while day <= last:
             for begins, ends in self._on(day):
-                if begins < end and ends > start:
-                    yield max(begins, start), min(ends, end)
+                begins, ends = max(begins, start), min(ends, end)
+                if begins < ends:
+                    yield begins, ends
             day += _DAY
 
     def _on(self, day: date) -> Iterator[Span]:
@@ -80,7 +82,23 @@ class Shift:
     def _instant(self, day: date, minute: int) -> datetime:
         if minute == MINUTES_PER_DAY:
             day, minute = day + _DAY, 0
-        return datetime.combine(day, time(minute // 60, minute % 60), self.zone).astimezone(UTC)
+        shown = datetime.combine(day, time(minute // 60, minute % 60), self.zone)
+        instant = shown.astimezone(UTC)
+        if instant.astimezone(self.zone).replace(tzinfo=None) == shown.replace(tzinfo=None):
+            return instant
+        return _jump(self.zone, shown.replace(fold=1).astimezone(UTC), instant)
+
+
+def _jump(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """Return the instant, to the second, at which the clock of a zone jumps ahead between two others."""
+    offset = after.astimezone(zone).utcoffset()
+    seconds = int((after - before).total_seconds())
+    held = bisect_left(
+        range(seconds),
+        True,
+        key=lambda passed: (before + timedelta(seconds=passed)).astimezone(zone).utcoffset() == offset,
+    )
+    return before + timedelta(seconds=held)
 
 
 @dataclass(frozen=True, slots=True)
