@@ -50,7 +50,9 @@ test('a routing rule is added, tested, and switched off', async ({ page }) => {
   await expect(form.getByText('Give the rule something to do', { exact: false })).toBeVisible();
 
   await form.getByLabel('Name').fill(name);
-  const words = form.getByRole('combobox', { name: 'Any of these words' });
+  await form.getByRole('button', { name: 'Condition' }).click();
+  await form.getByLabel('What to look at').selectOption('Words in the title');
+  const words = form.getByRole('combobox', { name: 'Values' });
   await words.fill('zeppelin');
   await words.press('Enter');
   await form.getByLabel('Priority at least').selectOption('P2');

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { NotificationData } from '@mantine/notifications';
 import { create } from 'zustand';
 import { isApiError } from '@/api/errors';
@@ -8,7 +9,7 @@ export const useToaster = create<{ wanted: boolean }>()(() => ({ wanted: false }
 async function show(toast: NotificationData): Promise<void> {
   useToaster.setState({ wanted: true });
   const { notifications } = await import('@mantine/notifications');
-  notifications.show(toast);
+  notifications.show({ ...toast, closeButtonProps: { 'aria-label': t`Close the message` } });
 }
 
 /** Toasts tell the result of an action; load errors belong on the page. */
