@@ -70,9 +70,9 @@ class Shift:
         day, last = start.astimezone(self.zone).date() - _DAY, end.astimezone(self.zone).date()
         while day <= last:
             for begins, ends in self._on(day):
-                begins, ends = max(begins, start), min(ends, end)
-                if begins < ends:
-                    yield begins, ends
+                span = max(begins, start), min(ends, end)
+                if span[0] < span[1]:
+                    yield span
             day += _DAY
 
     def _on(self, day: date) -> Iterator[Span]:
