@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
+import traceback
+from collections.abc import Callable
 
 from benchmarks import assigning, creating, lab, others, people, reading, rules, seed, starting, timers
 from benchmarks.figures import Figures, Row
@@ -24,21 +27,37 @@ def main() -> None:
     figures = Figures("make bench")
     stage = Stage()
     began = time.monotonic()
+    parts: dict[str, Callable[[], None]] = {
+        "serve": lambda: _serve(stage, figures, options),
+        "timers": lambda: _timers(stage, figures),
+        "start": lambda: _starts(figures, options),
+    }
     try:
-        if "serve" in options.parts:
-            _serve(stage, figures, options)
-        if "timers" in options.parts:
-            _timers(stage, figures)
-        if "start" in options.parts:
-            starting.measure(figures)
-            if options.long:
-                starting.measure_clone(figures)
+        for name in options.parts:
+            _attempt(figures, parts[name])
     finally:
         stage.close()
     print("\n" + figures.document())
     print(f"{time.monotonic() - began:,.0f} s")
     if options.write:
         figures.write()
+    sys.exit(1 if figures.failed else 0)
+
+
+def _attempt(figures: Figures, measure: Callable[[], None]) -> None:
+    """Measure; what fails is told in the table, and what was measured before and after is kept."""
+    try:
+        measure()
+    except Exception as error:  # noqa: BLE001 - minutes of measuring are not lost to the last row
+        traceback.print_exc()
+        figures.failed.append(f"{type(error).__name__}: {error}")
+
+
+def _starts(figures: Figures, options: argparse.Namespace) -> None:
+    """Measure how long the product takes to start."""
+    starting.measure(figures)
+    if options.long:
+        starting.measure_clone(figures)
 
 
 def _options() -> argparse.Namespace:
@@ -72,10 +91,14 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
         growth = f"create at {max(rates):,} ÷ at {min(rates):,}"
         figures.add(Row(growth, rate=f"{share:.2f}", goal=f"≥ {FLAT_GOAL}", met=share >= FLAT_GOAL))
     stage.start_from("bench_schema")
-    others.replay(stage, figures, incidents=None if options.long else others.REPLAYED)
-    lab.measure(figures)
-    assigning.measure(figures)
-    others.first_download(figures)
+    incidents = None if options.long else others.REPLAYED
+    for measure in (
+        lambda: others.replay(stage, figures, incidents=incidents),
+        lambda: lab.measure(figures),
+        lambda: assigning.measure(figures),
+        lambda: others.first_download(figures),
+    ):
+        _attempt(figures, measure)
 
 
 def _timers(stage: Stage, figures: Figures) -> None:

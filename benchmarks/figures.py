@@ -71,6 +71,8 @@ class Figures:
     command: str
     rows: list[Row] = field(default_factory=list)
     loads: list[float] = field(default_factory=lambda: [os.getloadavg()[0]])
+    failed: list[str] = field(default_factory=list)
+    """What could not be measured, and why."""
 
     def add(self, row: Row) -> None:
         """Add a row and say so: a run takes minutes."""
@@ -113,6 +115,7 @@ class Figures:
             "**Method.** " + METHOD,
             *_table(self.rows),
             "",
+            *(f"**Not measured:** `{reason}`" for reason in self.failed),
         ]
         return "\n".join(lines)
 
