@@ -61,6 +61,7 @@ def fuzz(
     command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(CONFIG), "run"]
     command += [f"{address}/api/openapi.json", "--phases", phases, "--max-time", str(seconds), "--continue-on-failure"]
     command += ["--no-shrink", "--report", "json", "--report-json-path", str(report), "--no-color"]
+    read_document(address)
     if seed is not None:
         command += ["--seed", str(seed)]
     began = time.monotonic()
@@ -68,6 +69,12 @@ def fuzz(
         done = subprocess.run(command, env=env, cwd=scratch, capture_output=True, text=True, check=False)
     report.with_suffix(".txt").write_text(done.stdout + done.stderr)
     return read_outcome(NAMES.get(caller, caller), done.stdout, done.returncode, time.monotonic() - began)
+
+
+def read_document(address: str) -> None:
+    """Have the server write its document before the tool asks for it, which waits ten seconds at most."""
+    with urllib.request.urlopen(f"{address}/api/openapi.json", timeout=READY_SECONDS) as answer:  # noqa: S310 - our own
+        answer.read()
 
 
 def read_outcome(caller: str, output: str, exit_code: int, seconds: float) -> Outcome:
