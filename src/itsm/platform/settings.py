@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     storage_url: str = Field("", description="file:///… ; empty: files under ITSM_HOME.")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:587; empty: built-in outbox.")
     mail_from: str = Field("IT Service Desk <servicedesk@madison88.example>", description="Sender of all mail.")
+    outbound_allow: str = Field("", description="Internal hosts or networks that may be called, comma separated.")
     audit_key: SecretStr = Field(SecretStr(""), description="Key of the audit chain; empty: from ITSM_SECRET_KEY.")
     audit_old_keys: SecretStr = Field(SecretStr(""), description="Earlier ITSM_AUDIT_KEY values, comma separated.")
     audit_keep_days: int = Field(731, ge=366, description="Days that audit entries are kept.")
