@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     database_replica_url: SecretStr = Field(SecretStr(""), description="Read replica for reports.")
     database_pool_size: int = Field(12, ge=1, le=200, description="Connections per process.")
     redis_url: SecretStr = Field(SecretStr(""), description="redis://…; empty: in-process memory.")
-    storage_url: str = Field("", description="file:///… ; empty: files under ITSM_HOME.")
+    storage_url: str = Field("", description="file:///…, s3://…, gs://…, az://…; empty: under ITSM_HOME.")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:587; empty: built-in outbox.")
     mail_from: str = Field("IT Service Desk <servicedesk@madison88.example>", description="Sender of all mail.")
     outbound_allow: str = Field("", description="Internal hosts or networks that may be called, comma separated.")
