@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     storage_url: str = Field("", description="file:///…, s3://…, gs://…, az://…; empty: under ITSM_HOME.")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:587; empty: built-in outbox.")
     mail_from: str = Field("IT Service Desk <servicedesk@madison88.example>", description="Sender of all mail.")
+    clamd_url: str = Field("", description="tcp://host:3310 or unix:///…: files are scanned; empty: they are not.")
+    clamd_max_mb: int = Field(100, ge=1, le=4000, description="StreamMaxLength of clamd; larger files are unscannable.")
     outbound_allow: str = Field("", description="Internal hosts or networks that may be called, comma separated.")
     audit_key: SecretStr = Field(SecretStr(""), description="Key of the audit chain; empty: from ITSM_SECRET_KEY.")
     audit_old_keys: SecretStr = Field(SecretStr(""), description="Earlier ITSM_AUDIT_KEY values, comma separated.")

@@ -660,6 +660,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Held Files
+         * @description Return files that are held back, the newest first: infected, unscannable, or waiting for the scanner.
+         */
+        get: operations["list_held_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/quarantine/scanner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scanner State
+         * @description Tell whether there is a scanner, whether it answers, and how many files nobody has looked into.
+         */
+        get: operations["get_scanner_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/quarantine/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Held File
+         * @description Delete the bytes of a held file for good.
+         */
+        delete: operations["delete_held_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/quarantine/{file_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Held File
+         * @description Let a held file be fetched, for a reason that is written down.
+         */
+        post: operations["release_held_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/resolution-categories": {
         parameters: {
             query?: never;
@@ -4317,7 +4397,7 @@ export interface components {
         };
         /**
          * FileLink
-         * @description Where a file can be fetched until `expires_at`, by the caller alone.
+         * @description Where a file can be fetched until `expires_at`, by the caller alone. `preview_url`: its small picture, if any.
          */
         FileLink: {
             /**
@@ -4325,6 +4405,8 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Preview Url */
+            preview_url: string | null;
             /** Url */
             url: string;
         };
@@ -4480,6 +4562,51 @@ export interface components {
             /** Worker Seen At */
             worker_seen_at: string | null;
         };
+        /**
+         * HeldFileRead
+         * @description A file that is held back. `detail`: what was found, or why it could not be looked into.
+         */
+        HeldFileRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+            /** Owner Type */
+            owner_type: string;
+            /** Scan State */
+            scan_state: string;
+            /** Scanned At */
+            scanned_at: string | null;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Uploaded By */
+            uploaded_by: string | null;
+        };
+        /**
+         * HeldState
+         * @description Why a file is held back.
+         * @enum {string}
+         */
+        HeldState: "pending" | "infected" | "unscannable";
         /**
          * HolidayInput
          * @description A closed day.
@@ -5394,6 +5521,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[HeldFileRead] */
+        Page_HeldFileRead_: {
+            /** Items */
+            items: components["schemas"]["HeldFileRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[JobRead] */
         Page_JobRead_: {
             /** Items */
@@ -6085,6 +6223,14 @@ export interface components {
          */
         Relation: "parent_of" | "child_of" | "duplicate_of" | "duplicated_by" | "related" | "caused_by" | "causes" | "fixed_by" | "fixes";
         /**
+         * Release
+         * @description Why a held file may be fetched after all.
+         */
+        Release: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReproducedRead
          * @description How often the live rules find again what was decided then, of tickets that can be compared.
          */
@@ -6456,6 +6602,20 @@ export interface components {
          * @enum {string}
          */
         RunState: "queued" | "running" | "done" | "cancelled" | "failed";
+        /**
+         * ScannerRead
+         * @description How the scanner is doing. `not_scanned`: files that came while there was none.
+         */
+        ScannerRead: {
+            /** Is Answering */
+            is_answering: boolean;
+            /** Is Configured */
+            is_configured: boolean;
+            /** Not Scanned */
+            not_scanned: number;
+            /** Version */
+            version: string | null;
+        };
         /**
          * SessionPage
          * @description Every open session of the caller, latest use first.
@@ -9702,6 +9862,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_held_files: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["HeldState"] | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HeldFileRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scanner_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannerRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_held_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_held_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldFileRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itsm.domains.files.incoming import MEGABYTE, IncomingFile, file_too_large
 from itsm.domains.files.limits import UploadLimits, upload_limits
+from itsm.domains.files.models import StoredFile
 from itsm.domains.files.multipart import UploadForm, read_upload
 from itsm.domains.files.owners import LinkActor, OwnerCheck, register_owner, set_link_actor
-from itsm.domains.files.queries import FileCard
+from itsm.domains.files.queries import FileCard, count_held, count_not_scanned, held_files
+from itsm.domains.files.scanning import delete_held_file, release_file
 from itsm.domains.files.service import KeptFile, issue_link, keeping, register_file
 
 __all__ = [
@@ -16,14 +18,20 @@ __all__ = [
     "KeptFile",
     "LinkActor",
     "OwnerCheck",
+    "StoredFile",
     "UploadForm",
     "UploadLimits",
+    "count_held",
+    "count_not_scanned",
+    "delete_held_file",
     "file_too_large",
+    "held_files",
     "issue_link",
     "keeping",
     "read_upload",
     "register_file",
     "register_owner",
+    "release_file",
     "set_link_actor",
     "upload_limits",
 ]

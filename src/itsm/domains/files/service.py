@@ -14,16 +14,18 @@ import structlog
 from itsm.domains.files.engine.kinds import identify
 from itsm.domains.files.engine.links import LINK_SECONDS, LinkClaims, read_link, sign_link
 from itsm.domains.files.engine.names import extension_of
-from itsm.domains.files.enums import SERVABLE, ScanState
+from itsm.domains.files.enums import ScanState, is_servable
 from itsm.domains.files.events import FileDownloaded
 from itsm.domains.files.limits import link_seconds
 from itsm.domains.files.models import StoredFile
 from itsm.domains.files.owners import link_actor, may_fetch
 from itsm.domains.files.queries import FileCard
+from itsm.domains.files.scanning import ask_for_scan, first_state
 from itsm.domains.files.schemas import FileLink
 from itsm.platform.clock import utc_now
-from itsm.platform.errors import Forbidden, NotFound, Problem, UnsupportedType
+from itsm.platform.errors import Conflict, Forbidden, NotFound, Problem, UnsupportedType
 from itsm.platform.ids import new_id
+from itsm.platform.scanner.adapters import get_scanner
 from itsm.platform.settings import get_settings
 from itsm.platform.storage.adapters import get_storage
 from itsm.platform.storage.port import new_key
@@ -50,6 +52,8 @@ class KeptFile:
     size_bytes: int
     sha256: str
     media_type: str
+    is_opaque: bool = False
+    preview_key: str | None = None
     is_registered: bool = False
 
 
@@ -97,7 +101,7 @@ def register_file(work: UnitOfWork, kept: KeptFile, *, owner_type: str, owner_id
         size_bytes=kept.size_bytes,
         sha256=kept.sha256,
         media_type=kept.media_type,
-        scan_state=ScanState.NOT_SCANNED,
+        scan_state=first_state(),
         uploaded_by=work.actor.id,
         created_at=work.now,
     )
@@ -111,28 +115,40 @@ def register_file(work: UnitOfWork, kept: KeptFile, *, owner_type: str, owner_id
             "sha256": card.sha256,
             "media_type": card.media_type,
             "scan_state": card.scan_state,
+            "is_opaque": kept.is_opaque,
+            "preview_key": kept.preview_key,
             "owner_type": owner_type,
             "owner_id": owner_id,
             "uploaded_by": card.uploaded_by,
             "created_at": card.created_at,
         },
     )
+    if card.scan_state == ScanState.PENDING:
+        ask_for_scan(work, card.id)
     return card
 
 
 async def issue_link(session: AsyncSession, actor: Actor, file_id: UUID) -> FileLink:
     """Return a link to a file for `actor`; the caller has checked that they may see it.
 
-    Raises Forbidden (403) for a caller without a session: the link would outlive everything that could end it.
+    Raises Conflict (409) for a file that is held back, Forbidden (403) for a caller without a session: the link
+    would outlive everything that could end it.
     """
     if actor.id is None or actor.session_id is None:
         raise Forbidden("Links to files are for people who are signed in.")
+    file = await session.get(StoredFile, file_id)
+    if file is None or not _may_serve(file):
+        raise Conflict("This file is held back.", code="file_held", scan_state=file.scan_state if file else None)
     seconds = min(LINK_SECONDS, await link_seconds(session))
     # Wall clock, whatever clock a unit of work has: the link is judged by it.
     expires_at = (utc_now() + timedelta(seconds=seconds)).replace(microsecond=0)
     claims = LinkClaims(actor.id, actor.session_id, int(expires_at.timestamp()))
     token = sign_link(_key(), file_id, claims)
-    return FileLink(url=f"/api/files/{file_id}/download?token={token}", expires_at=expires_at)
+    return FileLink(
+        url=f"/api/files/{file_id}/download?token={token}",
+        preview_url=f"/api/files/{file_id}/preview?token={token}" if file.preview_key else None,
+        expires_at=expires_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +174,17 @@ async def open_download(file_id: UUID, token: str, visitor: Visitor) -> StoredFi
         raise NotFound
     async with open_work(actor) as work:
         file = await work.session.get(StoredFile, file_id)
-        if file is None or not await may_fetch(work.session, actor, file) or file.scan_state not in SERVABLE:
+        if file is None or not await may_fetch(work.session, actor, file) or not _may_serve(file):
             raise NotFound
         if not await get_storage().exists(file.key):
             log.error("files.bytes_missing", file_id=str(file.id))
             raise NotFound
         work.record(_downloaded(file, visitor.byte_range))
     return file
+
+
+def _may_serve(file: StoredFile) -> bool:
+    return is_servable(file.scan_state, has_scanner=get_scanner() is not None)
 
 
 def _downloaded(file: StoredFile, byte_range: str | None) -> FileDownloaded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
@@ -19,7 +19,6 @@ from itsm.domains.files.jobs import sweep_leftovers
 from itsm.domains.identity.authority import AUTHORITIES
 from itsm.domains.settings import api as settings
 from itsm.platform.actor import system_actor
-from itsm.platform.clock import utc_now
 from itsm.platform.errors import Unavailable
 from itsm.platform.storage import adapters, disk
 from itsm.platform.work import open_work
@@ -345,9 +344,10 @@ async def test_a_link_ends_after_minutes(desk: Desk, monkeypatch: pytest.MonkeyP
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket)
     answer = (await link(desk, "user.ph", ticket, attachment)).json()
-    monkeypatch.setattr(files_service, "utc_now", lambda: utc_now() + timedelta(seconds=299))
+    end = datetime.fromisoformat(answer["expires_at"])
+    monkeypatch.setattr(files_service, "utc_now", lambda: end - timedelta(seconds=1))
     assert (await desk.http.get(answer["url"])).status_code == 200
-    monkeypatch.setattr(files_service, "utc_now", lambda: utc_now() + timedelta(seconds=301))
+    monkeypatch.setattr(files_service, "utc_now", lambda: end)
     assert (await desk.http.get(answer["url"])).status_code == 404
 
 

@@ -118,6 +118,13 @@ async def remove_attachment(work: UnitOfWork, reference: str, attachment_id: UUI
     work.record(_event(work, kind, ticket, row, f"{work.actor.name} removed {row.filename}"))
 
 
+def judged_event(
+    work: UnitOfWork, kind: type[AttachmentEvent], ticket: TicketRecord, row: AttachmentRow
+) -> AttachmentEvent:
+    """Return the news that something was decided about a file of a ticket; the ticket itself does not change."""
+    return _event(work, kind, ticket, row, f"{row.filename}: {row.scan_state}")
+
+
 async def may_fetch(session: AsyncSession, actor: Actor, ticket_id: UUID, file_id: UUID) -> bool:
     """Tell whether `actor` may fetch this file of this ticket now; the files room asks at every download."""
     try:
