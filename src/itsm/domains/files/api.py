@@ -11,6 +11,7 @@ from itsm.domains.files.owners import LinkActor, OwnerCheck, register_owner, set
 from itsm.domains.files.queries import FileCard, count_held, count_not_scanned, held_files
 from itsm.domains.files.scanning import delete_held_file, release_file
 from itsm.domains.files.service import issue_link, register_file
+from itsm.domains.files.uploads import UploadCard, UploadPlan, begin_upload, end_upload, taking
 
 __all__ = [
     "MEGABYTE",
@@ -20,11 +21,15 @@ __all__ = [
     "LinkActor",
     "OwnerCheck",
     "StoredFile",
+    "UploadCard",
     "UploadForm",
     "UploadLimits",
+    "UploadPlan",
+    "begin_upload",
     "count_held",
     "count_not_scanned",
     "delete_held_file",
+    "end_upload",
     "file_too_large",
     "held_files",
     "issue_link",
@@ -35,5 +40,6 @@ __all__ = [
     "register_owner",
     "release_file",
     "set_link_actor",
+    "taking",
     "upload_limits",
 ]

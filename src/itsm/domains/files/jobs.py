@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from itsm.domains.files import scanning, sweeping
+from itsm.domains.files import scanning, sweeping, uploads
 from itsm.domains.files.sweeping import sweep_leftovers
 from itsm.platform.jobs.model import Job, Schedule
 
@@ -33,6 +33,12 @@ async def delete_bytes(work: UnitOfWork, args: dict[str, Any]) -> None:
     await scanning.delete_bytes(work, UUID(str(args["file_id"])))
 
 
+async def delete_keys(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Remove the objects `keys` of an ended upload."""
+    del work
+    await uploads.delete_keys([str(key) for key in args["keys"]])
+
+
 async def report_missing(work: UnitOfWork, args: dict[str, Any]) -> None:
     """Tell the log of files whose bytes are gone. Takes no arguments."""
     del args
@@ -42,6 +48,7 @@ async def report_missing(work: UnitOfWork, args: dict[str, Any]) -> None:
 JOBS: Final[dict[str, Job]] = {
     scanning.SCAN_JOB: Job(scan, max_attempts=5, timeout_seconds=300),
     RESCAN_JOB: Job(rescan_waiting, max_attempts=2, timeout_seconds=60),
+    uploads.DELETE_KEYS_JOB: Job(delete_keys, timeout_seconds=300),
     scanning.DELETE_JOB: Job(delete_bytes, timeout_seconds=120),
     "files.sweep_leftovers": Job(sweep_leftovers, max_attempts=3, timeout_seconds=600),
     "files.report_missing": Job(report_missing, max_attempts=3, timeout_seconds=600),

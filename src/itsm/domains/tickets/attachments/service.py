@@ -43,16 +43,16 @@ def unknown_attachment() -> NotFound:
     return NotFound("There is no such attachment.", code="attachment_not_found")
 
 
-async def check_may_upload(actor: Actor, reference: str) -> files.UploadLimits:
-    """Return the limits of an upload to a ticket, before a byte of it is read.
+async def check_may_upload(actor: Actor, reference: str, more_bytes: int = 1) -> tuple[UUID, files.UploadLimits]:
+    """Return the ticket's id and the limits of an upload to it, before a byte of it is read.
 
-    Raises NotFound (404), TooLarge (413) where the ticket is full already. The connection is given back at once: an
-    upload over a slow line must not hold one.
+    Raises NotFound (404), TooLarge (413) where the ticket has no room for `more_bytes`. The connection is given back
+    at once: an upload over a slow line must not hold one.
     """
     async with get_database().reading() as session:
         ticket = await repository.load_visible(session, actor, reference)
-        await _check_room(session, ticket.id, 1)
-        return await files.upload_limits(session)
+        await _check_room(session, ticket.id, more_bytes)
+        return ticket.id, await files.upload_limits(session)
 
 
 @dataclass(frozen=True, slots=True)
