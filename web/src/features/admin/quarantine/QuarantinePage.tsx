@@ -118,25 +118,25 @@ function useColumns(): DataColumn<HeldFile>[] {
       {
         id: 'state',
         header: t`State`,
-        width: '130px',
+        width: '120px',
         cell: (file) => <HeldBadge state={file.scan_state} />,
       },
       {
         id: 'name',
         header: t`File`,
-        width: 'minmax(180px, 1.6fr)',
+        width: 'minmax(140px, 1.4fr)',
         cell: (file) => (
           <Text span size="sm" fw={500}>
             {file.name}
           </Text>
         ),
       },
-      { id: 'detail', header: t`Finding`, width: 'minmax(180px, 1.6fr)', cell: (file) => file.detail ?? '–' },
-      { id: 'by', header: t`Sent by`, width: 'minmax(130px, 1fr)', cell: (file) => file.uploaded_by ?? '–' },
+      { id: 'detail', header: t`Finding`, width: 'minmax(150px, 1.6fr)', cell: (file) => file.detail ?? '–' },
+      { id: 'by', header: t`Sent by`, width: 'minmax(110px, 1fr)', cell: (file) => file.uploaded_by ?? '–' },
       {
         id: 'size',
         header: t`Size`,
-        width: '90px',
+        width: '80px',
         align: 'end',
         cell: (file) => formatBytes(file.size_bytes),
       },
