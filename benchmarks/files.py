@@ -50,9 +50,7 @@ def measure(stage: Stage, figures: Figures, *, megabytes: int) -> None:
     figures.add(Row(f"{name} put together and attached", rate=f"{megabytes / attach:.0f} MB/s"))
     figures.add(Row(f"{name} fetched", rate=f"{megabytes / down:.0f} MB/s"))
     goal = f"< {MEMORY_GOAL_MIB} MiB"
-    figures.add(
-        Row(f"{name}: the web server grew by", rate=f"{grown:.0f} MiB", goal=goal, met=grown < MEMORY_GOAL_MIB)
-    )
+    figures.add(Row(f"{name}: the web server grew by", rate=f"{grown:.0f} MiB", goal=goal, met=grown < MEMORY_GOAL_MIB))
 
 
 async def _allow(megabytes: int) -> None:
