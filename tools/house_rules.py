@@ -21,6 +21,10 @@ ROOM_DEPTH = 3  # domains/<room>/<file>
 DOOR_DEPTH = 3  # itsm.domains.<room>
 DOORS = {"api", "events", "schemas", "errors", "enums"}
 COMMITTERS = {"platform/work.py", "platform/jobs/runner.py"}
+OUTBOUND = "platform/outbound/"
+# The supervisor asks its own child on loopback whether it is ready, before anything of the product is loaded.
+OWN_CHILD = "entrypoints/local/up.py"
+HTTP_CLIENTS = {"httpx", "httpcore", "aiohttp", "requests", "urllib3", "urllib.request", "http.client", "pycurl"}
 Finding = tuple[int, str]
 
 
@@ -114,6 +118,16 @@ def services_use_the_clock_of_the_work(source: Source) -> Iterator[Finding]:
                     yield node.lineno, "use work.now where there is a unit of work"
 
 
+def one_outbound_client(source: Source) -> Iterator[Finding]:
+    """Refuse every HTTP client but platform/outbound: only that one checks whom it calls."""
+    if source.path.startswith(OUTBOUND) or source.path == OWN_CHILD:
+        return
+    for node in ast.walk(source.tree):
+        for name in _imported(node):
+            if name in HTTP_CLIENTS or name.split(".")[0] in HTTP_CLIENTS:
+                yield getattr(node, "lineno", 1), f"call out through platform/outbound, not {name}"
+
+
 def no_relationships(source: Source) -> Iterator[Finding]:
     """Between rooms there are ids; inside one, queries say what they load."""
     for node in ast.walk(source.tree):
@@ -148,6 +162,7 @@ RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
     rooms_are_entered_by_their_doors,
     output_schemas_have_no_defaults,
     services_use_the_clock_of_the_work,
+    one_outbound_client,
     no_relationships,
     files_and_functions_are_small,
     todos_name_an_issue,
@@ -158,6 +173,14 @@ def _name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
 
 
 def _is_method_call(node: ast.AST, method: str) -> bool:

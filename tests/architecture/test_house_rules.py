@@ -15,6 +15,7 @@ REFUSED = {
     "rooms_are_entered_by_their_doors": (SERVICE, "from itsm.domains.sla.service import start\n"),
     "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int = 1\n"),
     "services_use_the_clock_of_the_work": (SERVICE, "def f(work):\n    return utc_now()\n"),
+    "one_outbound_client": (SERVICE, "from urllib import request\n"),
     "no_relationships": (SERVICE, "x = relationship('Y')\n"),
     "files_and_functions_are_small": (SERVICE, "def f():\n" + "    x = 1\n" * 61),
     "todos_name_an_issue": (SERVICE, "x = 1  # TO" + "DO later\n"),
@@ -28,6 +29,7 @@ ALLOWED = {
     "rooms_are_entered_by_their_doors": ("domains/tickets/queries.py", "from itsm.domains.users.models import User\n"),
     "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int\n"),
     "services_use_the_clock_of_the_work": (SERVICE, "def f(session):\n    return utc_now()\n"),
+    "one_outbound_client": ("platform/outbound/client.py", "import httpx\n"),
     "no_relationships": (SERVICE, "x = related('Y')\n"),
     "files_and_functions_are_small": (SERVICE, "def f():\n" + "    x = 1\n" * 40),
     "todos_name_an_issue": (SERVICE, "x = 1  # TO" + "DO(#12) later\n"),
@@ -42,6 +44,13 @@ def test_each_rule_refuses_its_case(rule: str) -> None:
 @pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
 def test_each_rule_lets_the_right_form_pass(rule: str) -> None:
     assert not [finding for finding in check_text(*ALLOWED[rule]) if f"({rule})" in finding]
+
+
+@pytest.mark.parametrize(
+    "line", ["import httpx", "import urllib.request", "from urllib.request import urlopen", "import requests as r"]
+)
+def test_no_other_way_leads_out(line: str) -> None:
+    assert check_text(SERVICE, f"{line}\n")
 
 
 def test_the_house_keeps_its_rules() -> None:

@@ -67,6 +67,11 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     upload = await client.post(f"{ticket}/attachments", files={"file": ("a.txt", b"hello")}, headers=headers)
     assert upload.status_code == 201, upload.text
     ids["attachment_id"] = ids["file_id"] = upload.json()["id"]
+    wanted = {"filename": "a.log", "size_bytes": 5}
+    ids["upload_id"] = (await post(f"{ticket}/uploads", **wanted))["id"]
+    piece = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"} | headers
+    sent = await client.patch(f"/api/uploads/{ids['upload_id']}", content=b"hello", headers=piece)
+    assert sent.status_code == 204, sent.text
     ids["user_id"] = await first("/api/users?q=Jomar")
     ids["manager_id"] = await first("/api/users?q=Ramon")
     ids["team_id"] = await first("/api/teams")
@@ -167,6 +172,8 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "decide_priority_request": {"approve": False} | reason,
         "reopen_ticket": reason,
         "transition_ticket": {"to": "in_progress", "comment": "Begun."},
+        "create_upload": {"filename": "a.log", "size_bytes": 5},
+        "attach_upload": {"is_internal": True},
         "create_watcher": {"user_id": user},
         "create_user": person | {"email": "new@madison88.example", "password": NEW_PASSWORD, "timezone": "Asia/Manila"},
         "update_user": person | {"email": "jomar@madison88.example", "is_vip": False},

@@ -21,6 +21,7 @@ ANONYMOUS = {
     "forgot_password",
     "reset_password",
     "download_file",  # the signed link is the authority
+    "preview_file",  # the same link
     "live",
     "ready",
 }

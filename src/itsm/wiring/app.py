@@ -26,17 +26,28 @@ from itsm.wiring.assemble import assemble
 from itsm.wiring.live import LIVE_PORTS
 from itsm.wiring.routers import DIRECT_READS, ROUTERS
 
-_METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+_METHODS = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"]
 _HEADERS = [
     "Authorization",
     "Content-Type",
     "If-Match",
     "If-None-Match",
     "Idempotency-Key",
+    "Upload-Offset",
+    "Tus-Resumable",
     "X-CSRF-Token",
     "X-Background",
 ]
-_EXPOSED = ["ETag", "Location", "X-Request-ID", "Retry-After", "Idempotent-Replayed"]
+_EXPOSED = [
+    "ETag",
+    "Location",
+    "X-Request-ID",
+    "Retry-After",
+    "Upload-Offset",
+    "Upload-Length",
+    "Upload-Expires",
+    "Idempotent-Replayed",
+]
 
 
 @asynccontextmanager

@@ -19,6 +19,6 @@ JOBS: dict[str, Job] = {
     **audit.JOBS,
     **upkeep.JOBS,
     **lab.JOBS,
-    "files.sweep_leftovers": Job(files.sweep_leftovers, max_attempts=3, timeout_seconds=600),
+    **files.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from itsm.domains.audit import routes as audit
 from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
+from itsm.domains.files import upload_routes as uploads
 from itsm.domains.identity import routes as identity
 from itsm.domains.lab import routes as lab
 from itsm.domains.ops import routes as ops
@@ -40,11 +41,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     presence.router,
     realtime.router,
     comments.router,
-    attachments.router,
+    *attachments.routers,
     links.router,
     watchers.router,
     handovers.router,
     files.router,
+    uploads.router,
     reporting.router,
     audit.router,
     ops.router,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itsm.domains.audit import jobs as audit
+from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
@@ -18,7 +19,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *audit.SCHEDULES,
     *upkeep.SCHEDULES,
     *lab.SCHEDULES,
+    *files.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
-    Schedule("files.sweep_leftovers", "files.sweep_leftovers", every_seconds=86_400),
 )
 LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS)

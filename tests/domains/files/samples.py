@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(17)
-JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(20)
-GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
-WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L" + bytes(14)
+from PIL import Image
+
+
+def picture(form: str, size: tuple[int, int] = (8, 6), **options: Any) -> bytes:
+    """Return a small picture of this format."""
+    raw = io.BytesIO()
+    Image.new("RGB", size, (200, 30, 60)).save(raw, form, **options)
+    return raw.getvalue()
+
+
+def page() -> bytes:
+    """Return a PDF of one page with a picture on it."""
+    raw = io.BytesIO()
+    Image.new("RGB", (200, 280), (30, 90, 160)).save(raw, "PDF")
+    return raw.getvalue()
+
+
+PNG, JPG, GIF, WEBP = picture("PNG"), picture("JPEG"), picture("GIF"), picture("WEBP")
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PAGE = page()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(document.cookie)</script>"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00" + bytes(60)
@@ -34,4 +50,5 @@ DOCX = archive(TYPES, "_rels/.rels", "word/document.xml")
 XLSX = archive(TYPES, "xl/workbook.xml")
 PPTX = archive(TYPES, "ppt/presentation.xml")
 DOCM = archive(TYPES, "word/document.xml", "word/vbaProject.bin")
-ZIP = archive("logs/app.log", "../../etc/passwd")
+ZIP = archive("logs/app.log", "logs/old/app.log")
+CLIMBING_ZIP = archive("logs/app.log", "../../etc/passwd")

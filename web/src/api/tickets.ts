@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { newKey } from '@/lib/ids';
 import { client, data, idempotency, ifMatch } from './client';
 import type {
   AssignInput,
@@ -100,22 +99,6 @@ export const reopenTicket = (id: string, reason: string) =>
 
 export const addComment = (id: string, body: { body: string; is_internal: boolean }, key: string) =>
   data(client.POST('/api/tickets/{ticket_id}/comments', { params: at(id), body, headers: idempotency(key) }));
-
-/** Send one file, on a message where `commentId` is given; the browser streams the form as multipart. */
-export const uploadAttachment = (id: string, file: File, commentId?: string) =>
-  data(
-    client.POST('/api/tickets/{ticket_id}/attachments', {
-      params: at(id),
-      body: { file: file.name },
-      bodySerializer: () => {
-        const form = new FormData();
-        if (commentId) form.append('comment_id', commentId);
-        form.append('file', file, file.name);
-        return form;
-      },
-      headers: idempotency(newKey()),
-    }),
-  );
 
 /** A signed address, good for some minutes. */
 export const downloadLink = (id: string, attachmentId: string) =>

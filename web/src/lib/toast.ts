@@ -18,6 +18,8 @@ export function toastDone(message: string, title?: string): void {
 }
 
 export function toastFailed(error: unknown, title: string): void {
+  // Whoever took something back knows that it did not happen.
+  if (error instanceof DOMException && error.name === 'AbortError') return;
   const detail = isApiError(error) ? error.message : String(error);
   const trace = isApiError(error) && error.requestId ? ` (${error.requestId})` : '';
   void show({ title, message: `${detail}${trace}`, color: 'red', autoClose: 10_000 });

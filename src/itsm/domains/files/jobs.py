@@ -1,43 +1,60 @@
-"""Background work of this room."""
+"""Background work of this room, as `itsm/wiring/jobs.py` lists it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
-import structlog
-
-from itsm.domains.files.queries import keys_in_use
-from itsm.platform.clock import utc_now
-from itsm.platform.storage.adapters import get_storage
+from itsm.domains.files import scanning, sweeping, uploads
+from itsm.domains.files.sweeping import sweep_leftovers
+from itsm.platform.jobs.model import Job, Schedule
 
 if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
-log = structlog.get_logger("itsm.files")
+__all__ = ["JOBS", "SCHEDULES", "sweep_leftovers"]
 
-# Longer than any upload or transaction can take between the bytes and their row.
-_LEFTOVER_AGE: Final = timedelta(hours=24)
-_BATCH: Final = 500
+RESCAN_JOB: Final = "files.rescan_waiting"
 
 
-async def sweep_leftovers(work: UnitOfWork, _args: dict[str, Any]) -> None:
-    """Remove bytes that never got a row: their process died between the two. Harmless to repeat."""
-    batch: list[str] = []
-    # Storage keeps the time of the wall clock, whatever clock this unit of work has.
-    async for key in get_storage().list_older(utc_now() - _LEFTOVER_AGE):
-        batch.append(key)
-        if len(batch) == _BATCH:
-            await _sweep(work, batch)
-            batch = []
-    await _sweep(work, batch)
+async def scan(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Have the scanner look into the file `file_id`."""
+    await scanning.scan_file(work, UUID(str(args["file_id"])))
 
 
-async def _sweep(work: UnitOfWork, keys: list[str]) -> None:
-    if not keys:
-        return
-    used = await keys_in_use(work.session, keys)
-    for key in keys:
-        if key not in used:
-            await get_storage().delete(key)
-            log.info("files.leftover_removed", key=key)
+async def rescan_waiting(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Ask again for files the scanner was not there for. Takes no arguments."""
+    del args
+    await scanning.rescan_waiting(work)
+
+
+async def delete_bytes(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Remove the bytes of the deleted file `file_id`."""
+    await scanning.delete_bytes(work, UUID(str(args["file_id"])))
+
+
+async def delete_keys(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Remove the objects `keys` of an ended upload."""
+    del work
+    await uploads.delete_keys([str(key) for key in args["keys"]])
+
+
+async def report_missing(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Tell the log of files whose bytes are gone. Takes no arguments."""
+    del args
+    await sweeping.report_missing(work)
+
+
+JOBS: Final[dict[str, Job]] = {
+    scanning.SCAN_JOB: Job(scan, max_attempts=5, timeout_seconds=300),
+    RESCAN_JOB: Job(rescan_waiting, max_attempts=2, timeout_seconds=60),
+    uploads.DELETE_KEYS_JOB: Job(delete_keys, timeout_seconds=300),
+    scanning.DELETE_JOB: Job(delete_bytes, timeout_seconds=120),
+    "files.sweep_leftovers": Job(sweep_leftovers, max_attempts=3, timeout_seconds=600),
+    "files.report_missing": Job(report_missing, max_attempts=3, timeout_seconds=600),
+}
+SCHEDULES: Final = (
+    Schedule(RESCAN_JOB, RESCAN_JOB, every_seconds=60),
+    Schedule("files.sweep_leftovers", "files.sweep_leftovers", every_seconds=86_400),
+    Schedule("files.report_missing", "files.report_missing", every_seconds=86_400),
+)

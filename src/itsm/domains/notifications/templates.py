@@ -57,6 +57,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         _CLOCK | {"audience", "number", "percent", "level", "requester"},
         accent=ALARM,
     ),
+    "file_held": _ticket("file_name", "detail", "is_infected", "is_admin", accent=ALARM),
     "ticket_promised": _ticket("due_at"),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),

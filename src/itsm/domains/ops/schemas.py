@@ -1,12 +1,16 @@
 """What the interface shows of the machinery."""
 
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 from uuid import UUID
 
+from pydantic import StringConstraints
+
+from itsm.domains.files.enums import ScanState
 from itsm.domains.notifications.enums import Channel, DeliveryState
 from itsm.domains.ops.enums import JobState, Verdict
-from itsm.platform.http.schemas import OutputModel
+from itsm.platform.http.schemas import InputModel, OutputModel
 
 
 class DeliveryRead(OutputModel):
@@ -85,3 +89,43 @@ class HealthRead(OutputModel):
     checked_at: datetime
     worker_seen_at: datetime | None
     checks: list[CheckRead]
+
+
+class HeldState(StrEnum):
+    """Why a file is held back."""
+
+    PENDING = ScanState.PENDING.value
+    INFECTED = ScanState.INFECTED.value
+    UNSCANNABLE = ScanState.UNSCANNABLE.value
+
+
+class HeldFileRead(OutputModel):
+    """A file that is held back. `detail`: what was found, or why it could not be looked into."""
+
+    id: UUID
+    name: str
+    media_type: str
+    size_bytes: int
+    sha256: str
+    scan_state: str
+    detail: str | None
+    owner_type: str
+    owner_id: UUID
+    uploaded_by: str | None
+    created_at: datetime
+    scanned_at: datetime | None
+
+
+class ScannerRead(OutputModel):
+    """How the scanner is doing. `not_scanned`: files that came while there was none."""
+
+    is_configured: bool
+    is_answering: bool
+    version: str | None
+    not_scanned: int
+
+
+class Release(InputModel):
+    """Why a held file may be fetched after all."""
+
+    reason: Annotated[str, StringConstraints(min_length=5, max_length=500)]

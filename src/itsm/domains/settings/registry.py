@@ -128,8 +128,8 @@ _ALL = (
         "business days",
         "A ticket waiting for its requester: when it is closed unanswered.",
     ),
-    _number("attachment_max_mb", 10, (1, 100), "MB", "The largest file that may be attached."),
-    _number("ticket_attachments_max_mb", 50, (1, 1000), "MB", "All files of one ticket together."),
+    _number("attachment_max_mb", 10, (1, 5_000), "MB", "The largest file that may be attached."),
+    _number("ticket_attachments_max_mb", 50, (1, 20_000), "MB", "All files of one ticket together."),
     Setting(
         key="attachment_types",
         kind=SettingKind.WORDS,

@@ -12,6 +12,8 @@ from itsm.domains.tickets.service import chase_requesters
 from itsm.domains.tickets.subscribers.levels import HEARS as LEVELS_HEAR
 from itsm.domains.tickets.subscribers.levels import escalate_levels
 from itsm.domains.tickets.subscribers.notices import HEARS, send_notices
+from itsm.domains.tickets.subscribers.scans import HEARS as SCANS_HEAR
+from itsm.domains.tickets.subscribers.scans import tell_of_scan
 from itsm.domains.tickets.subscribers.thresholds import mark_threshold
 from itsm.platform.jobs.model import Job, Schedule
 
@@ -25,6 +27,7 @@ CHASE_JOB: Final = "tickets.chase_pending"
 MARK_JOB: Final = "tickets.mark_threshold"
 NOTICES_JOB: Final = "tickets.send_notices"
 LEVELS_JOB: Final = "tickets.escalate_levels"
+SCANS_JOB: Final = "tickets.tell_of_scan"
 
 
 async def close_resolved(work: UnitOfWork, args: dict[str, Any]) -> None:
@@ -54,14 +57,21 @@ JOBS: Final[dict[str, Job]] = {
     OFFER_JOB: Job(offer_handover),
     MOVE_JOB: Job(hand_over, timeout_seconds=120),
     LEVELS_JOB: Job(escalate_levels),
+    SCANS_JOB: Job(tell_of_scan),
 }
 SCHEDULES: Final = (
     Schedule(CLOSE_JOB, CLOSE_JOB, every_seconds=300),
     Schedule(CHASE_JOB, CHASE_JOB, every_seconds=300),
 )
 _MARKS: Final = ("sla.warning", "sla.breached")
-_HEARD: Final = {MARK_JOB: _MARKS, NOTICES_JOB: HEARS, LEVELS_JOB: LEVELS_HEAR, OFFER_JOB: HEARS_OF_ABSENCE}
+_HEARD: Final = {
+    MARK_JOB: _MARKS,
+    NOTICES_JOB: HEARS,
+    LEVELS_JOB: LEVELS_HEAR,
+    OFFER_JOB: HEARS_OF_ABSENCE,
+    SCANS_JOB: SCANS_HEAR,
+}
 SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(job for job, names in _HEARD.items() if name in names)
-    for name in (*HEARS, *LEVELS_HEAR, *HEARS_OF_ABSENCE)
+    for name in (*HEARS, *LEVELS_HEAR, *HEARS_OF_ABSENCE, *SCANS_HEAR)
 }

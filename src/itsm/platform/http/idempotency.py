@@ -93,6 +93,13 @@ class Idempotency:
         self._see(jsonio.dumps(body))
         return await self._stored(work.session, work.actor)
 
+    async def known(self, session: AsyncSession, actor: Actor, body: Any) -> Response | None:
+        """Return the stored answer as `replay` does, before there is a unit of work."""
+        if self._key is None:
+            return None
+        self._see(jsonio.dumps(body))
+        return await self._stored(session, actor)
+
     def _see(self, body: bytes) -> None:
         self._hash = hashlib.sha256(self._path.encode() + b"\n" + body).hexdigest()
 

@@ -29,6 +29,7 @@ Header = tuple[bytes, bytes]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 _JSON_LIMIT = 1_048_576
 _UPLOAD_LIMIT = 60 * 1_048_576
+_LARGE = (b"multipart/", b"application/offset+octet-stream")
 _NUL_FORMS = (b"%00", b"\x00")
 _API, _DOCS_PAGE = "/api/", "/api/docs"
 # An answer of the interface is data: shown as a page it may load, run, send and frame nothing at all.
@@ -74,7 +75,7 @@ class RequestContext:
                 message["headers"] = self._complete(scope, message.get("headers", ()), rid)
             await send(message)
 
-        limit = _UPLOAD_LIMIT if headers.get(b"content-type", b"").startswith(b"multipart/") else _JSON_LIMIT
+        limit = _UPLOAD_LIMIT if headers.get(b"content-type", b"").startswith(_LARGE) else _JSON_LIMIT
         refusal = self._refusal(scope, headers, limit)
         app = self._app if refusal is None else problem_response(refusal)
         try:

@@ -1,1 +1,1 @@
-"""Where the bytes of files are kept: a port, and the disk of this machine behind it."""
+"""Where the bytes of files are kept: a port, and behind it the disk of this machine or an object store."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from itsm.platform.settings import get_settings
 from itsm.platform.storage.disk import DiskStorage
 
 if TYPE_CHECKING:
+    from obstore.store import ClientConfig, RetryConfig
+
     from itsm.platform.storage.port import StoragePort
 
 
@@ -17,17 +20,56 @@ class BadStorageUrlError(ValueError):
     """ITSM_STORAGE_URL is not one this program can use; `str(error)` says why."""
 
 
+# What may stand behind the question mark of an object store's address, and the library's word for it.
+_OPTIONS: Final = {"region": "region", "endpoint": "endpoint", "account": "account_name"}
+# An answer may be as long as a large file takes; whoever is not there is noticed soon.
+_TIMES: Final[ClientConfig] = {"connect_timeout": timedelta(seconds=5), "timeout": timedelta(minutes=10)}
+_RETRIES: Final[RetryConfig] = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
+
+
 def open_storage(storage_url: str, home: Path) -> StoragePort:
-    """Return the storage that `storage_url` names; empty: `<home>/files`. Raises `BadStorageUrlError`."""
+    """Return the storage that `storage_url` names; empty: `<home>/files`. Raises `BadStorageUrlError`.
+
+    Object stores: `s3://bucket/prefix?region=…&endpoint=…`, `gs://bucket/prefix`, `az://container/prefix?account=…`.
+    Their credentials come as each provider's own tools read them (AWS_ACCESS_KEY_ID …, the machine's role).
+    """
     if not storage_url:
         return DiskStorage(home.absolute() / "files")
     url = urlsplit(storage_url)
+    if url.scheme in {"s3", "gs", "az"}:
+        return _open_objects(url)
     if url.scheme != "file":
-        raise BadStorageUrlError("ITSM_STORAGE_URL must start with file:///")
+        raise BadStorageUrlError("ITSM_STORAGE_URL must start with file:///, s3://, gs:// or az://")
     path = Path(unquote(url.path))
     if url.netloc or not path.is_absolute() or path == Path("/"):
         raise BadStorageUrlError("ITSM_STORAGE_URL must name an absolute folder, as in file:///srv/itsm/files")
     return DiskStorage(path)
+
+
+def _open_objects(url: SplitResult) -> StoragePort:
+    options = dict(parse_qsl(url.query, keep_blank_values=True))
+    if not url.netloc or "@" in url.netloc or url.fragment or not options.keys() <= _OPTIONS.keys():
+        known = ", ".join(_OPTIONS)
+        raise BadStorageUrlError(f"ITSM_STORAGE_URL must name a bucket, as in s3://bucket/prefix; options: {known}")
+    # Imported here: a program of two dozen megabytes that a desk with a disk does not need.
+    from obstore.exceptions import BaseError  # noqa: PLC0415
+    from obstore.store import from_url  # noqa: PLC0415
+
+    from itsm.platform.storage.objects import ObjectStorage  # noqa: PLC0415
+
+    named: dict[str, Any] = {_OPTIONS[name]: value for name, value in options.items()}
+    is_plain = named.get("endpoint", "").startswith("http://")
+    try:
+        # Typed for each provider by itself; which one it is, the address says.
+        store = cast("Any", from_url)(
+            f"{url.scheme}://{url.netloc}{url.path}",
+            config=named,
+            client_options={**_TIMES, "allow_http": is_plain},
+            retry_config=_RETRIES,
+        )
+    except (BaseError, ValueError) as fault:
+        raise BadStorageUrlError(f"ITSM_STORAGE_URL cannot be used: {fault}") from fault
+    return ObjectStorage(store)
 
 
 _storage: StoragePort | None = None

@@ -64,14 +64,22 @@ class DiskStorage:
         await asyncio.to_thread(_move, temporary, target)
         return size
 
-    async def open(self, key: str) -> AsyncIterator[bytes]:
-        """Give the object in chunks. Raises FileNotFoundError where there is none."""
+    async def open(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        """Give the bytes from `start` to before `end` in chunks. Raises FileNotFoundError where there is no object."""
         handle = await asyncio.to_thread(self._place(key).open, "rb")
         try:
-            while chunk := await asyncio.to_thread(handle.read, CHUNK_BYTES):
+            handle.seek(start)
+            left = CHUNK_BYTES if end is None else end - start
+            while left > 0 and (chunk := await asyncio.to_thread(handle.read, min(left, CHUNK_BYTES))):
+                if end is not None:
+                    left -= len(chunk)
                 yield chunk
         finally:
             handle.close()
+
+    def reader(self, key: str) -> BinaryIO:
+        """Return the object as a file to read. Raises FileNotFoundError where there is none."""
+        return self._place(key).open("rb")
 
     async def delete(self, key: str) -> None:
         """Remove the object. Removing what is not there is no fault."""
@@ -81,9 +89,9 @@ class DiskStorage:
         """Tell whether there is an object of this key."""
         return await asyncio.to_thread(self._place(key).is_file)
 
-    async def list_older(self, than: datetime) -> AsyncIterator[str]:
+    async def list_older(self, than: datetime, prefix: str = "") -> AsyncIterator[str]:
         """Give the keys last written before `than`; temporary files that old are removed on the way."""
-        for folder in await asyncio.to_thread(self._folders):
+        for folder in await asyncio.to_thread(self._folders, prefix):
             for key in await asyncio.to_thread(_old_keys, folder, than):
                 yield key
 
@@ -95,8 +103,9 @@ class DiskStorage:
         check_key(key)
         return self._root / key[:2] / key[2:4] / key
 
-    def _folders(self) -> list[Path]:
-        return [folder for folder in self._root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]") if folder.is_dir()]
+    def _folders(self, prefix: str) -> list[Path]:
+        first = prefix or "[0-9a-f][0-9a-f]"
+        return [folder for folder in self._root.glob(f"{first}/[0-9a-f][0-9a-f]") if folder.is_dir()]
 
 
 def _create(path: Path) -> BinaryIO:

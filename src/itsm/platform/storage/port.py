@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator
     from datetime import datetime
     from pathlib import Path
+    from typing import BinaryIO
 
 CHUNK_BYTES: Final = 256 * 1024
 _KEY: Final = re.compile(r"[0-9a-f]{32}")
@@ -34,8 +35,12 @@ class StoragePort(Protocol):
         """Keep `chunks` under the new `key`; return their bytes. Raises Unavailable (503), leaving nothing."""
         ...
 
-    def open(self, key: str) -> AsyncIterator[bytes]:
-        """Give the object in chunks. Raises FileNotFoundError where there is none."""
+    def open(self, key: str, start: int = 0, end: int | None = None) -> AsyncIterator[bytes]:
+        """Give the bytes from `start` to before `end` in chunks. Raises FileNotFoundError where there is no object."""
+        ...
+
+    def reader(self, key: str) -> BinaryIO:
+        """Return the object as a file to read, for use in a thread. Raises FileNotFoundError where there is none."""
         ...
 
     async def delete(self, key: str) -> None:
@@ -46,8 +51,11 @@ class StoragePort(Protocol):
         """Tell whether there is an object of this key."""
         ...
 
-    def list_older(self, than: datetime) -> AsyncIterator[str]:
-        """Give the keys of the objects last written before `than` (aware UTC), for the sweep of leftovers."""
+    def list_older(self, than: datetime, prefix: str = "") -> AsyncIterator[str]:
+        """Give the keys of the objects last written before `than` (aware UTC), for the sweep of leftovers.
+
+        `prefix`: only keys that begin with these two digits; empty: all.
+        """
         ...
 
     def local_path(self, key: str) -> Path | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
@@ -19,7 +20,6 @@ from itsm.domains.files.jobs import sweep_leftovers
 from itsm.domains.identity.authority import AUTHORITIES
 from itsm.domains.settings import api as settings
 from itsm.platform.actor import system_actor
-from itsm.platform.clock import utc_now
 from itsm.platform.errors import Unavailable
 from itsm.platform.storage import adapters, disk
 from itsm.platform.work import open_work
@@ -50,13 +50,13 @@ async def allow(key: str, value: object) -> None:
 
 async def test_a_file_comes_back_as_it_was_sent(desk: Desk, kept: Path) -> None:
     ticket = await desk.ticket()
-    content = samples.PNG + os.urandom(2 * MB)
-    made = await desk.upload("user.ph", ticket, "Screen shot 1.png", content, said="text/html")
+    content = samples.PDF + os.urandom(2 * MB)
+    made = await desk.upload("user.ph", ticket, "Scan 1.pdf", content, said="text/html")
     assert made.status_code == 201, made.text
     body = made.json()
     assert (body["filename"], body["content_type"], body["size_bytes"]) == (
-        "Screen shot 1.png",
-        "image/png",
+        "Scan 1.pdf",
+        "application/pdf",
         len(content),
     )
     assert body["uploaded_by"]["name"] == "Ana Ramirez"
@@ -75,7 +75,8 @@ async def test_the_answer_cannot_be_run_kept_or_sniffed(desk: Desk) -> None:
     for answer in (inline, attachment):
         assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert re.fullmatch(r"private, max-age=(29\d|300), immutable", answer.headers["Cache-Control"])
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert inline.headers["Content-Type"] == "application/pdf"
     assert inline.headers["Content-Disposition"].startswith('inline; filename="_bersicht.pdf"; filename*=UTF-8')
@@ -89,6 +90,18 @@ async def test_a_part_of_a_file_can_be_fetched(desk: Desk) -> None:
     url = (await link(desk, "user.ph", ticket, attachment)).json()["url"]
     got = await desk.http.get(url, headers={"Range": "bytes=2-4"})
     assert (got.status_code, got.content, got.headers["Content-Range"]) == (206, b"234", "bytes 2-4/10")
+    assert (got.headers["Content-Length"], got.headers["Accept-Ranges"]) == ("3", "bytes")
+    etag = got.headers["ETag"]
+    same = await desk.http.get(url, headers={"Range": "bytes=-3", "If-Range": etag})
+    assert (same.status_code, same.content) == (206, b"789")
+    other = await desk.http.get(url, headers={"Range": "bytes=-3", "If-Range": '"another"'})
+    assert (other.status_code, other.content) == (200, b"0123456789")
+    outside = await desk.http.get(url, headers={"Range": "bytes=10-"})
+    assert (outside.status_code, outside.content, outside.headers["Content-Range"]) == (416, b"", "bytes */10")
+    many = await desk.http.get(url, headers={"Range": "bytes=0-1,3-4"})
+    assert (many.status_code, many.content) == (200, b"0123456789")
+    held = await desk.http.get(url, headers={"If-None-Match": etag})
+    assert (held.status_code, held.content) == (304, b"")
 
 
 async def test_every_download_is_written_down(desk: Desk) -> None:
@@ -207,7 +220,7 @@ async def test_an_administrator_may_allow_fewer_kinds(desk: Desk) -> None:
 
 async def test_strangers_neither_send_nor_see_nor_learn_anything(desk: Desk, kept: Path) -> None:
     ticket = await desk.ticket()
-    attachment = await attached(desk, "user.ph", ticket)
+    attachment = await attached(desk, "user.ph", ticket, "a.pdf", samples.PDF)
     for who in ("user2.ph", "agent.us"):
         for target in (ticket, str(uuid4())):
             answers = [
@@ -305,9 +318,9 @@ async def test_requesters_remove_their_own_files_only_and_the_desk_any(desk: Des
 async def test_a_repeated_upload_is_kept_once(desk: Desk, kept: Path) -> None:
     ticket = await desk.ticket()
     key = {"Idempotency-Key": "upload-1"}
-    first = await desk.upload("user.ph", ticket, "a.png", samples.PNG, headers=dict(key))
-    again = await desk.upload("user.ph", ticket, "a.png", samples.PNG, headers=dict(key))
-    other = await desk.upload("user.ph", ticket, "a.png", samples.PNG + b"!", headers=dict(key))
+    first = await desk.upload("user.ph", ticket, "a.pdf", samples.PDF, headers=dict(key))
+    again = await desk.upload("user.ph", ticket, "a.pdf", samples.PDF, headers=dict(key))
+    other = await desk.upload("user.ph", ticket, "a.pdf", samples.PDF + b"!", headers=dict(key))
     assert (again.status_code, again.json()) == (201, first.json())
     assert again.headers["Idempotent-Replayed"] == "true"
     assert other.status_code == 422
@@ -345,9 +358,10 @@ async def test_a_link_ends_after_minutes(desk: Desk, monkeypatch: pytest.MonkeyP
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket)
     answer = (await link(desk, "user.ph", ticket, attachment)).json()
-    monkeypatch.setattr(files_service, "utc_now", lambda: utc_now() + timedelta(seconds=299))
+    end = datetime.fromisoformat(answer["expires_at"])
+    monkeypatch.setattr(files_service, "utc_now", lambda: end - timedelta(seconds=1))
     assert (await desk.http.get(answer["url"])).status_code == 200
-    monkeypatch.setattr(files_service, "utc_now", lambda: utc_now() + timedelta(seconds=301))
+    monkeypatch.setattr(files_service, "utc_now", lambda: end)
     assert (await desk.http.get(answer["url"])).status_code == 404
 
 
@@ -427,7 +441,7 @@ async def test_bytes_that_are_lost_are_not_found(desk: Desk, kept: Path) -> None
 
 async def test_leftovers_of_a_crash_are_swept_and_files_stay(desk: Desk, kept: Path) -> None:
     ticket = await desk.ticket()
-    await attached(desk, "user.ph", ticket)
+    await attached(desk, "user.ph", ticket, "a.pdf", samples.PDF)
     (used,) = kept_files(kept)
     lost = kept / "ab" / "cd" / ("abcd" + "0" * 28)
     lost.parent.mkdir(parents=True)

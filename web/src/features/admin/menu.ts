@@ -18,6 +18,7 @@ import {
   IconMailForward,
   IconMapPin,
   IconRoute,
+  IconShieldX,
   IconStack2,
   IconTextRecognition,
   IconUsers,
@@ -196,6 +197,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         text: msg`Every mail the desk has sent or will send`,
         words: msg`email deliveries resend failed`,
         icon: IconMailForward,
+        permission: OPS,
+      },
+      {
+        to: '/admin/quarantine',
+        label: msg`Quarantine`,
+        text: msg`Files that are held back, and the virus scanner`,
+        words: msg`infected malware antivirus ClamAV attachments release unscanned`,
+        icon: IconShieldX,
         permission: OPS,
       },
       {

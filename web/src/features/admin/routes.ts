@@ -64,6 +64,7 @@ export const adminRoutes = [
     ),
     page('versions', SETTINGS, () => import('./lab/VersionsPage'), 'VersionsPage'),
     page('outbox', OPS, () => import('./outbox/OutboxPage'), 'OutboxPage'),
+    page('quarantine', OPS, () => import('./quarantine/QuarantinePage'), 'QuarantinePage'),
     page('jobs', OPS, () => import('./jobs/JobsPage'), 'JobsPage'),
     page('audit', 'audit.read', () => import('./audit/AuditPage'), 'AuditPage'),
     page('health', OPS, () => import('./health/HealthPage'), 'HealthPage'),

@@ -1,9 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createTicket, ticketKeys, uploadAttachment } from '@/api/tickets';
+import { createTicket, ticketKeys } from '@/api/tickets';
 import type { Ticket, TicketInput } from '@/api/types';
 import { useRequestKey } from '@/lib/request-key';
 import { toastFailed } from '@/lib/toast';
+import { sendFile } from '@/lib/uploads';
 
 /** Create the ticket once, however often the button is pressed or the network drops, then send its files. */
 export function useSubmit(onDone: (ticket: Ticket) => void) {
@@ -16,7 +17,7 @@ export function useSubmit(onDone: (ticket: Ticket) => void) {
       const ticket = await createTicket(input, requestKey.of(input));
       requestKey.done();
       for (const file of files) {
-        await uploadAttachment(ticket.id, file).catch((error) =>
+        await sendFile({ ticketId: ticket.id, isInternal: false }, file).catch((error) =>
           toastFailed(error, t`${file.name} was not attached`),
         );
       }

@@ -81,3 +81,22 @@ class InternalAttachmentRemoved(AttachmentEvent):
     name: ClassVar[str] = "attachment.internal_removed"
     live_type: ClassVar[str] = "attachment.removed"
     is_internal: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentJudged(AttachmentEvent):
+    """A scan of the file ended, or an administrator decided about it; the files room has written down which."""
+
+    name: ClassVar[str] = "attachment.judged"
+    live_type: ClassVar[str] = "attachment.judged"
+    audited: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class InternalAttachmentJudged(AttachmentEvent):
+    """The same of an internal file."""
+
+    name: ClassVar[str] = "attachment.internal_judged"
+    live_type: ClassVar[str] = "attachment.judged"
+    audited: ClassVar[bool] = False
+    is_internal: ClassVar[bool] = True

@@ -85,6 +85,13 @@ async def attachment_of(
     return AttachmentRow(**row._mapping) if row else None  # noqa: SLF001 - by column name
 
 
+async def attachment_with_file(session: AsyncSession, ticket_id: UUID, file_id: UUID) -> AttachmentRow | None:
+    """Return the attachment of this ticket that is this file, internal or not; None where it was taken off."""
+    where = _present(ticket_id, with_internal=True)
+    row = (await session.execute(_COLUMNS.where(*where, Attachment.file_id == file_id))).first()
+    return AttachmentRow(**row._mapping) if row else None  # noqa: SLF001 - by column name
+
+
 async def has_file(session: AsyncSession, ticket_id: UUID, file_id: UUID, *, with_internal: bool) -> bool:
     """Tell whether this file is on this ticket for a reader who sees internal ones, or does not."""
     where = _present(ticket_id, with_internal=with_internal)

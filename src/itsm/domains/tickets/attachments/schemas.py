@@ -16,6 +16,13 @@ class AttachmentForm(InputModel):
     is_internal: bool = False
 
 
+class AttachmentPlace(InputModel):
+    """Where a finished upload goes. On a comment, the file is as internal as the comment is."""
+
+    comment_id: UUID | None = None
+    is_internal: bool = False
+
+
 class Uploader(OutputModel):
     """Who sent it."""
 

@@ -43,16 +43,16 @@ def unknown_attachment() -> NotFound:
     return NotFound("There is no such attachment.", code="attachment_not_found")
 
 
-async def check_may_upload(actor: Actor, reference: str) -> files.UploadLimits:
-    """Return the limits of an upload to a ticket, before a byte of it is read.
+async def check_may_upload(actor: Actor, reference: str, more_bytes: int = 1) -> tuple[UUID, files.UploadLimits]:
+    """Return the ticket's id and the limits of an upload to it, before a byte of it is read.
 
-    Raises NotFound (404), TooLarge (413) where the ticket is full already. The connection is given back at once: an
-    upload over a slow line must not hold one.
+    Raises NotFound (404), TooLarge (413) where the ticket has no room for `more_bytes`. The connection is given back
+    at once: an upload over a slow line must not hold one.
     """
     async with get_database().reading() as session:
         ticket = await repository.load_visible(session, actor, reference)
-        await _check_room(session, ticket.id, 1)
-        return await files.upload_limits(session)
+        await _check_room(session, ticket.id, more_bytes)
+        return ticket.id, await files.upload_limits(session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,13 @@ async def remove_attachment(work: UnitOfWork, reference: str, attachment_id: UUI
     ticket = await repository.change(work, ticket)
     kind = InternalAttachmentRemoved if row.is_internal else AttachmentRemoved
     work.record(_event(work, kind, ticket, row, f"{work.actor.name} removed {row.filename}"))
+
+
+def judged_event(
+    work: UnitOfWork, kind: type[AttachmentEvent], ticket: TicketRecord, row: AttachmentRow
+) -> AttachmentEvent:
+    """Return the news that something was decided about a file of a ticket; the ticket itself does not change."""
+    return _event(work, kind, ticket, row, f"{row.filename}: {row.scan_state}")
 
 
 async def may_fetch(session: AsyncSession, actor: Actor, ticket_id: UUID, file_id: UUID) -> bool:

@@ -1,16 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useMe } from '@/api/auth';
 import { attachmentsQuery, commentsQuery } from '@/api/tickets';
 import type { Attachment, NamedRef, Ticket } from '@/api/types';
 import { useNow } from '@/lib/clock';
 import { formatRelative, fullMoment } from '@/lib/time';
-import { AttachmentList } from '@/ui/AttachmentList';
 import { ErrorState } from '@/ui/ErrorState';
 import { PersonChip } from '@/ui/PersonChip';
 import classes from './Conversation.module.css';
 
+const AttachmentList = lazy(() => import('@/ui/AttachmentList'));
 const ANSWERABLE = new Set(['new', 'in_progress', 'reopened']);
 
 interface Message {
@@ -73,7 +74,9 @@ function Bubble({ message, ticketId }: { message: Message; ticketId: string }) {
         </time>
       </header>
       <p className={classes.text}>{message.body}</p>
-      <AttachmentList ticketId={ticketId} files={message.files} />
+      <Suspense>
+        {message.files.length > 0 && <AttachmentList ticketId={ticketId} files={message.files} />}
+      </Suspense>
     </article>
   );
 }

@@ -4,11 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Ref, useEffect, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
-import { addComment, ticketKeys, uploadAttachment } from '@/api/tickets';
+import { addComment, ticketKeys } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
 import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
 import { useRequestKey } from '@/lib/request-key';
 import { toastFailed } from '@/lib/toast';
+import { sendFile } from '@/lib/uploads';
 import { Composer } from '@/ui/Composer';
 
 const SAVE_MS = 400;
@@ -44,7 +45,7 @@ export function ReplyBox({ ticket, name, inputRef }: Props) {
       setText('');
       dropDraft(me.id, draft);
       for (const file of files) {
-        await uploadAttachment(ticket.id, file, comment?.id);
+        await sendFile({ ticketId: ticket.id, commentId: comment?.id, isInternal: false }, file);
         setFiles((left) => left.filter((one) => one !== file));
       }
     },

@@ -4,9 +4,9 @@ import { useRef, useState } from 'react';
 import { isApiError } from '@/api/errors';
 import { addComment } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
-import { uploadWithProgress } from '@/api/upload';
 import { newKey } from '@/lib/ids';
 import { toastFailed } from '@/lib/toast';
+import { sendFile } from '@/lib/uploads';
 import { refreshTickets } from '../../cache';
 
 export interface Outgoing {
@@ -37,7 +37,7 @@ export function useSend(ticket: Ticket, { onWords, onFiles }: Callbacks) {
     for (const file of files) {
       const target = { ticketId: ticket.id, commentId, isInternal };
       const tell = (share: number) => setProgress((old) => ({ ...old, [file.name]: share }));
-      await uploadWithProgress(target, file, newKey(), tell).catch((error) => {
+      await sendFile(target, file, tell).catch((error) => {
         left.push(file);
         toastFailed(error, t`${file.name} was not attached`);
       });

@@ -1,18 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { Attachment } from '@/api/types';
-import classes from './Detail.module.css';
+import classes from './FilePreview.module.css';
 
 interface Props {
   file: Attachment;
   url: string;
+  previewUrl: string | null;
   onClose: () => void;
 }
 
-/** A picture at its full size, and a way to keep it. */
-export function FilePreview({ file, url, onClose }: Props) {
+/**
+ * A picture at its full size, or the first page of a document as a picture the server drew: the document
+ * itself is never opened in the page.
+ */
+export default function FilePreview({ file, url, previewUrl, onClose }: Props) {
   const { t } = useLingui();
+  const isPicture = file.content_type.startsWith('image/');
   return (
     <Modal
       opened
@@ -22,8 +27,11 @@ export function FilePreview({ file, url, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <Stack>
-        <img src={url} alt={file.filename} className={classes.preview} />
-        <Group justify="flex-end">
+        <img src={isPicture ? url : (previewUrl ?? '')} alt={file.filename} className={classes.preview} />
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed">
+            {!isPicture && <Trans>The first page</Trans>}
+          </Text>
           <Button
             component="a"
             href={url}
