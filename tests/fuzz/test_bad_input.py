@@ -10,11 +10,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
 
-from itsm.platform.db.engine import Database, get_database
+from itsm.platform.db.engine import Database
 from itsm.platform.ids import new_id
 from tests.conftest import Login
+from tests.factories.tables import marks
 from tests.fuzz.mutations import Schemas, mutations
 from tests.fuzz.targets import Targets, build_targets, good_bodies, rule_parameter
 
@@ -100,17 +100,6 @@ class Desk:
         content = operation[3].get("requestBody", {}).get("content", {})
         schema: dict[str, Any] | None = content.get("application/json", {}).get("schema")
         return schema
-
-
-async def marks() -> dict[str, tuple[int, int]]:
-    """Return rows and the newest transaction of every table: any insert, update or delete changes it."""
-    async with get_database().reading() as session:
-        names = (await session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))).all()
-        query = " UNION ALL ".join(
-            f"SELECT '{name}', count(*), coalesce(max(xmin::text::bigint), 0) FROM \"{name}\""  # noqa: S608 - from the catalogue
-            for name in names
-        )
-        return {row[0]: (row[1], row[2]) for row in await session.execute(text(query))}
 
 
 @pytest.fixture
