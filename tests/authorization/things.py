@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -23,6 +23,7 @@ DRAFT_KINDS: Final = {
     "/calendars": "calendars",
 }
 Ids = dict[str, str]
+Mark = Callable[[str, str], str]
 
 
 @dataclass
@@ -61,9 +62,9 @@ class _Builder:
         answer = await self.client.patch(path, json=body, headers=self.headers[who] | {"If-Match": "*"})
         assert answer.status_code == 200, (path, answer.text)
 
-    async def file(self, who: str, ticket: str, name: str, *, internal: bool = False) -> str:
+    async def file(self, who: str, ticket: str, name: str, content: str, *, internal: bool = False) -> str:
         form = {"is_internal": "true"} if internal else {}
-        upload = {"file": (name, b"hello")}
+        upload = {"file": (name, content.encode())}
         answer = await self.client.post(
             f"{ticket}/attachments", files=upload, data=form, headers=self.headers[who] | {"If-Match": "*"}
         )
@@ -75,8 +76,13 @@ class _Builder:
         assert answer.status_code == 204, (path, answer.text)
 
 
-async def build_things(client: httpx.AsyncClient, headers: Headers) -> Things:
-    """Make everything the matrix aims at."""
+def unmarked(_: str, __: str) -> str:
+    """Return no mark."""
+    return ""
+
+
+async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark = unmarked) -> Things:
+    """Make everything that is aimed at. `mark` (ticket, place) gives a word to put into the text of that place."""
     build = _Builder(client, headers)
     things = Things(await build_targets(client, headers[ADMIN], headers[AGENT]))
     users = {name: await _id_of(client, headers[name]) for name in (AGENT, OTHER_AGENT, MANAGER)}
@@ -86,7 +92,7 @@ async def build_things(client: httpx.AsyncClient, headers: Headers) -> Things:
         "lent": (AGENT, OTHER_AGENT, LOCATIONS["away"]),
     }
     for name, (requester, worker, location) in raised.items():
-        await _raise(build, things, name, requester=requester, worker=worker, location=location)
+        await _raise(build, things, name, mark, requester=requester, worker=worker, location=location)
         things.tickets[name]["user_id"] = users[worker]
         await build.post(
             ADMIN, f"/api/tickets/{things.tickets[name]['ticket_id']}/watchers", {"user_id": users[worker]}
@@ -96,19 +102,32 @@ async def build_things(client: httpx.AsyncClient, headers: Headers) -> Things:
     return things
 
 
-async def _raise(build: _Builder, things: Things, name: str, *, requester: str, worker: str, location: str) -> None:
+async def _raise(
+    build: _Builder, things: Things, name: str, mark: Mark, *, requester: str, worker: str, location: str
+) -> None:
+    def words(place: str, text: str) -> str:
+        return f"{text} {mark(name, place)}".strip()
+
     ids, note = Ids(), Ids()
     report = REPORT | {"location": location}
+    report |= {place: words(place, REPORT[place]) for place in ("title", "description", "business_impact")}
+    report["tags"] = [mark(name, "tag") or "laptop"]
     ids["ticket_id"] = (await build.post(requester, "/api/tickets", report))["id"]
     ticket = f"/api/tickets/{ids['ticket_id']}"
     ids["other_ticket_id"] = (await build.post(requester, "/api/tickets", report))["id"]
     link = {"relation": "related", "ticket_id": ids["other_ticket_id"]}
     ids["link_id"] = (await build.post(worker, f"{ticket}/links", link))["id"]
-    ids["comment_id"] = (await build.post(worker, f"{ticket}/comments", {"body": "We look at it."}))["id"]
-    note["comment_id"] = (await build.post(worker, f"{ticket}/comments", {"body": "Psst.", "is_internal": True}))["id"]
-    ids["attachment_id"] = ids["file_id"] = await build.file(worker, ticket, "a.txt")
-    note["attachment_id"] = await build.file(worker, ticket, "b.txt", internal=True)
-    wish = {"priority": "P2", "reason": "It is getting worse."}
+    said = {"body": words("comment", "We look at it.")}
+    ids["comment_id"] = (await build.post(worker, f"{ticket}/comments", said))["id"]
+    hidden = {"body": words("note", "Psst."), "is_internal": True}
+    note["comment_id"] = (await build.post(worker, f"{ticket}/comments", hidden))["id"]
+    ids["attachment_id"] = ids["file_id"] = await build.file(
+        worker, ticket, f"a{mark(name, 'file name')}.txt", words("file", "hello")
+    )
+    note["attachment_id"] = note["file_id"] = await build.file(
+        worker, ticket, f"b{mark(name, 'note file name')}.txt", words("note file", "hello"), internal=True
+    )
+    wish = {"priority": "P2", "reason": words("wish", "It is getting worse.")}
     ids["request_id"] = (await build.post(worker, f"{ticket}/priority-requests", wish))["id"]
     things.tickets[name], things.notes[name] = ids, ids | note
 
@@ -135,7 +154,7 @@ async def _add_others(build: _Builder, things: Things, users: Ids) -> None:
     ids["agent_id"] = users[AGENT]
     home = things.tickets["home"]
     ticket = f"/api/tickets/{home['ticket_id']}"
-    things.deleted["attachment_id"] = await build.file(AGENT, ticket, "gone.txt")
+    things.deleted["attachment_id"] = await build.file(AGENT, ticket, "gone.txt", "hello")
     link = {"relation": "causes", "ticket_id": home["other_ticket_id"]}
     things.deleted["link_id"] = (await build.post(AGENT, f"{ticket}/links", link))["id"]
     await build.delete(f"{ticket}/attachments/{things.deleted['attachment_id']}")
