@@ -132,6 +132,7 @@ async def find_place(actor: Actor, reference: str) -> Place:
     return Place(*rows[0])
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def _first(session: AsyncSession, where: str, binds: Binds, *, for_update: bool) -> Any:
     await session.flush()
     connection = await session.connection()
@@ -140,6 +141,7 @@ async def _first(session: AsyncSession, where: str, binds: Binds, *, for_update:
     return (await connection.exec_driver_sql(statement, tuple(binds.values))).first()
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def change(work: UnitOfWork, ticket: TicketRecord, **columns: Any) -> TicketRecord:
     """Write `columns` of a ticket whose lock is held, with the next version; return it as it is now.
 
@@ -160,6 +162,7 @@ def _stored(value: Any) -> Any:
     return int(value.value[1]) if isinstance(value, Priority) else value
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def set_decision(work: UnitOfWork, ticket: TicketRecord, part: str, why: dict[str, Any]) -> None:
     """Replace one part (`classification` or `routing`) of why the ticket is as it is."""
     merged = Ticket.decision.op("||")({part: why})
@@ -171,6 +174,7 @@ async def set_decision(work: UnitOfWork, ticket: TicketRecord, part: str, why: d
     )
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def handed_back_by(session: AsyncSession, ticket_id: UUID) -> frozenset[UUID]:
     """Return who has given the ticket back since it was routed; they do not get it again by themselves."""
     stored = await session.scalar(select(Ticket.decision["routing"]["handed_back_by"]).where(Ticket.id == ticket_id))

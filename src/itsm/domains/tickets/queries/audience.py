@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from itsm.domains.tickets.visibility import Placed
 
 _MOST = 1_000
+# sees all: who is told is asked person by person in `Listener.sees`
 _TICKET = text("""
     SELECT t.id, t.number, t.title, t.description, t.status, t.priority, t.requester_id, t.team_id, t.assignee_id,
            t.response_due_at, t.resolution_due_at, t.resolved_at, t.resolution_summary,
@@ -31,6 +32,7 @@ _TICKET = text("""
     LEFT JOIN users ag ON ag.id = t.assignee_id
     WHERE t.id = :ticket_id
 """)
+# sees all: who is told is asked person by person in `Listener.sees`
 _PEOPLE = text("""
     SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone,
            coalesce((SELECT array_agg(m.team_id) FROM team_members m JOIN teams mt ON mt.id = m.team_id

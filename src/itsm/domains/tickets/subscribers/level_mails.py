@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from itsm.domains.sla.api import Level
 
 _MOST = 1_000
+# sees all: who is told is asked person by person in `Listener.sees`
 _PEOPLE = text("""
     SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone,
            coalesce((SELECT array_agg(m.team_id) FROM team_members m JOIN teams mt ON mt.id = m.team_id
