@@ -202,6 +202,7 @@ ADMINISTRATION: Final = (
     "/api/admin/locations",
     "/api/admin/outbox",
     "/api/admin/resolution-categories",
+    "/api/admin/roles",
     "/api/admin/routing-rules",
     "/api/admin/rule-drafts",
     "/api/admin/rule-statistics",

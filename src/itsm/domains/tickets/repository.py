@@ -119,13 +119,14 @@ class Place:
     requester_id: UUID
     team_id: UUID | None
     assignee_id: UUID | None
+    location_id: UUID
 
 
 async def find_place(actor: Actor, reference: str) -> Place:
     """Return where a ticket lies, for reading what belongs to it. Raises NotFound (404) as `load_visible` does."""
     binds = Binds()
     where = f"{address_condition(reference, binds)} AND {where_visible(actor, binds)}"
-    statement = f"SELECT t.id, t.requester_id, t.team_id, t.assignee_id FROM tickets t WHERE {where}"  # noqa: S608
+    statement = f"SELECT t.id, t.requester_id, t.team_id, t.assignee_id, t.location_id FROM tickets t WHERE {where}"  # noqa: S608
     rows = await lean.fetch(statement, binds.values)
     if not rows:
         raise unknown_ticket()
