@@ -36,6 +36,8 @@ ALLOWED = {
 }
 
 
+@pytest.mark.asvs("1.2.4")
+@pytest.mark.peer_class("S15")
 @pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
 def test_each_rule_refuses_its_case(rule: str) -> None:
     assert any(f"({rule})" in finding for finding in check_text(*REFUSED[rule]))
@@ -50,6 +52,8 @@ def test_the_house_keeps_its_rules() -> None:
     assert check_tree(ROOT) == []
 
 
+@pytest.mark.asvs("8.3.1", "8.4.1")
+@pytest.mark.peer_class("S01")
 @pytest.mark.parametrize(
     ("text", "is_found"),
     [

@@ -203,6 +203,8 @@ async def _read_mails(database: Database, canaries: Canaries) -> None:
             canaries.show(by_address[mail.address], f"{mail.subject}\n{mail.html}\n{mail.text}")
 
 
+@pytest.mark.asvs("8.2.3", "15.3.1", "16.2.5", "14.2.1")
+@pytest.mark.peer_class("S06", "S07", "S30")
 @pytest.mark.timeout(240)
 async def test_no_word_is_seen_by_who_may_not_and_each_by_who_may(
     crawled: Canaries, figures: Callable[[str], None]

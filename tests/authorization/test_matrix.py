@@ -58,6 +58,7 @@ async def sender(client: httpx.AsyncClient, personas: Headers) -> AsyncIterator[
     assert not sender.faults, f"{len(sender.faults)} of {sender.sent.total()}:\n" + "\n".join(sender.faults[:60])
 
 
+@pytest.mark.asvs("8.1.1")
 def test_every_operation_has_a_row(document: dict[str, Any]) -> None:
     """An operation without a row has nobody who decided who may call it."""
     operations = operations_of(document)
@@ -73,6 +74,8 @@ def test_rows_agree_with_what_the_document_says_about_tokens(document: dict[str,
             assert (ANONYMOUS in rule.who) == ("security" not in operation), operation["operationId"]
 
 
+@pytest.mark.asvs("8.1.1", "8.2.1", "8.2.2", "8.3.1", "8.4.1")
+@pytest.mark.peer_class("S01", "S02")
 @pytest.mark.timeout(240)
 async def test_who_may_not_gets_nothing_and_writes_nothing(
     sender: Sender, document: dict[str, Any], figures: Callable[[str], None]
@@ -97,6 +100,7 @@ async def test_who_may_not_gets_nothing_and_writes_nothing(
     )
 
 
+@pytest.mark.asvs("8.1.1")
 @pytest.mark.timeout(240)
 async def test_who_may_is_let_through(
     sender: Sender, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch, figures: Callable[[str], None]
@@ -148,6 +152,8 @@ def test_every_id_in_a_body_is_known_here(document: dict[str, Any]) -> None:
     assert {(operation, name) for operation, name in found - tickets if name not in NESTED_OTHERS} == set()
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S01")
 async def test_foreign_tickets_in_bodies_are_like_unknown_ones(sender: Sender, document: dict[str, Any]) -> None:
     nested = {
         "create_link": {"relation": "causes", "ticket_id": ""},
@@ -171,6 +177,8 @@ async def test_foreign_tickets_in_bodies_are_like_unknown_ones(sender: Sender, d
         assert await marks() == before, name
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S40")
 async def test_nobody_raises_a_ticket_for_others_without_the_right(sender: Sender) -> None:
     body = sender.things.bodies["create_ticket"] | {"requester_id": sender.things.targets.ids["user_id"]}
     answer = await sender.client.post("/api/tickets", json=body, headers=sender.headers[REQUESTER])

@@ -136,6 +136,8 @@ async def test_good_bodies_are_taken(desk: Desk) -> None:
             desk.faults.append(f"{operation[0]}: {answer.status_code} {answer.text[:300]}")
 
 
+@pytest.mark.asvs("2.2.2", "15.3.3", "15.3.5")
+@pytest.mark.peer_class("S08", "S15")
 @pytest.mark.slow
 async def test_every_field_wrong_in_every_way(desk: Desk) -> None:
     for operation in desk.operations:
@@ -151,6 +153,8 @@ async def test_every_field_wrong_in_every_way(desk: Desk) -> None:
     assert desk.sent > 2_000
 
 
+@pytest.mark.asvs("3.5.3")
+@pytest.mark.peer_class("S24", "S36")
 async def test_bodies_over_the_limit_and_of_another_type(desk: Desk) -> None:
     async def undeclared() -> AsyncIterator[bytes]:
         for start in range(0, len(HUGE), 1_000_000):
@@ -171,6 +175,8 @@ async def test_bodies_over_the_limit_and_of_another_type(desk: Desk) -> None:
     assert await marks() == before
 
 
+@pytest.mark.asvs("2.2.2")
+@pytest.mark.peer_class("S27")
 async def test_unknown_foreign_and_senseless_ids_in_the_path(desk: Desk) -> None:
     """Unknown things are 404 or 422, whatever is done to them."""
     wrongs = [str(new_id()), "x", "%F0%9F%98%80", "..%2f..%2fetc", "' OR 1=1 --", "9" * 400, "%ED%A0%80", "-1"]
@@ -192,6 +198,8 @@ async def test_unknown_foreign_and_senseless_ids_in_the_path(desk: Desk) -> None
             await _check_nothing_written(desk, operation, before)
 
 
+@pytest.mark.asvs("1.2.4", "15.3.7")
+@pytest.mark.peer_class("S15")
 async def test_every_query_parameter_wrong_in_every_way(desk: Desk) -> None:
     wrongs = ["x", "-1", "9" * 400, "1e999", "%ED%A0%80", "a%07b", "'%20OR%201=1--", "[]", "x" * 20_000, "\\", "%5C%5C"]
     for operation in desk.operations:
@@ -212,6 +220,7 @@ async def test_every_query_parameter_wrong_in_every_way(desk: Desk) -> None:
             await _check_nothing_written(desk, operation, before)
 
 
+@pytest.mark.asvs("8.2.2")
 async def test_things_that_were_deleted_are_gone(desk: Desk) -> None:
     """A deleted id is refused like an unknown one."""
     ticket = f"/api/tickets/{desk.targets.ids['ticket_id']}"

@@ -69,6 +69,8 @@ async def test_roles_are_listed_as_shipped(client: httpx.AsyncClient, login: Log
     assert (one.json(), one.headers["etag"]) == (listed["items"][1], '"0"')
 
 
+@pytest.mark.asvs("8.3.2")
+@pytest.mark.peer_class("S05")
 async def test_a_change_is_in_force_for_the_session_that_is_open(client: httpx.AsyncClient, login: Login) -> None:
     admin, agent = await login("admin"), await login("agent.ph")
     assert (await client.get("/api/teams", headers=agent)).status_code == 200
@@ -94,6 +96,7 @@ async def test_a_change_is_in_force_elsewhere_within_two_seconds(client: httpx.A
         assert (await client.get("/api/dashboard/overview", headers=headers)).status_code == 403
 
 
+@pytest.mark.asvs("16.3.3")
 async def test_a_change_is_audited_with_its_reason(client: httpx.AsyncClient, login: Login, database: Database) -> None:
     admin = await login("admin")
     await change(client, admin, "it_agent", sorted(ROLE_PERMISSIONS[Role.IT_AGENT] - {"dashboards.read"}))
@@ -120,6 +123,8 @@ async def test_senseless_changes_are_refused(
     assert (await change(client, await login("admin"), role, permissions, version)).status_code == status
 
 
+@pytest.mark.asvs("8.2.1")
+@pytest.mark.peer_class("S08", "S40")
 async def test_nobody_gives_what_they_do_not_have(client: httpx.AsyncClient, login: Login) -> None:
     """A manager who may administer people makes no administrator of anybody, and does not change roles."""
     admin, manager = await login("admin"), await login("manager.ph")
@@ -135,6 +140,8 @@ async def test_nobody_gives_what_they_do_not_have(client: httpx.AsyncClient, log
     assert (await change(client, manager, "it_agent", None)).status_code == 403
 
 
+@pytest.mark.asvs("8.4.1")
+@pytest.mark.peer_class("S01")
 async def test_a_manager_kept_to_their_location_sees_its_tickets_only(client: httpx.AsyncClient, login: Login) -> None:
     """Location isolation: tickets.read_location in place of tickets.read_all."""
     admin, manager, asker = await login("admin"), await login("manager.us"), await login("user2.us")
