@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "security"
 MARKERS = {"asvs": "asvs", "peer_class": "class"}
 IN_BROWSER = re.compile(r"@(asvs|class)-([\w.]+\w)")
-TITLE = re.compile(r"\b(?:test|it)\(\s*'([^'@]+)")
+TITLE = re.compile(r"\b(?:test|base|it)\(\s*'([^'@]+)")
 Proofs = dict[str, dict[str, list[str]]]
 
 ASVS_HEAD = """# OWASP ASVS 5.0.0: what is proven, and by which test
