@@ -60,8 +60,8 @@ test('what people write is only text, wherever it is shown @asvs-1.2.1 @asvs-3.2
   for (const [name, path] of [
     ['user.ph', `/tickets/${id}`],
     ['user.ph', '/tickets'],
-    ['agent.ph', '/queue'],
-    ['admin', '/queue'],
+    ['agent.ph', '/queue?view=all&q=Hostile'],
+    ['admin', '/queue?view=all&q=Hostile'],
   ] as const) {
     await signIn(page, name, path);
     await expect(page.getByText(/Hostile/).first()).toBeVisible();
