@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit bench mutants fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit asvs sbom bench mutants fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -25,6 +25,7 @@ check: lint types contracts drift ## The quick look before a commit (under a min
 lint: prepare-dev ## Rules and formatting of Python and TypeScript
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tools/asvs.py check
 	@$(NPM) run --silent lint
 
 types: prepare-dev ## Types of Python (strict) and TypeScript
@@ -48,7 +49,14 @@ openapi: prepare-dev ## Write web/openapi.json and the client's types from the c
 drift: prepare-dev ## Fail when web/openapi.json or the client's types differ from the code
 	@$(BIN)/python tools/openapi.py check
 
-audit: prepare-dev ## Known vulnerabilities in the locked Python and npm packages
+asvs: prepare-dev ## Write docs/security/asvs.md and classes.md from the markers of the tests
+	@$(BIN)/python tools/asvs.py write
+
+sbom: prepare-dev ## Write sbom.cdx.json: every locked package the product runs with (CycloneDX)
+	@$(BIN)/python tools/sbom.py
+
+audit: prepare-dev ## Secrets in files and history; known vulnerabilities in the locked Python and npm packages
+	@$(BIN)/python tools/secret_scan.py
 	@$(BIN)/python tools/audit.py
 
 bench: prepare-dev ## Measure, with pgbench on the same server in the same run

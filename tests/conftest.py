@@ -150,3 +150,18 @@ def drain(database: Database) -> Callable[[], Awaitable[int]]:
         return await Worker(JOBS).run_until_empty()
 
     return run
+
+
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """A function that has a line with what was counted printed at the end of the run, by whichever process."""
+    return lambda line: record_property("figures", line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    for report in reports:
+        for name, line in getattr(report, "user_properties", ()) if getattr(report, "when", "") == "call" else ():
+            if name == "figures":
+                terminalreporter.write_line(str(line))

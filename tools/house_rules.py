@@ -25,6 +25,13 @@ OUTBOUND = "platform/outbound/"
 # The supervisor asks its own child on loopback whether it is ready, before anything of the product is loaded.
 OWN_CHILD = "entrypoints/local/up.py"
 HTTP_CLIENTS = {"httpx", "httpcore", "aiohttp", "requests", "urllib3", "urllib.request", "http.client", "pycurl"}
+SEEN_BY_SOME = re.compile(
+    r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(tickets|ticket_comments|ticket_attachments)\b", re.IGNORECASE
+)
+SEEN_BY_SOME_MODELS = {"Ticket", "Comment", "Attachment"}
+ASKS_THE_DATABASE = {"select", "select_from", "join", "outerjoin", "update", "delete", "get", "exists"}
+ASKS_WHO_SEES = {"visible", "where_visible", "branches", "reach_of", "can_see", "load_visible", "lock_ticket"}
+SEES_ALL = re.compile(r"#\s*sees all: \S")
 Finding = tuple[int, str]
 
 
@@ -128,6 +135,42 @@ def one_outbound_client(source: Source) -> Iterator[Finding]:
                 yield getattr(node, "lineno", 1), f"call out through platform/outbound, not {name}"
 
 
+def queries_ask_who_sees(source: Source) -> Iterator[Finding]:
+    """Refuse a query of tickets, comments or attachments beside the visibility rule.
+
+    It is a part of the query (`visible`, `where_visible`, `branches`), or was asked in the same function; or a comment
+    `# sees all: why` at or in the function says who answers for it.
+    """
+    if source.room is None:
+        return
+    lines = source.text.splitlines()
+    for part in source.tree.body:
+        functions = [part] if not isinstance(part, ast.ClassDef) else part.body
+        for node in functions:
+            what = _unseen_query(node)
+            said = "\n".join(lines[max(0, node.lineno - 2) : node.end_lineno])
+            if what and not SEES_ALL.search(said):
+                yield node.lineno, f"{what} is read beside the visibility rule; use it, or say `# sees all: why`"
+
+
+def _unseen_query(node: ast.stmt) -> str | None:
+    """Return the name of what a function or a constant asks for without asking who sees it."""
+    names = {_name(inner) for inner in ast.walk(node) if isinstance(inner, ast.Name | ast.Attribute)}
+    if names & ASKS_WHO_SEES:
+        return None
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            if found := SEEN_BY_SOME.search(inner.value):
+                return found.group(1)
+        elif isinstance(inner, ast.Call) and _name(inner.func) in ASKS_THE_DATABASE:
+            asked = {
+                _name(part) for argument in inner.args for part in ast.walk(argument) if isinstance(part, ast.Name)
+            }
+            if found_models := asked & SEEN_BY_SOME_MODELS:
+                return min(found_models)
+    return None
+
+
 def no_relationships(source: Source) -> Iterator[Finding]:
     """Between rooms there are ids; inside one, queries say what they load."""
     for node in ast.walk(source.tree):
@@ -163,6 +206,7 @@ RULES: tuple[Callable[[Source], Iterator[Finding]], ...] = (
     output_schemas_have_no_defaults,
     services_use_the_clock_of_the_work,
     one_outbound_client,
+    queries_ask_who_sees,
     no_relationships,
     files_and_functions_are_small,
     todos_name_an_issue,

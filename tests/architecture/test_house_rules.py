@@ -16,6 +16,7 @@ REFUSED = {
     "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int = 1\n"),
     "services_use_the_clock_of_the_work": (SERVICE, "def f(work):\n    return utc_now()\n"),
     "one_outbound_client": (SERVICE, "from urllib import request\n"),
+    "queries_ask_who_sees": (SERVICE, "def f(session):\n    return session.scalar(select(Ticket.id))\n"),
     "no_relationships": (SERVICE, "x = relationship('Y')\n"),
     "files_and_functions_are_small": (SERVICE, "def f():\n" + "    x = 1\n" * 61),
     "todos_name_an_issue": (SERVICE, "x = 1  # TO" + "DO later\n"),
@@ -30,12 +31,15 @@ ALLOWED = {
     "output_schemas_have_no_defaults": (SERVICE, "class A(OutputModel):\n    x: int\n"),
     "services_use_the_clock_of_the_work": (SERVICE, "def f(session):\n    return utc_now()\n"),
     "one_outbound_client": ("platform/outbound/client.py", "import httpx\n"),
+    "queries_ask_who_sees": (SERVICE, "def f(actor):\n    return select(Ticket.id).where(visible(actor))\n"),
     "no_relationships": (SERVICE, "x = related('Y')\n"),
     "files_and_functions_are_small": (SERVICE, "def f():\n" + "    x = 1\n" * 40),
     "todos_name_an_issue": (SERVICE, "x = 1  # TO" + "DO(#12) later\n"),
 }
 
 
+@pytest.mark.asvs("1.2.4")
+@pytest.mark.peer_class("S15")
 @pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
 def test_each_rule_refuses_its_case(rule: str) -> None:
     assert any(f"({rule})" in finding for finding in check_text(*REFUSED[rule]))
@@ -55,3 +59,24 @@ def test_no_other_way_leads_out(line: str) -> None:
 
 def test_the_house_keeps_its_rules() -> None:
     assert check_tree(ROOT) == []
+
+
+@pytest.mark.asvs("8.3.1", "8.4.1")
+@pytest.mark.peer_class("S01")
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ('Q = text("SELECT id FROM tickets WHERE id = :id")\n', True),
+        ('def f():\n    return f"SELECT 1 FROM sla_clocks k JOIN tickets t ON {x}"\n', True),
+        ("def f(session):\n    return session.get(Comment, 1)\n", True),
+        ("class Repository:\n    def f(self):\n        return select(func.count()).select_from(Ticket)\n", True),
+        ("def f(session):\n    return select(TicketLink.id)\n", False),
+        ("# sees all: the clock does it\nQ = text('SELECT id FROM tickets')\n", False),
+        ("# sees all:\nQ = text('SELECT id FROM tickets')\n", True),
+        ("def f(actor, binds):\n    return f'SELECT 1 FROM tickets t WHERE {where_visible(actor, binds)}'\n", False),
+        ("def f(ticket: Ticket) -> str:\n    return ticket.title\n", False),
+    ],
+)
+def test_a_query_beside_the_visibility_rule_is_found(text: str, is_found: bool) -> None:
+    found = [finding for finding in check_text(SERVICE, text) if "(queries_ask_who_sees)" in finding]
+    assert bool(found) == is_found

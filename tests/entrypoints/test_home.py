@@ -9,6 +9,8 @@ from itsm.entrypoints.local.errors import LocalStartError
 from itsm.entrypoints.local.home import LONGEST_LOG, Home
 
 
+@pytest.mark.asvs("6.3.2", "13.3.1")
+@pytest.mark.peer_class("S42", "S30")
 def test_secrets_are_made_once_and_readable_by_the_owner_only(tmp_path: Path) -> None:
     home = Home(tmp_path)
     secret = home.secret("secret-key")

@@ -72,6 +72,7 @@ DISAGREEMENTS = {
 }
 
 
+@pytest.mark.asvs("2.3.3")
 def test_nothing_is_lost_and_nothing_is_doubled(product: Product) -> None:
     ledger = Ledger(product.address, [product.sign_in(user) for user in USERS])
     restarts: dict[str, list[float]] = {part: [] for part in PARTS}

@@ -24,6 +24,7 @@ REPORT = {
 }
 
 
+@pytest.mark.asvs("16.5.2")
 def test_without_redis_no_ticket_operation_fails(product: Product) -> None:
     ledger = Ledger(product.address, [product.sign_in(user) for user in USERS])
     with ledger.under_load():
@@ -41,6 +42,7 @@ def test_without_redis_no_ticket_operation_fails(product: Product) -> None:
     wait_until(lambda: product.value("SELECT count(*) FROM deliveries WHERE state <> 'sent'") == 0, seconds=30, what="")
 
 
+@pytest.mark.asvs("16.5.2", "16.5.4")
 def test_without_the_database_answers_are_503_and_it_recovers_by_itself(product: Product) -> None:
     headers = product.sign_in("user.ph")
     with httpx.Client(base_url=product.address, headers=headers, timeout=15) as client:

@@ -82,7 +82,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     ids["resolution_category_id"] = await first("/api/admin/resolution-categories")
     ids["classification_rule_id"] = await first("/api/admin/classification-rules")
     ids["routing_rule_id"] = await first("/api/admin/routing-rules")
-    ids["key"], ids["kind"] = "auto_close_days", "routing"
+    ids["key"], ids["kind"], ids["role"] = "auto_close_days", "routing", "end_user"
     ids["session_id"] = ids["delivery_id"] = "01890000-0000-7000-8000-000000000000"
     ids["job_id"] = "1"
     return targets
@@ -147,6 +147,7 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "reorder_routing_rules": {"ids": rule_ids, "reason": "Tried."},
         "test_routing_rules": {"category": "Hardware", "location": "Philippines", "priority": "P2", "title": "VPN"},
         "update_setting": {"value": 6},
+        "update_role": {"permissions": ["tickets.create"], "reason": "Tried."},
         "create_sla_policy": policy | {"name": "New policy", "position": 1},
         "update_sla_policy": policy | {"name": "Renamed policy"},
         "preview_sla_policies": {"facts": {"priority": "P1", "category": "Hardware", "location": "Philippines"}},

@@ -10,11 +10,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
 
-from itsm.platform.db.engine import Database, get_database
+from itsm.platform.db.engine import Database
 from itsm.platform.ids import new_id
 from tests.conftest import Login
+from tests.factories.tables import marks
 from tests.fuzz.mutations import Schemas, mutations
 from tests.fuzz.targets import Targets, build_targets, good_bodies, rule_parameter
 
@@ -105,17 +105,6 @@ class Desk:
         return schema
 
 
-async def marks() -> dict[str, tuple[int, int]]:
-    """Return rows and the newest transaction of every table: any insert, update or delete changes it."""
-    async with get_database().reading() as session:
-        names = (await session.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))).all()
-        query = " UNION ALL ".join(
-            f"SELECT '{name}', count(*), coalesce(max(xmin::text::bigint), 0) FROM \"{name}\""  # noqa: S608 - from the catalogue
-            for name in names
-        )
-        return {row[0]: (row[1], row[2]) for row in await session.execute(text(query))}
-
-
 @pytest.fixture
 async def desk(client: httpx.AsyncClient, login: Login, database: Database) -> AsyncIterator[Desk]:
     document = (await client.get("/api/openapi.json")).json()
@@ -150,6 +139,8 @@ async def test_good_bodies_are_taken(desk: Desk) -> None:
             desk.faults.append(f"{operation[0]}: {answer.status_code} {answer.text[:300]}")
 
 
+@pytest.mark.asvs("2.2.2", "15.3.3", "15.3.5")
+@pytest.mark.peer_class("S08", "S15")
 @pytest.mark.slow
 async def test_every_field_wrong_in_every_way(desk: Desk) -> None:
     for operation in desk.operations:
@@ -165,6 +156,8 @@ async def test_every_field_wrong_in_every_way(desk: Desk) -> None:
     assert desk.sent > 2_000
 
 
+@pytest.mark.asvs("3.5.3")
+@pytest.mark.peer_class("S24", "S36")
 async def test_bodies_over_the_limit_and_of_another_type(desk: Desk) -> None:
     async def undeclared() -> AsyncIterator[bytes]:
         for start in range(0, len(HUGE), 1_000_000):
@@ -185,6 +178,8 @@ async def test_bodies_over_the_limit_and_of_another_type(desk: Desk) -> None:
     assert await marks() == before
 
 
+@pytest.mark.asvs("2.2.2")
+@pytest.mark.peer_class("S27")
 async def test_unknown_foreign_and_senseless_ids_in_the_path(desk: Desk) -> None:
     """Unknown things are 404 or 422, whatever is done to them."""
     wrongs = [str(new_id()), "x", "%F0%9F%98%80", "..%2f..%2fetc", "' OR 1=1 --", "9" * 400, "%ED%A0%80", "-1"]
@@ -206,6 +201,8 @@ async def test_unknown_foreign_and_senseless_ids_in_the_path(desk: Desk) -> None
             await _check_nothing_written(desk, operation, before)
 
 
+@pytest.mark.asvs("1.2.4", "15.3.7")
+@pytest.mark.peer_class("S15")
 async def test_every_query_parameter_wrong_in_every_way(desk: Desk) -> None:
     wrongs = ["x", "-1", "9" * 400, "1e999", "%ED%A0%80", "a%07b", "'%20OR%201=1--", "[]", "x" * 20_000, "\\", "%5C%5C"]
     for operation in desk.operations:
@@ -226,6 +223,7 @@ async def test_every_query_parameter_wrong_in_every_way(desk: Desk) -> None:
             await _check_nothing_written(desk, operation, before)
 
 
+@pytest.mark.asvs("8.2.2")
 async def test_things_that_were_deleted_are_gone(desk: Desk) -> None:
     """A deleted id is refused like an unknown one."""
     ticket = f"/api/tickets/{desk.targets.ids['ticket_id']}"

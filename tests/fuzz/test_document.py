@@ -38,6 +38,8 @@ def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {operation["operationId"]: operation for operation in found}
 
 
+@pytest.mark.asvs("8.1.1", "13.4.5")
+@pytest.mark.peer_class("S41")
 def test_only_the_frozen_list_needs_no_token(document: dict[str, Any]) -> None:
     assert {name for name, operation in operations(document).items() if "security" not in operation} == ANONYMOUS
 
@@ -50,6 +52,7 @@ def test_every_operation_documents_its_refusals(document: dict[str, Any]) -> Non
     assert "HTTPValidationError" not in document["components"]["schemas"]
 
 
+@pytest.mark.asvs("13.4.4")
 @pytest.mark.parametrize(
     ("method", "path", "status", "allow"),
     [
@@ -92,6 +95,7 @@ class Switch(InputModel):
     count: int = 0
 
 
+@pytest.mark.asvs("15.3.5")
 @pytest.mark.parametrize("body", [{"on": 1}, {"on": "true"}, {"on": True, "count": "5"}, {"on": True, "count": 5.0}])
 def test_numbers_and_switches_are_json_ones(body: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):

@@ -21,6 +21,8 @@ import fuzz
 SECONDS = 12  # each caller
 
 
+@pytest.mark.asvs("4.1.1", "16.5.1")
+@pytest.mark.peer_class("S15")
 @pytest.mark.slow
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize("caller", fuzz.CALLERS, ids=fuzz.NAMES.values())

@@ -19,6 +19,7 @@ _FIXED = {
 }
 
 
+@pytest.mark.asvs("3.2.1", "14.3.2", "3.4.4", "3.4.5")
 async def test_data_may_do_nothing_and_is_not_kept(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/tickets")
     assert answer.status_code == 401
@@ -30,6 +31,8 @@ async def test_data_may_do_nothing_and_is_not_kept(client: httpx.AsyncClient) ->
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.asvs("3.4.3", "3.4.6")
+@pytest.mark.peer_class("S09")
 @pytest.mark.parametrize("path", ["/api/docs", "/tickets"])
 async def test_pages_run_their_own_scripts_by_a_nonce_of_their_own(client: httpx.AsyncClient, path: str) -> None:
     first, second = await client.get(path), await client.get(path)
@@ -39,6 +42,8 @@ async def test_pages_run_their_own_scripts_by_a_nonce_of_their_own(client: httpx
     assert policies[0] != policies[1]
 
 
+@pytest.mark.asvs("16.4.1")
+@pytest.mark.peer_class("S18")
 async def test_a_fit_request_id_is_kept_and_another_one_replaced(client: httpx.AsyncClient) -> None:
     kept = await client.get("/api/tickets", headers={"X-Request-ID": "browser-12345678"})
     assert kept.headers["x-request-id"] == kept.json()["request_id"] == "browser-12345678"
@@ -46,6 +51,7 @@ async def test_a_fit_request_id_is_kept_and_another_one_replaced(client: httpx.A
     assert made.headers["x-request-id"] != "forged\tline"
 
 
+@pytest.mark.asvs("3.4.4")
 async def test_what_is_refused_unread_has_its_headers_and_its_line(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

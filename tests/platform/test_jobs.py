@@ -113,6 +113,7 @@ async def test_a_worker_that_lost_its_job_leaves_no_effect(database: Database) -
     assert await states(database) == [("running", 1)]
 
 
+@pytest.mark.asvs("15.2.2", "13.1.3")
 async def test_a_job_over_its_time_is_stopped(database: Database) -> None:
     async def hang(_: UnitOfWork, __: dict[str, Any]) -> None:
         await asyncio.sleep(30)

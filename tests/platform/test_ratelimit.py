@@ -21,6 +21,7 @@ def limited(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     ratelimit._requests.storage.reset()
 
 
+@pytest.mark.asvs("2.4.1")
 async def test_a_users_flood_is_refused_and_says_when_to_come_back(
     client: httpx.AsyncClient, login: Login, limited: None
 ) -> None:
@@ -35,6 +36,7 @@ async def test_a_users_flood_is_refused_and_says_when_to_come_back(
     assert refused.json()["code"] == "rate_limited"
 
 
+@pytest.mark.asvs("2.4.1")
 async def test_an_addresses_flood_without_sign_in_is_refused(client: httpx.AsyncClient, limited: None) -> None:
     statuses = [(await client.get("/api/tickets")).status_code for _ in range(12)]
     assert statuses[:10] == [401] * 10

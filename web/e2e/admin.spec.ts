@@ -98,6 +98,7 @@ test('managers see teams and nothing else of the administration', async ({ page 
 const PAGES = [
   '',
   '/users',
+  '/roles',
   '/teams',
   '/categories',
   '/locations',

@@ -1,7 +1,8 @@
-"""What each shipped role may do, as plain strings `<noun>.<verb>`."""
+"""What each role may do as shipped, as plain strings `<noun>.<verb>`; administrators may change it (users/roles)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -24,7 +25,7 @@ _IT_MANAGER = _IT_AGENT | {
     "tickets.bulk",
     "teams.manage",
 }
-_SYSTEM_ADMIN = _IT_MANAGER | {"users.manage", "settings.manage", "audit.read", "ops.manage"}
+_SYSTEM_ADMIN = _IT_MANAGER | {"users.manage", "roles.manage", "settings.manage", "audit.read", "ops.manage"}
 
 ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.END_USER: _END_USER,
@@ -32,3 +33,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.IT_MANAGER: _IT_MANAGER,
     Role.SYSTEM_ADMIN: _SYSTEM_ADMIN,
 }
+
+PERMISSIONS: frozenset[str] = _SYSTEM_ADMIN | {"tickets.read_location"}
+"""Every permission there is. `tickets.read_location`: instead of all tickets, those of one's own location."""
+
+
+def held_by(role: Role, changed: Collection[str] | None) -> frozenset[str]:
+    """Return what `role` may do: `changed` is what administrators let it do, None where it is as shipped.
+
+    Names the product no longer knows are left out, and administrators may always do everything.
+    """
+    if changed is None or role is Role.SYSTEM_ADMIN:
+        return ROLE_PERMISSIONS[role]
+    return PERMISSIONS.intersection(changed)

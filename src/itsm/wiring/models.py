@@ -23,6 +23,7 @@ import itsm.domains.tickets.models
 import itsm.domains.tickets.rules.models
 import itsm.domains.tickets.watchers.models
 import itsm.domains.users.models
+import itsm.domains.users.roles.models
 import itsm.platform.db.tables  # noqa: F401 - imported for the tables they declare
 from itsm.platform.db.base import Base
 

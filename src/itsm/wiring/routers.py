@@ -24,6 +24,7 @@ from itsm.domains.tickets.comments import routes as comments
 from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.watchers import routes as watchers
+from itsm.domains.users.roles import routes as roles
 from itsm.platform.http import health
 from itsm.platform.http.direct import DirectRead
 from itsm.wiring.draft_routes import draft_router
@@ -33,6 +34,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *tickets.routers,
     health.router,
     identity.router,
+    roles.router,
     teams.router,
     settings.router,
     sla.router,

@@ -56,6 +56,7 @@ async def _record(*events: DomainEvent, now: datetime | None = None, actor: Any 
         return [work.record(event) for event in events]
 
 
+@pytest.mark.asvs("16.2.1", "16.3.3")
 async def test_an_event_becomes_an_entry_with_who_what_and_where(database: Database) -> None:
     lamp, actor = new_id(), an_actor()
     [event_id] = await _record(
@@ -98,6 +99,7 @@ async def test_history_holds_children_newest_first_and_leaves_out_what_is_asked(
     assert [entry.seq for entry in allowed] == [entry.seq for entry in older] == rest
 
 
+@pytest.mark.asvs("16.4.2")
 @pytest.mark.parametrize(
     "statement",
     [
@@ -210,6 +212,8 @@ async def test_a_cursor_beyond_every_entry_is_harmless(database: Database) -> No
     assert len(answer.json()["items"]) == 1
 
 
+@pytest.mark.asvs("1.2.10")
+@pytest.mark.peer_class("S25")
 async def test_the_export_is_whole_safe_and_audited(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export, "PAGE_ROWS", 2)
     hostile = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "plain"]
@@ -225,6 +229,8 @@ async def test_the_export_is_whole_safe_and_audited(database: Database, monkeypa
     assert (entry.actor_id, entry.details) == (actor.id, {"filters": {"action": "lamp."}})
 
 
+@pytest.mark.asvs("1.2.10")
+@pytest.mark.peer_class("S25")
 def test_numbers_stay_numbers() -> None:
     assert safe_cell(-5) == -5
     assert safe_cell(None) == ""

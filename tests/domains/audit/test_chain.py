@@ -104,6 +104,7 @@ async def test_two_sealers_at_once_make_one_chain(database: Database) -> None:
     assert (await verify_now()).is_whole
 
 
+@pytest.mark.asvs("16.4.2")
 async def test_a_changed_entry_is_named(database: Database) -> None:
     await _lamps(5)
     await _seal()
@@ -185,6 +186,7 @@ async def test_blocks_renumbered_over_a_gap_are_named(database: Database) -> Non
     assert Finding.BLOCK_CHANGED in _findings(await verify_now())
 
 
+@pytest.mark.asvs("16.4.2")
 async def test_a_chain_made_anew_without_the_key_is_named(database: Database) -> None:
     await _lamps(1)
     await _seal()
@@ -193,6 +195,7 @@ async def test_a_chain_made_anew_without_the_key_is_named(database: Database) ->
     assert Finding.BLOCK_CHANGED in _findings(await verify_now())
 
 
+@pytest.mark.asvs("16.4.2")
 async def test_a_chain_cut_at_its_end_is_named_by_its_anchor(database: Database) -> None:
     await _lamps(2)
     await _seal()

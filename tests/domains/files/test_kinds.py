@@ -47,6 +47,8 @@ def test_a_true_file_is_accepted_as_what_it_is(extension: str) -> None:
     assert kind(extension, TRUE[extension]) == KINDS[extension].media_type
 
 
+@pytest.mark.asvs("5.2.2")
+@pytest.mark.peer_class("S10")
 @pytest.mark.parametrize("extension", sorted(TRUE))
 def test_no_other_content_passes_under_its_name(extension: str) -> None:
     alike = {frozenset({"jpg", "jpeg"}), frozenset({"txt", "log", "csv", "eml"})}
@@ -55,6 +57,8 @@ def test_no_other_content_passes_under_its_name(extension: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.asvs("5.2.2")
+@pytest.mark.peer_class("S10")
 @pytest.mark.parametrize(
     ("extension", "content"),
     [
@@ -78,6 +82,8 @@ def test_content_that_lies_is_refused(extension: str, content: bytes) -> None:
     assert kind(extension, content) is None
 
 
+@pytest.mark.asvs("5.1.1")
+@pytest.mark.peer_class("S10")
 @pytest.mark.parametrize("extension", ["svg", "html", "xml", "exe", "js", "docm", "xls", "", "png "])
 def test_other_endings_are_refused_whatever_the_content(extension: str) -> None:
     assert kind(extension, samples.PNG) is None
@@ -93,22 +99,29 @@ def test_a_windows_log_decodes() -> None:
     assert kind("log", "Gerät läuft: 5 € ok\r\n".encode("cp1252")) == "text/plain"
 
 
+@pytest.mark.asvs("3.2.1", "1.3.4")
+@pytest.mark.peer_class("S10")
 def test_nothing_that_a_browser_runs_is_shown_in_place() -> None:
     assert {"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"} == INLINE_TYPES
 
 
+@pytest.mark.asvs("5.2.3")
+@pytest.mark.peer_class("S28")
 def test_an_archive_of_too_many_entries_is_refused_without_listing() -> None:
     raw = bytearray(samples.ZIP)
     struct.pack_into("<H", raw, len(raw) - 12, MAX_ENTRIES + 1)
     assert office_kind(io.BytesIO(bytes(raw))) is None
 
 
+@pytest.mark.asvs("5.2.3")
+@pytest.mark.peer_class("S28")
 def test_an_archive_with_a_false_table_of_contents_is_refused() -> None:
     raw = bytearray(samples.ZIP)
     struct.pack_into("<I", raw, len(raw) - 6, 0)
     assert office_kind(io.BytesIO(bytes(raw))) is None
 
 
+@pytest.mark.asvs("5.2.2")
 @given(st.binary(max_size=2000), st.sampled_from(sorted(KINDS)))
 def test_random_bytes_never_make_it_stumble(content: bytes, extension: str) -> None:
     assert kind(extension, content) in {None, KINDS[extension].media_type}

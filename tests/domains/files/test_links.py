@@ -23,20 +23,25 @@ def test_a_genuine_link_says_whose_it_is() -> None:
     assert read_link(KEY, FILE, TOKEN, NOW + LINK_SECONDS - 1) == CLAIMS
 
 
+@pytest.mark.peer_class("S03")
 def test_it_ends_to_the_second() -> None:
     assert read_link(KEY, FILE, TOKEN, NOW + LINK_SECONDS) is None
 
 
+@pytest.mark.peer_class("S03", "S42")
 def test_it_opens_no_other_file_and_no_other_installation() -> None:
     assert read_link(KEY, new_id(), TOKEN, NOW) is None
     assert read_link(os.urandom(32), FILE, TOKEN, NOW) is None
 
 
+@pytest.mark.peer_class("S03")
 def test_one_that_would_live_too_long_is_refused_although_it_is_signed() -> None:
     long = sign_link(KEY, FILE, replace(CLAIMS, expires_at=NOW + LINK_SECONDS + 1))
     assert read_link(KEY, FILE, long, NOW) is None
 
 
+@pytest.mark.asvs("11.5.1")
+@pytest.mark.peer_class("S03")
 @pytest.mark.parametrize("place", range(72))
 def test_changing_any_byte_breaks_it(place: int) -> None:
     raw = bytearray(base64.urlsafe_b64decode(TOKEN))

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from itsm.domains.files.engine.names import NAME_MAX, clean_name, content_disposition, extension_of
 
 
+@pytest.mark.asvs("5.4.1")
+@pytest.mark.peer_class("S27", "S11")
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [
@@ -55,6 +57,8 @@ def test_whatever_is_typed_a_clean_name_is_one_plain_line(raw: str) -> None:
     assert not name.endswith((".", " "))
 
 
+@pytest.mark.asvs("5.4.2")
+@pytest.mark.peer_class("S18", "S27")
 @given(st.text(max_size=100))
 def test_the_header_says_the_name_and_nothing_else(raw: str) -> None:
     name = clean_name(raw)

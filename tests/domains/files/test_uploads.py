@@ -51,6 +51,8 @@ async def test_a_name_is_cleaned_on_the_way_in() -> None:
         assert file.name == "_evil.png"
 
 
+@pytest.mark.asvs("5.2.1")
+@pytest.mark.peer_class("S24")
 async def test_a_file_too_large_is_refused_while_it_arrives() -> None:
     taken = 0
 

@@ -41,6 +41,8 @@ async def patch(browser: Browser, person: dict[str, object], **changes: object) 
     return await browser.call("PATCH", f"/api/users/{person['id']}", json=changes, headers=headers)
 
 
+@pytest.mark.asvs("8.2.3", "15.3.1")
+@pytest.mark.peer_class("S06")
 async def test_agents_read_names_only_managers_read_all_end_users_nothing(desk: dict[str, Browser]) -> None:
     as_agent = (await desk["abe"].call("GET", "/api/users", params={"q": "zamora"})).json()
     as_manager = (await desk["max"].call("GET", "/api/users", params={"q": "zamora"})).json()
@@ -53,6 +55,8 @@ async def test_agents_read_names_only_managers_read_all_end_users_nothing(desk: 
     assert (await desk["eva"].call("GET", f"/api/users/{one}")).status_code == 403
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.peer_class("S06")
 async def test_agents_cannot_search_by_what_they_cannot_read(desk: dict[str, Browser]) -> None:
     assert (await desk["abe"].call("GET", "/api/users", params={"q": "ada@madison88"})).json()["items"] == []
     assert len((await desk["ada"].call("GET", "/api/users", params={"q": "ada@madison88"})).json()["items"]) == 1
@@ -96,6 +100,7 @@ async def test_filters_by_role_activity_and_team(desk: dict[str, Browser]) -> No
     assert (await desk["ada"].call("GET", "/api/users", params={"active": "false"})).json()["items"] == []
 
 
+@pytest.mark.asvs("1.2.9")
 async def test_search_text_is_text_not_a_pattern(desk: dict[str, Browser]) -> None:
     for q in ("%", "_", "\\", "z%a", "' OR 1=1 --"):
         assert (await desk["ada"].call("GET", "/api/users", params={"q": q})).json()["items"] == []
@@ -166,6 +171,7 @@ async def test_bad_fields_are_refused(desk: dict[str, Browser], changes: dict[st
     assert (await desk["ada"].call("POST", "/api/users", json=NEW | changes)).status_code == status
 
 
+@pytest.mark.asvs("8.2.1")
 async def test_only_administrators_write(desk: dict[str, Browser]) -> None:
     eva = await find(desk["ada"], "eva")
     for name in ("eva", "abe", "max"):
@@ -200,6 +206,8 @@ async def test_unchanged_people_are_not_sent_again(desk: dict[str, Browser]) -> 
     assert (await desk["ada"].call("GET", path, headers={"If-None-Match": tag})).status_code == 304
 
 
+@pytest.mark.asvs("7.4.2")
+@pytest.mark.peer_class("S05")
 async def test_a_deactivated_person_is_out_at_once(desk: dict[str, Browser]) -> None:
     eva = await find(desk["ada"], "eva")
     answer = await desk["ada"].call("POST", f"/api/users/{eva['id']}/deactivate")
@@ -211,6 +219,8 @@ async def test_a_deactivated_person_is_out_at_once(desk: dict[str, Browser]) -> 
     assert (await desk["eva"].sign_in("eva")).status_code == 200
 
 
+@pytest.mark.asvs("7.5.2")
+@pytest.mark.peer_class("S05")
 async def test_an_administrator_can_sign_somebody_out(desk: dict[str, Browser]) -> None:
     eva = await find(desk["ada"], "eva")
     assert (await desk["ada"].call("POST", f"/api/users/{eva['id']}/sign-out")).status_code == 204
@@ -218,6 +228,7 @@ async def test_an_administrator_can_sign_somebody_out(desk: dict[str, Browser]) 
     assert (await desk["eva"].refresh()).status_code == 401
 
 
+@pytest.mark.asvs("8.2.1")
 async def test_nobody_takes_away_their_own_access_or_the_last_administrators(desk: dict[str, Browser]) -> None:
     async with open_work(system_actor()) as work:
         await work.session.execute(
@@ -237,6 +248,8 @@ async def test_unknown_people_are_not_found(desk: dict[str, Browser]) -> None:
         assert (await desk["ada"].call("POST", f"{path}/{action}")).status_code == 404
 
 
+@pytest.mark.asvs("15.3.3")
+@pytest.mark.peer_class("S08")
 async def test_people_change_their_own_name_and_preferences_and_nothing_else(desk: dict[str, Browser]) -> None:
     wanted = {"name": "Eva Marie", "timezone": "Asia/Manila", "locale": "id", "theme": "dark"}
     answer = await desk["eva"].call("PATCH", "/api/auth/me", json=wanted)

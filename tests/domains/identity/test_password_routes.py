@@ -49,6 +49,8 @@ async def reset(browser: Browser, token: Any, password: str = NEW_PASSWORD) -> i
     return answer.status_code
 
 
+@pytest.mark.asvs("6.4.1", "7.4.3")
+@pytest.mark.peer_class("S32", "S29")
 async def test_a_reset_sets_the_password_once_and_ends_every_session(browser: Browser) -> None:
     await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -62,6 +64,8 @@ async def test_a_reset_sets_the_password_once_and_ends_every_session(browser: Br
     assert (await browser.sign_in("ana", NEW_PASSWORD)).status_code == 200
 
 
+@pytest.mark.asvs("6.4.1")
+@pytest.mark.peer_class("S32")
 async def test_using_one_link_kills_its_siblings(browser: Browser) -> None:
     await add_person("Ana Santos")
     first, second = await ask_for_link(), await ask_for_link()
@@ -69,6 +73,8 @@ async def test_using_one_link_kills_its_siblings(browser: Browser) -> None:
     assert await reset(browser, second, "another long phrase of mine 5") == 400
 
 
+@pytest.mark.asvs("15.4.2")
+@pytest.mark.peer_class("S32", "S45")
 async def test_of_two_uses_at_once_one_wins(browser: Browser) -> None:
     await add_person("Ana Santos")
     secret = await ask_for_link()
@@ -76,6 +82,8 @@ async def test_of_two_uses_at_once_one_wins(browser: Browser) -> None:
     assert sorted(statuses) == [204, 400, 400, 400]
 
 
+@pytest.mark.asvs("6.4.1")
+@pytest.mark.peer_class("S32")
 async def test_links_die_after_half_an_hour_with_the_address_and_with_the_account(browser: Browser) -> None:
     user_id = await add_person("Ana Santos")
     secret = await ask_for_link()
@@ -96,6 +104,8 @@ async def test_links_die_after_half_an_hour_with_the_address_and_with_the_accoun
     assert await reset(browser, secret) == 400
 
 
+@pytest.mark.asvs("6.4.1")
+@pytest.mark.peer_class("S32", "S33")
 async def test_only_the_genuine_secret_opens_a_link(browser: Browser) -> None:
     await add_person("Ana Santos")
     secret = await ask_for_link()
@@ -107,6 +117,8 @@ async def test_only_the_genuine_secret_opens_a_link(browser: Browser) -> None:
     assert await reset(browser, secret) == 204
 
 
+@pytest.mark.asvs("6.3.8")
+@pytest.mark.peer_class("S33")
 async def test_every_refused_link_gets_the_same_answer(browser: Browser) -> None:
     await add_person("Ana Santos")
     used = await ask_for_link()
@@ -127,6 +139,8 @@ async def test_a_weak_password_does_not_spend_the_link(browser: Browser) -> None
     assert await reset(browser, secret) == 204
 
 
+@pytest.mark.asvs("11.5.1")
+@pytest.mark.peer_class("S32")
 async def test_the_secret_is_nowhere_in_the_database(browser: Browser) -> None:
     await add_person("Ana Santos")
     secret = await ask_for_link()
@@ -143,6 +157,8 @@ async def test_the_secret_is_nowhere_in_the_database(browser: Browser) -> None:
     assert secret[22:] not in dump
 
 
+@pytest.mark.asvs("6.3.8")
+@pytest.mark.peer_class("S37")
 async def test_forgetting_answers_the_same_and_does_the_same_for_everybody(browser: Browser) -> None:
     await add_person("Ana Santos")
     answers = [
@@ -169,6 +185,8 @@ async def test_unknown_and_inactive_accounts_get_no_link(browser: Browser) -> No
         assert (await session.scalars(select(PasswordLink.id))).all() == []
 
 
+@pytest.mark.asvs("2.4.1")
+@pytest.mark.peer_class("S22")
 @pytest.mark.usefixtures("limited")
 async def test_asking_too_often_for_one_account_mails_no_more_and_says_nothing(open_browser: OpenBrowser) -> None:
     statuses = []
@@ -183,6 +201,7 @@ async def test_asking_too_often_for_one_account_mails_no_more_and_says_nothing(o
     assert mailed < 8
 
 
+@pytest.mark.asvs("7.5.1")
 async def test_changing_needs_the_present_password_and_a_good_other_one(browser: Browser) -> None:
     await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -199,6 +218,8 @@ async def test_changing_needs_the_present_password_and_a_good_other_one(browser:
     assert (await browser.sign_in("ana")).status_code == 200
 
 
+@pytest.mark.asvs("7.4.3")
+@pytest.mark.peer_class("S29")
 async def test_changing_ends_the_other_sessions_and_keeps_this_one(open_browser: OpenBrowser) -> None:
     await add_person("Ana Santos")
     here, there = open_browser(), open_browser()
@@ -212,6 +233,8 @@ async def test_changing_ends_the_other_sessions_and_keeps_this_one(open_browser:
     assert (await there.refresh()).status_code == 401
 
 
+@pytest.mark.asvs("6.3.1")
+@pytest.mark.peer_class("S38")
 @pytest.mark.usefixtures("limited")
 async def test_the_present_password_cannot_be_guessed_at_speed(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
@@ -240,6 +263,8 @@ async def test_an_invitation_is_the_way_in_for_a_new_person(browser: Browser) ->
     assert await reset(browser, secret, "another long phrase of mine 5") == 400
 
 
+@pytest.mark.asvs("6.4.1")
+@pytest.mark.peer_class("S33")
 async def test_invitations_expire_after_three_days(browser: Browser) -> None:
     async with open_work(system_actor()) as work:
         new = users.NewUser(email="dina@madison88.example", name="Dina Reyes", role=Role.END_USER)
@@ -256,6 +281,8 @@ async def test_invitations_expire_after_three_days(browser: Browser) -> None:
         assert await identity.password_link(session, link_id) is None
 
 
+@pytest.mark.asvs("6.3.2")
+@pytest.mark.peer_class("S41")
 async def test_the_first_administrator_is_made_once(browser: Browser) -> None:
     async with open_work(system_actor()) as work:
         await work.session.execute(text("UPDATE users SET role = 'end_user'"))
@@ -267,6 +294,8 @@ async def test_the_first_administrator_is_made_once(browser: Browser) -> None:
             await identity.create_first_admin(work, email="b@madison88.example", name="B", password=NEW_PASSWORD)
 
 
+@pytest.mark.asvs("16.2.5")
+@pytest.mark.peer_class("S30")
 async def test_links_and_changes_become_mails_without_the_secret(browser: Browser) -> None:
     user_id = await add_person("Ana Santos")
     secret = await ask_for_link()

@@ -12,6 +12,7 @@ from itsm.domains.identity import passwords
 from itsm.domains.identity.passwords import hash_password, needs_rehash, password_weakness, verify_password
 
 
+@pytest.mark.asvs("6.2.5", "6.2.9", "6.2.10")
 @pytest.mark.parametrize(
     "password",
     [
@@ -26,6 +27,8 @@ def test_long_passphrases_are_accepted_without_composition_rules(password: str) 
     assert password_weakness(password) is None
 
 
+@pytest.mark.asvs("6.2.1", "6.2.4")
+@pytest.mark.peer_class("S24")
 @pytest.mark.parametrize(
     ("password", "personal"),
     [
@@ -48,6 +51,7 @@ def test_short_common_repeated_personal_and_giant_passwords_are_refused(
     assert password_weakness(password, personal_words=[word for name in personal for word in name.split()])
 
 
+@pytest.mark.asvs("6.2.8")
 async def test_passwords_are_verified_exactly_as_typed() -> None:
     stored = await hash_password("Zażółć gęślą jaźń 12")
     assert await verify_password(stored, "Zażółć gęślą jaźń 12")
@@ -61,6 +65,7 @@ async def test_a_missing_or_broken_hash_is_never_right() -> None:
     assert not await verify_password("not a hash", "anything")
 
 
+@pytest.mark.asvs("11.4.2")
 async def test_weaker_hashes_are_noticed() -> None:
     assert needs_rehash(PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash("x"))
     assert not needs_rehash(await hash_password("x"))

@@ -37,6 +37,7 @@ async def reasons() -> list[str | None]:
         return list(await session.scalars(select(Session.revoked_reason)))
 
 
+@pytest.mark.asvs("10.4.5")
 async def test_a_refresh_gives_new_tokens_and_uses_the_old_one_up(signed_in: Browser) -> None:
     old = (signed_in.token, signed_in.refresh_token)
     answer = await signed_in.refresh()
@@ -46,6 +47,8 @@ async def test_a_refresh_gives_new_tokens_and_uses_the_old_one_up(signed_in: Bro
     assert (await signed_in.call("GET", "/api/auth/me")).status_code == 200
 
 
+@pytest.mark.asvs("10.4.5")
+@pytest.mark.peer_class("S29")
 async def test_a_used_token_presented_later_ends_the_whole_family(signed_in: Browser) -> None:
     stolen = signed_in.refresh_token
     await signed_in.refresh()
@@ -56,6 +59,7 @@ async def test_a_used_token_presented_later_ends_the_whole_family(signed_in: Bro
     assert await reasons() == ["token_reused"]
 
 
+@pytest.mark.asvs("16.3.3")
 async def test_the_reuse_is_in_the_event_log(signed_in: Browser) -> None:
     stolen = signed_in.refresh_token
     await signed_in.refresh()
@@ -66,6 +70,7 @@ async def test_the_reuse_is_in_the_event_log(signed_in: Browser) -> None:
         assert found.scalars().all() == ["token_reused"]
 
 
+@pytest.mark.asvs("10.4.5")
 async def test_a_grandparent_is_reuse_even_within_the_grace(signed_in: Browser) -> None:
     grandparent = signed_in.refresh_token
     await signed_in.refresh()
@@ -74,6 +79,8 @@ async def test_a_grandparent_is_reuse_even_within_the_grace(signed_in: Browser) 
     assert await reasons() == ["token_reused"]
 
 
+@pytest.mark.asvs("10.4.5")
+@pytest.mark.peer_class("S45")
 async def test_parallel_tabs_end_with_one_and_the_same_token(signed_in: Browser) -> None:
     parent, csrf = signed_in.refresh_token, signed_in.csrf
     answers = await asyncio.gather(*(signed_in.refresh(cookie=parent, csrf=csrf) for _ in range(8)))
@@ -85,11 +92,13 @@ async def test_parallel_tabs_end_with_one_and_the_same_token(signed_in: Browser)
         assert await session.scalar(select(func.count()).select_from(RefreshToken)) == 3
 
 
+@pytest.mark.asvs("7.3.1")
 async def test_an_idle_session_ends(signed_in: Browser) -> None:
     await move_clock(last_active_at=IDLE_LIMIT + timedelta(seconds=1))
     assert (await signed_in.refresh()).status_code == 401
 
 
+@pytest.mark.asvs("7.3.1")
 async def test_background_refreshes_do_not_count_as_use(signed_in: Browser) -> None:
     await move_clock(last_active_at=IDLE_LIMIT - timedelta(minutes=5))
     assert (await signed_in.refresh(X_Background="true")).status_code == 200
@@ -97,6 +106,7 @@ async def test_background_refreshes_do_not_count_as_use(signed_in: Browser) -> N
     assert (await signed_in.refresh(X_Background="true")).status_code == 401
 
 
+@pytest.mark.asvs("7.3.2", "10.4.8")
 async def test_use_keeps_a_session_alive_but_not_beyond_its_absolute_end(signed_in: Browser) -> None:
     await move_clock(last_active_at=IDLE_LIMIT - timedelta(minutes=5))
     assert (await signed_in.refresh()).status_code == 200
@@ -112,12 +122,15 @@ async def test_unknown_tokens_are_refused(signed_in: Browser, token: str) -> Non
     assert await reasons() == [None]
 
 
+@pytest.mark.asvs("9.2.2")
 async def test_an_access_token_is_no_refresh_token_and_the_reverse(signed_in: Browser) -> None:
     assert (await signed_in.refresh(cookie=signed_in.token)).status_code == 401
     signed_in.token = signed_in.refresh_token
     assert (await signed_in.call("GET", "/api/auth/me")).status_code == 401
 
 
+@pytest.mark.asvs("3.5.1")
+@pytest.mark.peer_class("S36")
 @pytest.mark.parametrize("action", ["refresh", "sign_out"])
 async def test_without_the_sessions_own_csrf_value_nothing_happens(
     signed_in: Browser, open_browser: OpenBrowser, action: str
@@ -133,6 +146,8 @@ async def test_without_the_sessions_own_csrf_value_nothing_happens(
     assert await reasons() == [None, None]
 
 
+@pytest.mark.asvs("3.5.2")
+@pytest.mark.peer_class("S36")
 @pytest.mark.parametrize("action", ["refresh", "sign_out"])
 @pytest.mark.parametrize(
     "headers",
@@ -163,6 +178,8 @@ async def test_without_a_cookie_there_is_nothing_to_refresh(browser: Browser) ->
     assert (await browser.http.post("/api/auth/refresh", headers=headers)).status_code == 401
 
 
+@pytest.mark.asvs("7.4.1")
+@pytest.mark.peer_class("S05")
 async def test_signing_out_ends_the_session_at_once_and_clears_the_cookies(signed_in: Browser) -> None:
     stolen, csrf = signed_in.refresh_token, signed_in.csrf
     answer = await signed_in.sign_out()

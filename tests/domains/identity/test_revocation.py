@@ -53,6 +53,8 @@ END = {
 }
 
 
+@pytest.mark.asvs("7.4.1", "7.4.2", "8.3.2")
+@pytest.mark.peer_class("S05", "S31")
 @pytest.mark.parametrize("act", END.values(), ids=END.keys())
 async def test_rest_refresh_and_sockets_are_refused_in_every_process(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, act: Callable[[UUID, Browser], Awaitable[None]]
@@ -82,6 +84,8 @@ async def test_rest_refresh_and_sockets_are_refused_in_every_process(
     assert (await browser.refresh(cookie=refresh_token, csrf=csrf)).status_code == 401
 
 
+@pytest.mark.asvs("7.4.2")
+@pytest.mark.peer_class("S05")
 async def test_reactivation_does_not_bring_old_sessions_back(browser: Browser) -> None:
     user_id = await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -125,6 +129,7 @@ async def test_hot_requests_ask_no_database(browser: Browser, database: Database
     assert len(asked) <= 1
 
 
+@pytest.mark.asvs("9.2.1")
 async def test_a_session_speaks_for_its_own_person_only(browser: Browser) -> None:
     user_id = await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -152,6 +157,7 @@ async def test_concurrent_questions_share_one_query() -> None:
     assert calls == 1
 
 
+@pytest.mark.asvs("16.5.3")
 async def test_a_failed_question_is_not_remembered_and_lets_nobody_in() -> None:
     outcomes = iter([OSError("database away"), None])
 
@@ -180,6 +186,7 @@ async def test_a_caller_that_hangs_up_does_not_cancel_the_others() -> None:
     assert await second is None
 
 
+@pytest.mark.asvs("7.5.2")
 async def test_sessions_are_listed_and_ended_one_by_one(open_browser: OpenBrowser) -> None:
     await add_person("Ana Santos")
     await add_person("Ben Cruz")
@@ -205,6 +212,8 @@ async def test_sessions_are_listed_and_ended_one_by_one(open_browser: OpenBrowse
     assert (await laptop.call("GET", "/api/auth/sessions")).json()["total"] == 1
 
 
+@pytest.mark.asvs("15.3.1")
+@pytest.mark.peer_class("S30")
 async def test_the_listing_shows_no_secret(browser: Browser) -> None:
     await add_person("Ana Santos")
     await browser.sign_in("ana")

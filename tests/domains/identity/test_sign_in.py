@@ -29,6 +29,7 @@ async def events(name: str) -> list[dict[str, object]]:
         return [dict(row._mapping) for row in rows]
 
 
+@pytest.mark.asvs("3.3.4")
 async def test_sign_in_gives_an_access_token_a_hidden_refresh_cookie_and_the_caller(browser: Browser) -> None:
     user_id = await add_person("Ana Santos", Role.IT_AGENT)
     answer = await browser.sign_in("ana")
@@ -45,6 +46,7 @@ async def test_sign_in_gives_an_access_token_a_hidden_refresh_cookie_and_the_cal
     assert me.json() == body["user"]
 
 
+@pytest.mark.asvs("3.3.2", "3.3.4")
 async def test_cookies_are_strict_and_only_the_csrf_value_is_readable(browser: Browser) -> None:
     await add_person("Ana Santos")
     cookies = (await browser.sign_in("ana")).headers.get_list("set-cookie")
@@ -58,6 +60,7 @@ async def test_cookies_are_strict_and_only_the_csrf_value_is_readable(browser: B
     assert "httponly" not in flags["itsm_csrf"]
 
 
+@pytest.mark.asvs("3.3.1", "3.3.3")
 async def test_over_tls_cookies_are_secure_and_bound_to_the_host(
     browser: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +72,7 @@ async def test_over_tls_cookies_are_secure_and_bound_to_the_host(
     assert all("; secure" in cookie.lower() for cookie in cookies)
 
 
+@pytest.mark.asvs("6.2.8")
 async def test_the_address_is_taken_in_any_case_the_password_exactly(browser: Browser) -> None:
     await add_person("Ana Santos")
     for email, password, status in (
@@ -82,6 +86,8 @@ async def test_the_address_is_taken_in_any_case_the_password_exactly(browser: Br
         assert answer.status_code == status, (email, password)
 
 
+@pytest.mark.asvs("6.3.8")
+@pytest.mark.peer_class("S37")
 async def test_unknown_wrong_and_inactive_get_the_same_bytes(browser: Browser) -> None:
     await add_person("Ana Santos")
     inactive = await add_person("Ben Cruz")
@@ -100,6 +106,8 @@ async def test_unknown_wrong_and_inactive_get_the_same_bytes(browser: Browser) -
     assert not any("set-cookie" in answer.headers for answer in answers)
 
 
+@pytest.mark.asvs("6.3.8")
+@pytest.mark.peer_class("S37")
 @pytest.mark.slow
 async def test_known_and_unknown_accounts_take_the_same_time(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Interleaved, 60 of each; a rank test may not tell them apart (S37: p > 0.01)."""
@@ -124,6 +132,8 @@ def _rank_z(left: list[float], right: list[float]) -> float:
     return (wins - n * m / 2) / spread
 
 
+@pytest.mark.asvs("2.2.2")
+@pytest.mark.peer_class("S24")
 @pytest.mark.parametrize(
     "body",
     [
@@ -154,6 +164,8 @@ async def test_bad_bodies_are_refused_before_anything_is_hashed(
     assert "xxxx" not in answer.text
 
 
+@pytest.mark.asvs("16.3.1", "16.2.5")
+@pytest.mark.peer_class("S30")
 async def test_sign_ins_and_refusals_leave_events_without_secrets(browser: Browser) -> None:
     user_id = await add_person("Ana Santos")
     await browser.sign_in("ana", "wrong horse battery staple")
@@ -166,6 +178,8 @@ async def test_sign_ins_and_refusals_leave_events_without_secrets(browser: Brows
     assert not any(secret in everything for secret in (PASSWORD, "wrong horse", "by-mistake", browser.refresh_token))
 
 
+@pytest.mark.asvs("7.2.4")
+@pytest.mark.peer_class("S29")
 async def test_each_sign_in_is_a_new_session(browser: Browser) -> None:
     await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -174,6 +188,8 @@ async def test_each_sign_in_is_a_new_session(browser: Browser) -> None:
     assert not set(first) & {browser.token, browser.refresh_token, browser.csrf}
 
 
+@pytest.mark.asvs("11.5.1")
+@pytest.mark.peer_class("S30")
 async def test_refresh_tokens_are_not_in_the_database(browser: Browser, database: Database) -> None:
     await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -184,6 +200,7 @@ async def test_refresh_tokens_are_not_in_the_database(browser: Browser, database
     assert browser.refresh_token not in repr(stored) + repr(kept)
 
 
+@pytest.mark.asvs("11.4.2")
 async def test_hashes_are_renewed_when_parameters_grow(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     user_id = await add_person("Ana Santos")
     monkeypatch.setattr(sign_in_service, "needs_rehash", lambda _: True)
@@ -198,6 +215,8 @@ async def password_hash(user_id: UUID) -> str | None:
         return await session.scalar(select(Credential.password_hash).where(Credential.user_id == user_id))
 
 
+@pytest.mark.asvs("15.4.2")
+@pytest.mark.peer_class("S45", "S05")
 async def test_a_deactivation_during_the_password_check_wins(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     user_id = await add_person("Ana Santos")
     verify = sign_in_service.verify_password
@@ -213,6 +232,8 @@ async def test_a_deactivation_during_the_password_check_wins(browser: Browser, m
         assert await session.scalar(select(Session.id)) is None
 
 
+@pytest.mark.asvs("6.3.1")
+@pytest.mark.peer_class("S38")
 @pytest.mark.usefixtures("limited")
 async def test_guessing_slows_down_for_known_and_unknown_accounts_alike(browser: Browser) -> None:
     await add_person("Ana Santos")
@@ -224,6 +245,8 @@ async def test_guessing_slows_down_for_known_and_unknown_accounts_alike(browser:
     assert 1 <= int(refused.headers["retry-after"]) <= 60
 
 
+@pytest.mark.asvs("6.3.1")
+@pytest.mark.peer_class("S38", "S45")
 @pytest.mark.usefixtures("limited")
 async def test_parallel_guesses_do_not_pass_on_one_count(browser: Browser) -> None:
     await add_person("Ana Santos")
@@ -259,6 +282,8 @@ async def test_waiting_lets_the_right_person_in_and_forgets_the_count(browser: B
         assert (await session.scalars(select(SignInAttempts.failures))).all() == []
 
 
+@pytest.mark.asvs("6.3.1", "2.4.1")
+@pytest.mark.peer_class("S38")
 @pytest.mark.usefixtures("limited")
 async def test_one_address_may_not_try_many_accounts(
     open_browser: OpenBrowser, monkeypatch: pytest.MonkeyPatch
@@ -274,6 +299,8 @@ async def test_one_address_may_not_try_many_accounts(
     assert statuses.count(401) <= 120
 
 
+@pytest.mark.asvs("3.5.1")
+@pytest.mark.peer_class("S36")
 async def test_a_cross_site_page_cannot_sign_anybody_in(browser: Browser) -> None:
     await add_person("Ana Santos")
     body = {"email": "ana@madison88.example", "password": PASSWORD}

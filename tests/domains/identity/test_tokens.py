@@ -40,6 +40,7 @@ def unsigned(payload: dict[str, Any], algorithm: str = "none") -> str:
     return ".".join([*encoded, ""])
 
 
+@pytest.mark.asvs("9.2.1")
 def test_an_access_token_says_who_and_which_session_for_ten_minutes() -> None:
     now = datetime.now(UTC)
     read = read_access_token(KEY, issue_access_token(KEY, user_id=USER, session_id=SESSION, now=now))
@@ -47,6 +48,7 @@ def test_an_access_token_says_who_and_which_session_for_ten_minutes() -> None:
     assert read.expires_at - read.issued_at == ACCESS_TOKEN_SECONDS == 600
 
 
+@pytest.mark.asvs("9.1.1", "9.1.2", "9.1.3", "9.2.2", "9.2.3")
 @pytest.mark.parametrize(
     "token",
     [
@@ -79,6 +81,7 @@ def test_whatever_is_not_our_access_token_is_refused(token: str) -> None:
         read_access_token(KEY, token)
 
 
+@pytest.mark.asvs("9.1.1")
 def test_a_token_with_a_changed_bit_is_refused() -> None:
     token = issue_access_token(KEY, user_id=USER, session_id=SESSION, now=datetime.now(UTC))
     header, payload, signature = token.split(".")
@@ -102,6 +105,8 @@ def test_a_refresh_token_has_one_successor_that_needs_its_own_text() -> None:
     assert len(others) == 3
 
 
+@pytest.mark.asvs("6.4.1")
+@pytest.mark.peer_class("S32", "S33")
 def test_a_mailed_secret_is_bound_to_row_person_purpose_and_nonce() -> None:
     row = {"token_id": uuid4(), "user_id": USER, "purpose": "reset", "nonce": b"n" * 32}
     token = secret_values.mail_token(KEY, **row)  # type: ignore[arg-type]
@@ -131,6 +136,8 @@ def test_a_device_cookie_speaks_for_one_person_only() -> None:
     assert secret_values.device_nonce(KEY, None, user_id=USER) is None
 
 
+@pytest.mark.asvs("13.3.1")
+@pytest.mark.peer_class("S42")
 def test_keys_differ_by_purpose_and_a_short_secret_stops_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({keys.key("access-token"), keys.key("csrf"), keys.key("mail-link"), keys.key("device")}) == 4
     monkeypatch.setattr(keys, "get_settings", lambda: Settings(secret_key="too short"))
@@ -138,6 +145,7 @@ def test_keys_differ_by_purpose_and_a_short_secret_stops_everything(monkeypatch:
         keys.key("access-token")
 
 
+@pytest.mark.asvs("9.2.1")
 def test_expiry_is_in_the_token_itself() -> None:
     past = datetime.now(UTC) - timedelta(seconds=ACCESS_TOKEN_SECONDS + 1)
     with pytest.raises(InvalidTokenError):

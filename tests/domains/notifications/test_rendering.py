@@ -80,6 +80,7 @@ class Seen(HTMLParser):
                 self.links.append(value or "")
 
 
+@pytest.mark.peer_class("S12")
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_mail_has_subject_text_and_html_without_remote_content(name: str) -> None:
     mail = render(name, context(name), ANA, public_url=URL)
@@ -118,6 +119,8 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.asvs("1.2.1", "1.3.7")
+@pytest.mark.peer_class("S09", "S11", "S17")
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_hostile_text_stays_text(name: str, hostile: str) -> None:
@@ -150,6 +153,8 @@ def test_only_the_requester_is_asked_to_confirm() -> None:
     assert ask not in render("ticket_resolved", context("ticket_resolved"), ANA, public_url=URL).html
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.peer_class("S07", "S20")
 def test_an_internal_note_is_refused_for_a_requester() -> None:
     with pytest.raises(ValueError, match="internal note"):
         render(
@@ -162,6 +167,8 @@ def test_an_internal_note_is_refused_for_a_requester() -> None:
     assert "The requester does not see it" in mail.text
 
 
+@pytest.mark.asvs("1.3.7")
+@pytest.mark.peer_class("S17")
 @pytest.mark.parametrize(
     "changes",
     [{"password_hash": "x"}, {"title": object()}, {"title": ["x"]}, {"audience": "everybody"}, {"audience": None}],

@@ -79,6 +79,7 @@ async def test_a_mail_is_sent_once_and_threaded(database: Database, by_smtp: Smt
     assert message["Subject"] == "[TKT-2026-000001] We have your request: VPN drops"
 
 
+@pytest.mark.peer_class("S21")
 async def test_nobody_is_told_the_same_thing_twice(database: Database, by_smtp: SmtpSink, run_jobs: Run) -> None:
     event_id, ana = new_id(), new_id()
     assert len(await queue(a_mail(recipient_id=ana), a_mail(), event_id=event_id)) == 2
@@ -236,6 +237,8 @@ async def test_mails_of_a_conversation_stay_in_order(database: Database, by_smtp
     assert subjects == ["news 0", "news 1", "news 2"]
 
 
+@pytest.mark.asvs("14.2.1", "16.2.5")
+@pytest.mark.peer_class("S30", "S32")
 async def test_a_secret_link_is_in_the_mail_and_nowhere_else(
     database: Database, by_smtp: SmtpSink, run_jobs: Run
 ) -> None:

@@ -72,6 +72,8 @@ async def _job(database: Database, name: str, state: str = "ready") -> int:
         return int((await connection.execute(insert, {"name": name, "state": state})).scalar_one())
 
 
+@pytest.mark.asvs("8.2.1")
+@pytest.mark.peer_class("S41")
 @pytest.mark.parametrize(("method", "path"), ROUTES)
 @pytest.mark.parametrize("role", [Role.END_USER, Role.IT_AGENT, Role.IT_MANAGER])
 async def test_only_administrators_come_in(database: Database, role: Role, method: str, path: str) -> None:

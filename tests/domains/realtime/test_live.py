@@ -105,6 +105,8 @@ async def test_a_commit_reaches_its_rooms_with_a_cursor(desk: Desk, connect: Any
     assert payload["cursor"].count(".") == 1
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S31")
 async def test_a_ticket_is_heard_by_who_may_see_it_in_the_part_they_may_see(desk: Desk, connect: Any) -> None:
     ticket = new_id()
     public, staff = f"ticket:{ticket}", f"ticket:{ticket}:staff"
@@ -132,6 +134,8 @@ async def test_unwatching_ends_it(desk: Desk, connect: Any) -> None:
     assert numbers(client) == [2]
 
 
+@pytest.mark.asvs("8.3.2")
+@pytest.mark.peer_class("S31", "S05")
 async def test_a_ticket_that_moves_out_of_sight_is_no_longer_heard(desk: Desk, connect: Any) -> None:
     ben, ticket = desk.add("ben"), new_id()
     room = f"ticket:{ticket}"
@@ -148,6 +152,8 @@ async def test_a_ticket_that_moves_out_of_sight_is_no_longer_heard(desk: Desk, c
     assert numbers(client) == [1, 4]
 
 
+@pytest.mark.asvs("7.4.1", "4.4.4")
+@pytest.mark.peer_class("S31", "S05")
 async def test_a_revoked_session_is_cut_off_before_the_next_message(desk: Desk, connect: Any) -> None:
     """CVE-2026-59219: a revoked token was fine on Socket.IO."""
     ana = desk.add("ana")

@@ -29,6 +29,7 @@ def test_allowed_values(key: str, value: Any, kept: Any) -> None:
     assert SETTINGS[key].check(value) == kept
 
 
+@pytest.mark.peer_class("S43")
 @pytest.mark.parametrize(
     ("key", "value", "reason"),
     [

@@ -85,6 +85,8 @@ async def test_keywords_decide_the_priority_and_say_so(client: httpx.AsyncClient
     assert (decided["priority"], decided["priority_source"]) == ("P2", "matrix")
 
 
+@pytest.mark.asvs("2.3.4", "15.4.2")
+@pytest.mark.peer_class("S45")
 async def test_numbers_are_unique_and_loads_right_under_twenty_at_once(database: Database, world: World) -> None:
     actor = world.actor("user.ph")
     made = await asyncio.gather(*(raise_ticket(actor, n) for n in range(20)))
@@ -202,6 +204,7 @@ async def test_a_refusal_leaves_nothing(client: httpx.AsyncClient, login: Login,
     assert {table: await rows(database, table) for table in EMPTY_AFTER_REFUSAL} == before
 
 
+@pytest.mark.asvs("2.3.3")
 async def test_a_fault_after_everything_was_decided_leaves_nothing(
     database: Database, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +240,8 @@ async def test_what_is_written_with_a_ticket(database: Database, world: World) -
     assert "title" not in message["payload"]
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S40")
 async def test_on_behalf_of_others_is_for_staff(world: World) -> None:
     with pytest.raises(Forbidden):
         await raise_ticket(world.actor("user.ph"), requester_id=world.users["user2.ph"])
@@ -310,6 +315,7 @@ async def test_bad_input_is_refused_by_field(
     assert await rows(database, "tickets") == 0
 
 
+@pytest.mark.asvs("2.2.2")
 async def test_control_characters_are_refused(client: httpx.AsyncClient, login: Login) -> None:
     headers = await login("user.ph")
     for text_with in ("bell \x07 rings here", "zero \x00 byte here", "right \u202e to left"):
@@ -317,6 +323,8 @@ async def test_control_characters_are_refused(client: httpx.AsyncClient, login: 
         assert answer.status_code == 422, answer.text
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.peer_class("S06")
 async def test_refusals_carry_their_candidates_only_for_the_requester(world: World) -> None:
     await raise_ticket(world.actor("user.ph"))
 

@@ -202,6 +202,8 @@ async def test_filters_narrow(client: httpx.AsyncClient, login: Login, world: Wo
     assert [t["number"] for t in mine["items"]] == [two.number]
 
 
+@pytest.mark.asvs("1.2.4")
+@pytest.mark.peer_class("S15")
 @pytest.mark.parametrize(
     "query",
     [

@@ -62,6 +62,8 @@ async def test_the_life_of_a_ticket(client: httpx.AsyncClient, login: Login, dat
     assert await loads_are_right(database)
 
 
+@pytest.mark.asvs("2.3.1")
+@pytest.mark.peer_class("S40")
 async def test_refusals_name_the_moves_that_are_allowed(client: httpx.AsyncClient, login: Login, world: World) -> None:
     made = await raise_ticket(world.actor("user.ph"))
     staff = await login("manager.ph")
@@ -74,6 +76,7 @@ async def test_refusals_name_the_moves_that_are_allowed(client: httpx.AsyncClien
     assert (await move(client, made.id, await login("user2.ph"), "in_progress")).status_code == 404
 
 
+@pytest.mark.asvs("2.3.1")
 async def test_a_move_says_what_it_lacks(client: httpx.AsyncClient, login: Login, world: World) -> None:
     made = await raise_ticket(world.actor("user.ph"))
     staff = await login("manager.ph")

@@ -31,6 +31,8 @@ SEES = {
 }
 
 
+@pytest.mark.asvs("8.2.2", "8.4.1")
+@pytest.mark.peer_class("S01")
 @pytest.mark.parametrize(("login_name", "expected"), list(SEES.items()))
 async def test_list_item_search_and_rule_agree(
     client: httpx.AsyncClient,
@@ -69,6 +71,8 @@ async def test_list_item_search_and_rule_agree(
                     await load_visible(session, actor, ticket.number)
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S01")
 async def test_unseen_is_answered_like_unknown(client: httpx.AsyncClient, login: Login, world: World) -> None:
     made = await raise_ticket(world.actor("user.ph"))
     headers = await login("user2.ph") | {"X-Request-ID": "same-for-both"}

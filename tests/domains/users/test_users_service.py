@@ -45,6 +45,8 @@ async def test_of_two_people_added_at_once_with_one_address_one_is_refused() -> 
     assert sum(isinstance(outcome, EmailTaken) for outcome in outcomes) == 4
 
 
+@pytest.mark.asvs("15.4.2")
+@pytest.mark.peer_class("S45")
 async def test_two_administrators_cannot_demote_each_other_at_once() -> None:
     first, second = await only_administrators("Ada", "Bea")
 
@@ -98,6 +100,8 @@ async def test_events_name_old_and_new_values_and_the_role_apart() -> None:
     }
 
 
+@pytest.mark.asvs("8.3.2")
+@pytest.mark.peer_class("S05")
 async def test_role_and_deactivation_move_the_authority_version(database: Database) -> None:
     ana = await add("Ana")
     versions = []

@@ -123,6 +123,8 @@ def test_bounds_of_numbers_and_ranks() -> None:
         assert to_json(tree(fine)) == fine
 
 
+@pytest.mark.asvs("15.2.2")
+@pytest.mark.peer_class("S23")
 def test_a_monstrous_depth_is_refused_without_going_there() -> None:
     data: dict[str, Any] = VIP
     for _ in range(10_000):

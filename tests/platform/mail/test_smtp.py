@@ -103,6 +103,8 @@ async def test_a_server_that_is_down_is_temporary_and_certain(sink: SmtpSink) ->
     assert not caught.value.is_ambiguous
 
 
+@pytest.mark.asvs("1.3.11")
+@pytest.mark.peer_class("S18")
 @pytest.mark.parametrize(
     "change",
     [
@@ -163,6 +165,8 @@ def certificate(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.asvs("12.3.2")
+@pytest.mark.peer_class("S44")
 async def test_tls_takes_only_a_verified_certificate(certificate: Path) -> None:
     """CVE-2023-5422: any certificate was accepted."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -181,6 +185,8 @@ async def test_tls_takes_only_a_verified_certificate(certificate: Path) -> None:
     await sink.stop()
 
 
+@pytest.mark.asvs("12.3.1")
+@pytest.mark.peer_class("S44")
 async def test_a_server_without_starttls_gets_nothing_where_tls_is_due(sink: SmtpSink) -> None:
     server = SmtpServer(host="127.0.0.1", port=sink.port, tls=SmtpTls.STARTTLS)
     with pytest.raises(TemporaryMailError):

@@ -24,6 +24,8 @@ def test_tls_and_port_have_safe_defaults(url: str, port: int, tls: SmtpTls) -> N
     assert (server.port, server.tls) == (port, tls)
 
 
+@pytest.mark.asvs("16.2.5")
+@pytest.mark.peer_class("S30")
 def test_sign_in_is_decoded_and_never_printed() -> None:
     server = parse_smtp_url("smtp://desk%40m88:p%2Fss@mail.example?timeout=5&ca=/etc/ca.pem")
     assert (server.username, server.password) == ("desk@m88", "p/ss")
@@ -51,6 +53,8 @@ def test_what_cannot_be_used_is_refused_without_the_password(url: str) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.asvs("1.3.11")
+@pytest.mark.peer_class("S18")
 @pytest.mark.parametrize(
     ("typed", "cleaned"),
     [

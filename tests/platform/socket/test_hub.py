@@ -113,6 +113,8 @@ async def test_a_message_reaches_its_rooms_and_no_other(hub: SocketHub, clients:
     assert await ben.hears(1) == [("notice", {"id": "2"})]
 
 
+@pytest.mark.asvs("4.4.3")
+@pytest.mark.peer_class("S31")
 @pytest.mark.parametrize("token", [None, "", "eve", 7, ["ana"], "x" * 5_000, "broken"])
 async def test_without_a_good_token_there_is_no_connection(hub: SocketHub, clients: Any, token: Any) -> None:
     client = clients()
@@ -122,6 +124,8 @@ async def test_without_a_good_token_there_is_no_connection(hub: SocketHub, clien
     assert hub.count == 0
 
 
+@pytest.mark.asvs("4.4.2")
+@pytest.mark.peer_class("S31")
 @pytest.mark.parametrize("transport", ["polling", "websocket"])
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "https://desk.example.evil.example", "http://127.0.0.1:1", "null"]
@@ -138,6 +142,8 @@ async def test_own_pages_can_connect(hub: SocketHub, clients: Any, address: str)
     assert hub.count == 2
 
 
+@pytest.mark.asvs("8.3.1")
+@pytest.mark.peer_class("S31")
 async def test_a_client_can_only_watch_and_unwatch(gate: Gate, clients: Any) -> None:
     client = clients()
     await client.connect("ana", transports=["websocket"])
@@ -164,6 +170,8 @@ async def test_a_connection_can_be_ended(hub: SocketHub, gate: Gate, clients: An
     assert (hub.count, gate.sids) == (0, {})
 
 
+@pytest.mark.asvs("2.4.1")
+@pytest.mark.peer_class("S31")
 async def test_a_flood_ends_the_connection(hub: SocketHub, clients: Any) -> None:
     client = clients()
     await client.connect("ana", transports=["websocket"])
@@ -193,6 +201,7 @@ async def test_a_hostile_packet_ends_the_connection(hub: SocketHub, clients: Any
     await until(lambda: hub.count == 0)
 
 
+@pytest.mark.peer_class("S24", "S31")
 async def test_a_large_packet_ends_the_connection(hub: SocketHub, gate: Gate, clients: Any) -> None:
     client = clients()
     await client.connect("ana", transports=["websocket"])

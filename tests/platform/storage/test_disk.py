@@ -56,6 +56,8 @@ async def test_deleting_twice_is_harmless(storage: DiskStorage) -> None:
         await read(storage, key)
 
 
+@pytest.mark.asvs("13.2.2")
+@pytest.mark.peer_class("S30")
 async def test_only_this_account_may_look(storage: DiskStorage, tmp_path: Path) -> None:
     old = os.umask(0)
     try:
@@ -68,6 +70,8 @@ async def test_only_this_account_may_look(storage: DiskStorage, tmp_path: Path) 
     assert stat.S_IMODE((tmp_path / "files").stat().st_mode) == 0o700
 
 
+@pytest.mark.asvs("5.3.2")
+@pytest.mark.peer_class("S27")
 @pytest.mark.parametrize(
     "key",
     ["", "..", "../../etc/passwd", "a" * 31, "a" * 33, "A" * 32, "/" + "a" * 31, "a" * 31 + "\n", "a" * 30 + "/."],

@@ -792,6 +792,50 @@ export interface paths {
         patch: operations["update_resolution_category"];
         trace?: never;
     };
+    "/api/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description Return every role with what it may do, and every permission there is.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Role
+         * @description Return one role.
+         */
+        get: operations["get_role"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Role
+         * @description Say what a role may do; in force everywhere within two seconds.
+         */
+        patch: operations["update_role"];
+        trace?: never;
+    };
     "/api/admin/routing-rules": {
         parameters: {
             query?: never;
@@ -2637,7 +2681,7 @@ export interface paths {
         };
         /**
          * List Priority Requests
-         * @description Return every request to change the priority of a ticket, the newest first.
+         * @description Return every request to change the priority of a ticket one works, the newest first.
          */
         get: operations["list_priority_requests"];
         put?: never;
@@ -5835,6 +5879,18 @@ export interface components {
          */
         PendingReason: "user" | "vendor" | "change" | "approval";
         /**
+         * PermissionRead
+         * @description A permission, and which others it needs beside it.
+         */
+        PermissionRead: {
+            /** Administrators Only */
+            administrators_only: boolean;
+            /** Key */
+            key: string;
+            /** Needs */
+            needs: string[];
+        };
+        /**
          * PersonRead
          * @description A person.
          */
@@ -6432,6 +6488,49 @@ export interface components {
          * @enum {string}
          */
         Role: "end_user" | "it_agent" | "it_manager" | "system_admin";
+        /**
+         * RoleList
+         * @description Every role, and every permission there is.
+         */
+        RoleList: {
+            /** Items */
+            items: components["schemas"]["RoleRead"][];
+            /** Permissions */
+            permissions: components["schemas"]["PermissionRead"][];
+        };
+        /**
+         * RolePatch
+         * @description What a role shall be allowed, all of it; null: what it was shipped with. And why.
+         */
+        RolePatch: {
+            /** Permissions */
+            permissions: string[] | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RoleRead
+         * @description A role, what it may do now and what it was shipped with.
+         */
+        RoleRead: {
+            /** Is Fixed */
+            is_fixed: boolean;
+            /** Is Shipped */
+            is_shipped: boolean;
+            key: components["schemas"]["Role"];
+            /** Must Hold */
+            must_hold: string[];
+            /** Must Not Hold */
+            must_not_hold: string[];
+            /** People */
+            people: number;
+            /** Permissions */
+            permissions: string[];
+            /** Shipped */
+            shipped: string[];
+            /** Version */
+            version: number;
+        };
         /**
          * RoutingOrder
          * @description Every rule's id once, in the new order.
@@ -10385,6 +10484,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolutionCategoryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: components["schemas"]["Role"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                role: components["schemas"]["Role"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -9,9 +9,16 @@ export const flag = (value: unknown): boolean | undefined =>
 export const oneOf = <T extends string>(value: unknown, choices: readonly T[]): T | undefined =>
   choices.find((choice) => choice === value);
 
+const HERE = 'http://inner.invalid';
+
 /** Only addresses inside this application; anything else would let a link send people away. */
-export const innerPath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+export function innerPath(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !value.startsWith('/')) return undefined;
+  // Browsers skip tabs and line breaks and take backslashes for slashes: only their own parser knows where it leads.
+  const url = URL.canParse(value, HERE) ? new URL(value, HERE) : null;
+  const path = url?.origin === HERE ? url.pathname + url.search + url.hash : '';
+  return /^\/(?!\/)/.test(path) ? path : undefined;
+}
 
 /** Says that links may leave any of these out. */
 export const optional = <T extends object>(values: T): Partial<T> => values;

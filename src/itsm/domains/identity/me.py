@@ -9,8 +9,8 @@ from itsm.domains.identity.schemas import Me
 from itsm.domains.settings.api import reference
 from itsm.domains.teams import api as teams
 from itsm.domains.teams.schemas import TeamRef
+from itsm.domains.users import api as users
 from itsm.platform.errors import NotFound
-from itsm.platform.permissions import ROLE_PERMISSIONS
 
 
 async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
@@ -24,7 +24,7 @@ async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
         name=person.name,
         email=person.email,
         role=person.role,
-        permissions=sorted(ROLE_PERMISSIONS[person.role]),
+        permissions=sorted(await users.permissions_of(session, person.role)),
         teams=[TeamRef(id=team_id, name=name) for team_id, name in mine],
         location=(await reference(session)).location_name(person.location_id),
         timezone=person.timezone,

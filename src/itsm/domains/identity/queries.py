@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.identity.engine import IDLE_LIMIT
 from itsm.domains.identity.models import Credential, Session
 from itsm.domains.teams.models import Team, TeamMember
+from itsm.domains.users.api import CHANGED_PERMISSIONS
 from itsm.domains.users.models import User
 from itsm.platform.actor import Role
 from itsm.platform.db.direct import Prepared
+from itsm.platform.permissions import held_by
 
 # Nobody has this many sessions; the bound keeps the promise that every list has one.
 SESSION_LIMIT = 200
@@ -36,6 +38,7 @@ class Authority:
     locale: str
     ends_at: datetime
     team_ids: frozenset[UUID]
+    permissions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ class Account:
     timezone: str
     locale: str
     password_hash: str | None
+    changed_permissions: list[str] | None
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What the person may do now."""
+        return held_by(self.role, self.changed_permissions)
 
 
 _TEAM_IDS = (
@@ -74,6 +83,7 @@ _AUTHORITY = (
         User.locale,
         func.least(Session.expires_at, Session.last_active_at + IDLE_LIMIT),
         _TEAM_IDS,
+        CHANGED_PERMISSIONS,
     )
     .join(User, User.id == Session.user_id)
     .where(
@@ -96,6 +106,7 @@ _ACCOUNT = select(
     User.timezone,
     User.locale,
     Credential.password_hash,
+    CHANGED_PERMISSIONS,
 ).outerjoin(Credential, Credential.user_id == User.id)
 
 
@@ -110,7 +121,7 @@ async def live_authority(session: AsyncSession, session_id: UUID) -> Authority |
 
 def _authority(row: tuple[Any, ...]) -> Authority:
     """Return a row of `_AUTHORITY` as what it means."""
-    values: tuple[Any, ...] = (*row[:-1], frozenset(row[-1] or ()))
+    values: tuple[Any, ...] = (*row[:-2], frozenset(row[-2] or ()), held_by(Role(row[4]), row[-1]))
     return Authority(*values)
 
 

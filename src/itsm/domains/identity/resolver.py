@@ -14,7 +14,6 @@ from itsm.platform.actor import Actor, Role
 from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import get_database
 from itsm.platform.http.context import request_id
-from itsm.platform.permissions import ROLE_PERMISSIONS
 
 _SCHEME = "bearer "
 
@@ -90,7 +89,7 @@ def _actor(authority: Authority, ip: str, browser: str) -> Actor:
         id=authority.user_id,
         name=authority.name,
         role=authority.role,
-        permissions=ROLE_PERMISSIONS[authority.role],
+        permissions=authority.permissions,
         email=authority.email,
         team_ids=authority.team_ids,
         location_id=authority.location_id,

@@ -19,7 +19,6 @@ from itsm.domains.identity.secret_values import digest, new_nonce, new_refresh_t
 from itsm.domains.identity.tokens import issue_access_token
 from itsm.platform.actor import Actor
 from itsm.platform.ids import new_id
-from itsm.platform.permissions import ROLE_PERMISSIONS
 from itsm.platform.work import UnitOfWork
 
 
@@ -73,7 +72,7 @@ def actor_of(account: Account, caller: Actor, session_id: UUID | None = None) ->
         id=account.user_id,
         name=account.name,
         role=account.role,
-        permissions=ROLE_PERMISSIONS[account.role],
+        permissions=account.permissions,
         kind="user",
         email=account.email,
         session_id=session_id,

@@ -9,6 +9,7 @@ from itsm.domains.tickets.models import Ticket
 from itsm.platform.db.engine import get_database
 
 
+# sees all: the replayed log's own report, from the command line
 async def within_target(source: str) -> tuple[int, int]:
     """Return how many imported tickets met their resolution target, and for how many that is decided."""
     met = func.count().filter(Ticket.resolution_state == "met")

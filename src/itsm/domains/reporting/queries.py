@@ -124,6 +124,7 @@ async def _per_day(session: AsyncSession, actor: Actor, wanted: Slice, column: A
     return {row[0]: row[1] for row in await session.execute(statement)}
 
 
+# sees all: figures of the whole desk for dashboards.read; no ticket is named
 async def created_by_name(session: AsyncSession, actor: Actor, wanted: Slice, table: Any, key: Any) -> Sequence[Any]:
     """Return (name, tickets created in the period) of the referenced `table`, most first."""
     statement = (
@@ -148,6 +149,7 @@ async def created_by_location(session: AsyncSession, actor: Actor, wanted: Slice
     return await created_by_name(session, actor, wanted, Location, Ticket.location_id)
 
 
+# sees all: figures of the whole desk for dashboards.read; no ticket is named
 async def created_by_priority(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
     """Return (priority 1 to 4, tickets created in the period)."""
     statement = (
@@ -169,6 +171,7 @@ async def levels_by_team(session: AsyncSession, actor: Actor, wanted: Slice) -> 
     return await _levels(session, actor, wanted, Team.name)
 
 
+# sees all: figures of the whole desk for dashboards.read; no ticket is named
 async def _levels(session: AsyncSession, actor: Actor, wanted: Slice, name: Any) -> Sequence[Any]:
     """Return (name, response met, breached, resolution met, breached) of tickets created in the period."""
     statement = (
@@ -189,6 +192,7 @@ async def _levels(session: AsyncSession, actor: Actor, wanted: Slice, name: Any)
     return (await session.execute(statement)).all()
 
 
+# sees all: figures of the whole desk for dashboards.read; no ticket is named
 async def teams(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
     """Return what each team has and got done in the period."""
     took = case((_resolved(wanted), _seconds_to(Ticket.resolved_at)))
@@ -211,6 +215,7 @@ async def teams(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[
     return (await session.execute(statement)).all()
 
 
+# sees all: figures of the whole desk for dashboards.read; no ticket is named
 async def agents(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
     """Return what each agent has and got done in the period."""
     statement = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from itsm.domains.tickets.engine import allowed_moves, requester_moves
 from itsm.domains.tickets.enums import TicketStatus
+from itsm.domains.tickets.visibility import sees_location
 from itsm.platform.errors import Forbidden
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def works_on(actor: Actor, ticket: Placed) -> bool:
     if not actor.is_staff:
         return False
     if actor.can("tickets.read_all"):
+        return True
+    if sees_location(actor) and ticket.location_id == actor.location_id:
         return True
     return ticket.team_id in actor.team_ids or (actor.id is not None and ticket.assignee_id == actor.id)
 

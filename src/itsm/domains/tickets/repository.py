@@ -119,19 +119,21 @@ class Place:
     requester_id: UUID
     team_id: UUID | None
     assignee_id: UUID | None
+    location_id: UUID
 
 
 async def find_place(actor: Actor, reference: str) -> Place:
     """Return where a ticket lies, for reading what belongs to it. Raises NotFound (404) as `load_visible` does."""
     binds = Binds()
     where = f"{address_condition(reference, binds)} AND {where_visible(actor, binds)}"
-    statement = f"SELECT t.id, t.requester_id, t.team_id, t.assignee_id FROM tickets t WHERE {where}"  # noqa: S608
+    statement = f"SELECT t.id, t.requester_id, t.team_id, t.assignee_id, t.location_id FROM tickets t WHERE {where}"  # noqa: S608
     rows = await lean.fetch(statement, binds.values)
     if not rows:
         raise unknown_ticket()
     return Place(*rows[0])
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def _first(session: AsyncSession, where: str, binds: Binds, *, for_update: bool) -> Any:
     await session.flush()
     connection = await session.connection()
@@ -140,6 +142,7 @@ async def _first(session: AsyncSession, where: str, binds: Binds, *, for_update:
     return (await connection.exec_driver_sql(statement, tuple(binds.values))).first()
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def change(work: UnitOfWork, ticket: TicketRecord, **columns: Any) -> TicketRecord:
     """Write `columns` of a ticket whose lock is held, with the next version; return it as it is now.
 
@@ -160,6 +163,7 @@ def _stored(value: Any) -> Any:
     return int(value.value[1]) if isinstance(value, Priority) else value
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def set_decision(work: UnitOfWork, ticket: TicketRecord, part: str, why: dict[str, Any]) -> None:
     """Replace one part (`classification` or `routing`) of why the ticket is as it is."""
     merged = Ticket.decision.op("||")({part: why})
@@ -171,6 +175,7 @@ async def set_decision(work: UnitOfWork, ticket: TicketRecord, part: str, why: d
     )
 
 
+# sees all: `where` is the rule, or the ticket was loaded by it and is locked
 async def handed_back_by(session: AsyncSession, ticket_id: UUID) -> frozenset[UUID]:
     """Return who has given the ticket back since it was routed; they do not get it again by themselves."""
     stored = await session.scalar(select(Ticket.decision["routing"]["handed_back_by"]).where(Ticket.id == ticket_id))

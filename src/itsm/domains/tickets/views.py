@@ -90,7 +90,7 @@ LIST_COLUMNS = ", ".join(
     raw_moment(part) if part.endswith("_at") else part
     for part in (*{**_ITEM_PLAIN, **_FROM_MEMORY}.values(), *_ITEM_MADE)
 )
-_DETAIL_MADE = ("t.created_by_id", _name("users", "created_by_id"), "t.merged_into_id")
+_DETAIL_MADE = ("t.created_by_id", _name("users", "created_by_id"), "t.merged_into_id", "t.location_id")
 _DETAIL_PARTS = (*_ITEM_PLAIN.values(), *_ITEM_MADE, *_DETAIL_PLAIN.values(), *_DETAIL_MADE)
 DETAIL_COLUMNS = ", ".join(_DETAIL_PARTS)
 DETAIL_COUNT = len(_DETAIL_PARTS)
@@ -205,6 +205,7 @@ class _Place:
     requester_id: Any
     team_id: UUID | None
     assignee_id: UUID | None
+    location_id: UUID
 
 
 def detail(row: Any, actor: Actor, *, sla: dict[str, Any], decision: Any) -> dict[str, Any]:
@@ -214,10 +215,11 @@ def detail(row: Any, actor: Actor, *, sla: dict[str, Any], decision: Any) -> dic
     """
     shown = item(row)
     shown |= dict(zip(_DETAIL_NAMES, row[_ITEM_COUNT:], strict=False))
-    created_by_id, created_by, merged_into_id = row[DETAIL_COUNT - 3 : DETAIL_COUNT]
+    created_by_id, created_by, merged_into_id, location_id = row[DETAIL_COUNT - 4 : DETAIL_COUNT]
     shown["created_by"] = named(created_by_id, created_by)
     shown["merged_into_id"] = merged_into_id
-    place = _Place(*(UUID(row[_PLAIN_COUNT + n]) if row[_PLAIN_COUNT + n] else None for n in (1, 3, 5)))
+    requester, team, assignee = (UUID(row[_PLAIN_COUNT + n]) if row[_PLAIN_COUNT + n] else None for n in (1, 3, 5))
+    place = _Place(requester, team, assignee, location_id)
     shown["allowed_transitions"] = moves_for(actor, place, TicketStatus(shown["status"]))
     shown["sla"] = sla | {"next_due_at": shown["sla"]["next_due_at"]}
     shown["decision"] = orjson.Fragment(decision) if isinstance(decision, str) else decision

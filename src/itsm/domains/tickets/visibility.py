@@ -1,7 +1,8 @@
 """Who sees which ticket. The one rule; lists, items, search, live rooms and files all ask here.
 
 The requester sees their own. An agent sees those of their teams, those assigned to them, and their own.
-`tickets.read_all` (managers, administrators, the system) sees every ticket (domain.md, roles).
+`tickets.read_all` (managers, administrators, the system) sees every ticket; `tickets.read_location` instead of it
+those of one's own location: that is how an administrator keeps sites apart.
 What a caller may not see is answered like what does not exist.
 """
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Placed(Protocol):
-    """The three things on which it depends who sees a ticket."""
+    """What it depends on who sees a ticket."""
 
     @property
     def requester_id(self) -> UUID:
@@ -34,6 +35,10 @@ class Placed(Protocol):
     @property
     def assignee_id(self) -> UUID | None:
         """Who works it."""
+
+    @property
+    def location_id(self) -> UUID:
+        """Which site it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,14 @@ def reach_of(actor: Actor) -> Reach:
     if not actor.is_staff:
         return Reach(sees_all=False, matches=(own,))
     teams = tuple(sorted(actor.team_ids))
-    return Reach(sees_all=False, matches=(("team_id", teams), ("assignee_id", (actor.id,)), own))
+    site = (actor.location_id,) if sees_location(actor) and actor.location_id else ()
+    matches = (("location_id", site), ("team_id", teams), ("assignee_id", (actor.id,)), own)
+    return Reach(sees_all=False, matches=matches if site else matches[1:])
+
+
+def sees_location(actor: Actor) -> bool:
+    """Tell whether `actor` sees, and works, every ticket of the own location."""
+    return actor.can("tickets.read_location") and actor.location_id is not None
 
 
 def can_see(actor: Actor, ticket: Placed) -> bool:

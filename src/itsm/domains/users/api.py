@@ -17,6 +17,7 @@ from itsm.domains.users.queries import (
     names,
     user_version,
 )
+from itsm.domains.users.roles.queries import CHANGED_PERMISSIONS, permissions_of
 from itsm.domains.users.service import (
     NewUser,
     activate_user,
@@ -28,6 +29,7 @@ from itsm.domains.users.service import (
 from itsm.platform.errors import Invalid
 
 __all__ = [
+    "CHANGED_PERMISSIONS",
     "NewUser",
     "UserCard",
     "activate_user",
@@ -40,6 +42,7 @@ __all__ = [
     "get_users",
     "location_id_of",
     "names",
+    "permissions_of",
     "require_active_user",
     "update_own_preferences",
     "update_user",

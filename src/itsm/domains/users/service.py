@@ -14,8 +14,9 @@ from itsm.domains.users.errors import EmailTaken, LastAdministrator, OwnAccount
 from itsm.domains.users.events import UserActivated, UserCreated, UserDeactivated, UserRoleChanged, UserUpdated
 from itsm.domains.users.models import User
 from itsm.domains.users.repository import find_by_email, lock_administrators, lock_user
+from itsm.domains.users.roles.queries import permissions_of
 from itsm.platform.actor import Role
-from itsm.platform.errors import Invalid, StaleVersion
+from itsm.platform.errors import Forbidden, Invalid, StaleVersion
 from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork
 
@@ -42,6 +43,7 @@ class NewUser:
 async def create_user(work: UnitOfWork, new: NewUser) -> User:
     """Add a person; raise `EmailTaken` when the address is in use, `Invalid` for a wrong manager."""
     work.actor.require(MANAGE)
+    await _require_giving(work, new.role)
     if await find_by_email(work.session, new.email):
         raise EmailTaken("Another account has this email address.")
     await _check_manager(work.session, new.manager_id, of_user=None)
@@ -91,6 +93,7 @@ async def update_user(work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any
     if user.version != version:
         raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
     if role and role != user.role:
+        await _require_giving(work, role)
         _refuse_losing_administrators(work, user, administrators, stays=role == Role.SYSTEM_ADMIN)
     await _check_email(work.session, user, changes.get("email"))
     await _check_manager(work.session, changes.get("manager_id"), of_user=user.id)
@@ -216,6 +219,12 @@ def _refuse_losing_administrators(work: UnitOfWork, user: User, administrators: 
         raise OwnAccount("You cannot take away your own access. Ask another administrator.")
     if user.id in administrators and len(administrators) == 1:
         raise LastAdministrator("This is the last active administrator.")
+
+
+async def _require_giving(work: UnitOfWork, role: Role) -> None:
+    """Raise Forbidden (403) for a role that may do more than the actor: nobody gives what they do not have."""
+    if await permissions_of(work.session, role) - work.actor.permissions:
+        raise Forbidden("This role may do more than you may.")
 
 
 async def _check_email(session: AsyncSession, user: User, email: str | None) -> None:

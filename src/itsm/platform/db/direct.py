@@ -37,7 +37,7 @@ class _Link:
 class Prepared:
     """A statement written with SQLAlchemy's expressions and compiled once, at import."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]]) -> None:
         compiled: Any = statement.compile(dialect=_DIALECT)
         self.sql = str(compiled)
         self._names: list[str] = compiled.positiontup

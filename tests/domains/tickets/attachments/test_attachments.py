@@ -66,6 +66,8 @@ async def test_a_file_comes_back_as_it_was_sent(desk: Desk, kept: Path) -> None:
     assert (got.status_code, got.content) == (200, content)
 
 
+@pytest.mark.asvs("3.2.1", "5.4.2")
+@pytest.mark.peer_class("S10")
 async def test_the_answer_cannot_be_run_kept_or_sniffed(desk: Desk) -> None:
     ticket = await desk.ticket()
     shown = await attached(desk, "user.ph", ticket, "Übersicht.pdf", samples.PDF)
@@ -104,6 +106,7 @@ async def test_a_part_of_a_file_can_be_fetched(desk: Desk) -> None:
     assert (held.status_code, held.content) == (304, b"")
 
 
+@pytest.mark.asvs("16.3.3")
 async def test_every_download_is_written_down(desk: Desk) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket)
@@ -119,6 +122,8 @@ async def test_every_download_is_written_down(desk: Desk) -> None:
     assert found[0].details["file_name"] == "shot.png"
 
 
+@pytest.mark.asvs("5.2.2")
+@pytest.mark.peer_class("S10")
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -144,6 +149,8 @@ async def test_content_that_is_not_what_it_says_is_refused(desk: Desk, kept: Pat
     assert await rows("SELECT id FROM stored_files") == []
 
 
+@pytest.mark.asvs("5.3.2", "5.4.1")
+@pytest.mark.peer_class("S27")
 @pytest.mark.parametrize(
     ("name", "plain"),
     [
@@ -178,6 +185,8 @@ async def test_a_file_over_the_limit_is_refused_and_gone(desk: Desk, kept: Path)
     assert len(kept_files(kept)) == 1
 
 
+@pytest.mark.asvs("5.2.1")
+@pytest.mark.peer_class("S24")
 async def test_a_body_of_no_known_length_is_cut_off_at_the_limit(desk: Desk, kept: Path) -> None:
     await allow("attachment_max_mb", 1)
     ticket = await desk.ticket()
@@ -196,6 +205,8 @@ async def test_a_body_of_no_known_length_is_cut_off_at_the_limit(desk: Desk, kep
     assert kept_files(kept) == []
 
 
+@pytest.mark.asvs("15.4.2")
+@pytest.mark.peer_class("S45")
 async def test_all_files_of_a_ticket_together_have_a_limit_that_a_race_does_not_pass(desk: Desk, kept: Path) -> None:
     await allow("ticket_attachments_max_mb", 2)
     ticket = await desk.ticket()
@@ -218,6 +229,8 @@ async def test_an_administrator_may_allow_fewer_kinds(desk: Desk) -> None:
     assert (await desk.upload("user.ph", ticket, "a.pdf", samples.PDF)).status_code == 201
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S01")
 async def test_strangers_neither_send_nor_see_nor_learn_anything(desk: Desk, kept: Path) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket, "a.pdf", samples.PDF)
@@ -243,6 +256,8 @@ async def test_without_signing_in_nothing_is_read(desk: Desk, kept: Path) -> Non
     assert kept_files(kept) == []
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.peer_class("S07")
 async def test_internal_files_do_not_exist_for_requesters(desk: Desk) -> None:
     ticket = await desk.ticket()
     made = await desk.upload("agent.ph", ticket, "canary.txt", b"secret", fields={"is_internal": "true"})
@@ -271,6 +286,8 @@ async def test_requesters_send_no_internal_files(desk: Desk, kept: Path) -> None
     assert kept_files(kept) == []
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S04")
 async def test_a_file_joins_only_a_comment_of_ones_own_and_is_as_internal_as_that(desk: Desk) -> None:
     ticket, other = await desk.ticket(), await desk.ticket()
     path = f"/tickets/{ticket}/comments"
@@ -330,6 +347,7 @@ async def test_a_repeated_upload_is_kept_once(desk: Desk, kept: Path) -> None:
 # Links
 
 
+@pytest.mark.peer_class("S03")
 async def test_a_link_is_for_one_file_and_breaks_with_any_change(desk: Desk) -> None:
     ticket = await desk.ticket()
     one, two = await attached(desk, "user.ph", ticket), await attached(desk, "user.ph", ticket)
@@ -354,6 +372,7 @@ async def test_a_link_is_for_one_file_and_breaks_with_any_change(desk: Desk) -> 
     assert (await desk.http.get(url)).status_code == 200
 
 
+@pytest.mark.peer_class("S03")
 async def test_a_link_ends_after_minutes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket)
@@ -365,6 +384,8 @@ async def test_a_link_ends_after_minutes(desk: Desk, monkeypatch: pytest.MonkeyP
     assert (await desk.http.get(answer["url"])).status_code == 404
 
 
+@pytest.mark.asvs("7.4.1")
+@pytest.mark.peer_class("S03", "S05")
 async def test_a_link_ends_with_the_session_it_was_made_in(desk: Desk) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket)
@@ -377,6 +398,8 @@ async def test_a_link_ends_with_the_session_it_was_made_in(desk: Desk) -> None:
     assert (await desk.http.get(url)).status_code == 404
 
 
+@pytest.mark.asvs("8.3.2")
+@pytest.mark.peer_class("S03", "S05")
 async def test_a_link_ends_when_its_user_may_no_longer_see_the_ticket(desk: Desk) -> None:
     ticket = await desk.ticket(assignee="agent2.ph")
     attachment = await attached(desk, "user.ph", ticket)
@@ -386,6 +409,8 @@ async def test_a_link_ends_when_its_user_may_no_longer_see_the_ticket(desk: Desk
     assert (await desk.http.get(url)).status_code == 404
 
 
+@pytest.mark.asvs("16.5.3")
+@pytest.mark.peer_class("S28")
 @pytest.mark.parametrize(
     "change", ["UPDATE stored_files SET scan_state = 'infected'", "UPDATE stored_files SET owner_type = 'article'"]
 )
@@ -399,6 +424,8 @@ async def test_a_file_of_an_unknown_scan_state_or_owner_is_not_served(desk: Desk
     assert (await desk.http.get(url)).status_code == 404
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S03")
 async def test_there_is_no_other_way_to_the_bytes(desk: Desk) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket)

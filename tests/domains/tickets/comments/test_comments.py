@@ -133,6 +133,7 @@ async def test_nobody_is_put_in_charge_by_answering(desk: Desk) -> None:
     assert (after["status"], after["assignee"]) == ("in_progress", None)
 
 
+@pytest.mark.asvs("8.2.1")
 async def test_requesters_write_no_notes(desk: Desk) -> None:
     ticket = await desk.ticket()
     answer = await say(desk, "user.ph", ticket, "psst", internal=True)
@@ -140,6 +141,8 @@ async def test_requesters_write_no_notes(desk: Desk) -> None:
     assert (await desk.get("agent.ph", f"/tickets/{ticket}/comments")).json()["items"] == []
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.peer_class("S07", "S20")
 @pytest.mark.parametrize("who", ["user.ph", "agent.us"])
 async def test_notes_reach_only_who_works_the_ticket(desk: Desk, who: str) -> None:
     """Also not an agent who raised the ticket and is in another team."""
@@ -165,6 +168,8 @@ async def test_notes_reach_only_who_works_the_ticket(desk: Desk, who: str) -> No
     assert answers[0].json()["total"] == 1
 
 
+@pytest.mark.asvs("8.2.3")
+@pytest.mark.peer_class("S31", "S07")
 async def test_live_messages_of_notes_stay_in_the_rooms_of_staff(desk: Desk) -> None:
     ticket = await desk.ticket()
     await say(desk, "agent.ph", ticket, CANARY, internal=True)
@@ -189,6 +194,8 @@ async def test_an_agent_who_asked_hears_no_note_even_when_they_have_the_ticket(d
     assert f"user:{desk.world.users['agent.ph']}" not in note.live_rooms
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S01")
 async def test_strangers_find_nothing_and_the_same_nothing(desk: Desk) -> None:
     ticket = await desk.ticket()
     comment = (await say(desk, "agent.ph", ticket, "Hello")).json()["id"]
@@ -235,6 +242,8 @@ async def test_a_correction_needs_the_present_version(desk: Desk) -> None:
     assert (await desk.get("user.ph", path)).json()["body"] == "One"
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S40")
 async def test_only_the_author_corrects(desk: Desk) -> None:
     ticket = await desk.ticket()
     made = (await say(desk, "user.ph", ticket, "Mine")).json()
@@ -295,6 +304,8 @@ async def test_what_is_no_comment_is_refused(desk: Desk, body: dict[str, object]
     assert await events(ticket, "comment.%") == []
 
 
+@pytest.mark.asvs("1.2.1", "1.3.1", "1.3.5")
+@pytest.mark.peer_class("S09")
 async def test_markup_is_only_text(desk: Desk) -> None:
     ticket = await desk.ticket()
     body = "<script>alert(1)</script> **not bold** {{7*7}}"

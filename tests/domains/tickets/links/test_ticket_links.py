@@ -69,6 +69,8 @@ async def test_both_tickets_move_on_and_hear_of_it(desk: Desk) -> None:
     assert number not in str(there.data), "the other end may be out of its readers' sight"
 
 
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.peer_class("S01", "S02")
 async def test_an_unseen_end_is_not_shown_and_cannot_be_told_from_none(desk: Desk) -> None:
     mine = await desk.ticket()
     foreign = await desk.ticket("user.us", team="it_support_us", assignee="agent.us")

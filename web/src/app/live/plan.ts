@@ -22,6 +22,7 @@ interface Situation {
 const CONFIG_KEYS: Record<string, readonly string[]> = {
   'reference.changed': ['reference'],
   'config.changed': ['reference'],
+  'role.changed': ['admin', 'roles'],
   'user.changed': ['users'],
   'team.changed': ['teams'],
   'dashboard.changed': ['dashboard'],

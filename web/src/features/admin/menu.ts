@@ -21,6 +21,7 @@ import {
   IconShieldX,
   IconStack2,
   IconTextRecognition,
+  IconUserShield,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -55,6 +56,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         words: msg`accounts roles invite password VIP deactivate`,
         icon: IconUsers,
         permission: 'users.manage',
+      },
+      {
+        to: '/admin/roles',
+        label: msg`Roles`,
+        text: msg`What each role may do`,
+        words: msg`permissions rights access location isolation`,
+        icon: IconUserShield,
+        permission: 'roles.manage',
       },
       {
         to: '/admin/teams',

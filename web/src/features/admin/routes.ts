@@ -32,6 +32,7 @@ export const adminRoutes = [
   adminRoute.addChildren([
     page('/', 'teams.manage', () => import('./home/AdminHomePage'), 'AdminHomePage'),
     page('users', 'users.manage', () => import('./users/UsersPage'), 'UsersPage'),
+    page('roles', 'roles.manage', () => import('./roles/RolesPage'), 'RolesPage'),
     page('teams', 'teams.manage', () => import('./teams/TeamsPage'), 'TeamsPage'),
     page('teams/$teamId', 'teams.manage', () => import('./teams/TeamPage'), 'TeamPage'),
     page('schedule', 'teams.manage', () => import('./presence/SchedulePage'), 'SchedulePage'),

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from itsm.domains.audit.chain import engine, queries
 from itsm.domains.audit.chain.anchors import read_anchors
@@ -16,6 +16,7 @@ from itsm.domains.audit.chain.engine import Block, Problem
 from itsm.domains.audit.chain.enums import Finding
 from itsm.domains.audit.chain.keys import known_keys
 from itsm.domains.audit.chain.models import AuditRetirement, AuditSeal
+from itsm.platform.db.direct import fetch
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,10 +28,9 @@ MAX_PROBLEMS: Final = 1_000
 _BATCH_ENTRIES: Final = 5_000
 _BATCH_BLOCKS: Final = 200
 _SEQS_READ: Final = 50_000
-_LISTED = text("""
-    SELECT seq, CAST(CAST(xid AS text) AS bigint) AS xid FROM audit_entries
-    WHERE seq > :after ORDER BY seq LIMIT :limit
-""")
+_LISTED: Final = """
+    SELECT seq, CAST(CAST(xid AS text) AS bigint) AS xid FROM audit_entries WHERE seq > $1 ORDER BY seq LIMIT $2
+"""
 
 
 @dataclass(slots=True)
@@ -173,14 +173,14 @@ async def _find_added(session: AsyncSession, report: Report, sealed: _Sealed, la
     highest = max(last.last_seq, *last.seqs)
     after = 0
     while True:
-        rows = (await session.execute(_LISTED, {"after": after, "from_seq": 0, "limit": _SEQS_READ})).all()
+        rows = await fetch(session, _LISTED, after, _SEQS_READ)
         for seq, xid in rows:
             is_due = seq <= last.from_seq or (xid, seq) <= (int(last.last_xid), last.last_seq)
             if seq not in sealed and (is_due or (seq <= highest and xid < int(last.last_xid))):
                 report.add(Problem(Finding.ENTRY_ADDED, last.number, seq, f"entry {seq} was never sealed"))
         if len(rows) < _SEQS_READ:
             return
-        after = rows[-1].seq
+        after = rows[-1]["seq"]
 
 
 async def _check_anchors(report: Report, heads: dict[int, bytes]) -> None:

@@ -71,6 +71,7 @@ async def known_now(session: AsyncSession) -> Known:
     )
 
 
+# sees all: a run counts the whole past; its routes ask for settings.manage
 async def count_tickets(session: AsyncSession, period: Period) -> int:
     """Return how many tickets were raised in a period."""
     return await session.scalar(select(func.count()).select_from(Ticket).where(*_within(period))) or 0
@@ -86,6 +87,7 @@ async def read_batch(
     return [_past(row, histories.get(row.id, {}), known) for row in rows]
 
 
+# sees all: a run counts the whole past; its routes ask for settings.manage
 async def open_at(session: AsyncSession, start: datetime) -> list[tuple[UUID, datetime | None]]:
     """Return who had each ticket that was open at a moment, and when it was solved (None: it still is open)."""
     rows = await session.execute(
@@ -100,6 +102,7 @@ async def open_at(session: AsyncSession, start: datetime) -> list[tuple[UUID, da
     return [(agent_id, solved_at) for agent_id, solved_at in rows if agent_id is not None]
 
 
+# sees all: a run counts the whole past; its routes ask for settings.manage
 async def last_assigned(session: AsyncSession, start: datetime) -> dict[UUID, datetime]:
     """Return when each agent got their last ticket before a moment, as far as tickets tell."""
     rows = await session.execute(
@@ -120,6 +123,7 @@ def _within(period: Period) -> tuple[Any, ...]:
     return Ticket.created_at >= period.start, Ticket.created_at < period.end
 
 
+# sees all: a run counts the whole past; its routes ask for settings.manage
 def _batch(period: Period, after: tuple[datetime, UUID] | None, limit: int) -> Any:
     edited = (
         select(_Edited.seq)

@@ -38,6 +38,7 @@ class AttachmentRow:
     scan_state: str
 
 
+# sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 _COLUMNS = (
     select(
         Attachment.id,
@@ -58,6 +59,7 @@ _COLUMNS = (
 )
 
 
+# sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 async def attachments_of(
     session: AsyncSession, ticket_id: UUID, page: PageParams, *, with_internal: bool
 ) -> tuple[list[AttachmentRow], str | None, int | None]:
@@ -85,6 +87,7 @@ async def attachment_of(
     return AttachmentRow(**row._mapping) if row else None  # noqa: SLF001 - by column name
 
 
+# sees all: of a ticket that the caller loaded by the rule
 async def attachment_with_file(session: AsyncSession, ticket_id: UUID, file_id: UUID) -> AttachmentRow | None:
     """Return the attachment of this ticket that is this file, internal or not; None where it was taken off."""
     where = _present(ticket_id, with_internal=True)
@@ -92,6 +95,7 @@ async def attachment_with_file(session: AsyncSession, ticket_id: UUID, file_id: 
     return AttachmentRow(**row._mapping) if row else None  # noqa: SLF001 - by column name
 
 
+# sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 async def has_file(session: AsyncSession, ticket_id: UUID, file_id: UUID, *, with_internal: bool) -> bool:
     """Tell whether this file is on this ticket for a reader who sees internal ones, or does not."""
     where = _present(ticket_id, with_internal=with_internal)
@@ -99,6 +103,7 @@ async def has_file(session: AsyncSession, ticket_id: UUID, file_id: UUID, *, wit
     return found is not None
 
 
+# sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 async def bytes_on(session: AsyncSession, ticket_id: UUID) -> int:
     """Return the size of all files of a ticket together, in bytes."""
     total = await session.scalar(

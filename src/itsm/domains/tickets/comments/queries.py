@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REVISIONS_MAX = 200
 
+# sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 _COLUMNS = select(
     Comment.id,
     Comment.ticket_id,
@@ -35,6 +36,7 @@ _COLUMNS = select(
 ).outerjoin(User, User.id == Comment.author_id)
 
 
+# sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 async def comments_of(
     session: AsyncSession, ticket_id: UUID, page: PageParams, *, with_internal: bool
 ) -> tuple[list[CommentRow], str | None, int | None]:

@@ -66,6 +66,7 @@ async def lock_own_comment(work: UnitOfWork, reference: str, comment_id: UUID) -
     return ticket, comment
 
 
+# sees all: the comment is the actor's own, found by `lock_own_comment`
 async def edit_comment(work: UnitOfWork, ticket: TicketRecord, comment: CommentRow, body: str) -> CommentRow:
     """Replace the text of a comment that `lock_own_comment` returned; the earlier text is kept."""
     if body == comment.body:

@@ -52,6 +52,7 @@ class OpenTicket:
     skill_ids: tuple[UUID, ...]
 
 
+# sees all: handing over is for tickets.bulk, which sees all; its routes ask for it
 async def offers(session: AsyncSession, now: datetime, *, user_id: UUID | None = None) -> list[Offer]:
     """Return who is deactivated or on leave at `now` and has open tickets, by name; or only `user_id`."""
     until = (
@@ -75,6 +76,7 @@ async def offers(session: AsyncSession, now: datetime, *, user_id: UUID | None =
     ]
 
 
+# sees all: handing over is for tickets.bulk, which sees all; its routes ask for it
 async def open_tickets(
     session: AsyncSession, *, assignee_id: UUID | None = None, ids: Collection[UUID] = ()
 ) -> list[OpenTicket]:
@@ -109,6 +111,7 @@ async def open_tickets(
     ]
 
 
+# sees all: handing over is for tickets.bulk, which sees all; its routes ask for it
 async def lock_tickets(session: AsyncSession, ids: Collection[UUID]) -> None:
     """Lock these tickets in the order of their ids, before any agent's count is locked."""
     await session.execute(select(Ticket.id).where(Ticket.id.in_(ids)).order_by(Ticket.id).with_for_update())
@@ -131,6 +134,7 @@ async def leave_stands(session: AsyncSession, leave_id: UUID, starts_at: datetim
     return leave is not None and leave.cancelled_at is None and (leave.starts_at, leave.ends_at) == (starts_at, ends_at)
 
 
+# sees all: handing over is for tickets.bulk, which sees all; its routes ask for it
 async def responsible(session: AsyncSession, user_id: UUID) -> list[UUID]:
     """Return who decides about somebody's open tickets: managers of the tickets' teams, else every IT manager."""
     held = select(Ticket.team_id).where(Ticket.assignee_id == user_id, Ticket.queue_rank < FINISHED_RANK)

@@ -22,7 +22,9 @@ from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
 from itsm.platform.http.resources import created
 
-router = APIRouter(prefix="/handovers", tags=["tickets"], dependencies=[require(service.PERMISSION)])
+router = APIRouter(
+    prefix="/handovers", tags=["tickets"], dependencies=[require(service.PERMISSION, "tickets.read_all")]
+)
 
 
 @router.get("", response_model=Page[HandoverRead])

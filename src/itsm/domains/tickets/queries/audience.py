@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from itsm.domains.tickets.visibility import can_see
 from itsm.platform.actor import Actor, Role
-from itsm.platform.permissions import ROLE_PERMISSIONS
+from itsm.platform.permissions import held_by
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from itsm.domains.tickets.visibility import Placed
 
 _MOST = 1_000
+# sees all: who is told is asked person by person in `Listener.sees`
 _TICKET = text("""
     SELECT t.id, t.number, t.title, t.description, t.status, t.priority, t.requester_id, t.team_id, t.assignee_id,
+           t.location_id,
            t.response_due_at, t.resolution_due_at, t.resolved_at, t.resolution_summary,
            c.name AS category, l.name AS location, rq.name AS requester, tm.name AS team, ag.name AS assignee
     FROM tickets t
@@ -31,8 +33,10 @@ _TICKET = text("""
     LEFT JOIN users ag ON ag.id = t.assignee_id
     WHERE t.id = :ticket_id
 """)
+# sees all: who is told is asked person by person in `Listener.sees`
 _PEOPLE = text("""
-    SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone,
+    SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone, u.location_id,
+           (SELECT p.permissions FROM role_permissions p WHERE p.role = u.role) AS changed_permissions,
            coalesce((SELECT array_agg(m.team_id) FROM team_members m JOIN teams mt ON mt.id = m.team_id
                      WHERE m.user_id = u.id AND mt.is_active), '{}') AS team_ids,
            EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = u.id) AS is_watcher,
@@ -63,6 +67,7 @@ class NoticeTicket:
     requester_id: UUID
     team_id: UUID | None
     assignee_id: UUID | None
+    location_id: UUID
     response_due_at: datetime | None
     resolution_due_at: datetime | None
     resolved_at: datetime | None
@@ -84,6 +89,8 @@ class Listener:
     role: str
     locale: str
     timezone: str
+    location_id: UUID | None
+    changed_permissions: list[str] | None
     team_ids: list[UUID]
     is_watcher: bool
     is_team_manager: bool
@@ -95,8 +102,9 @@ class Listener:
             id=self.id,
             name=self.name,
             role=role,
-            permissions=ROLE_PERMISSIONS[role],
+            permissions=held_by(role, self.changed_permissions),
             team_ids=frozenset(self.team_ids),
+            location_id=self.location_id,
         )
         return can_see(actor, ticket)
 

@@ -60,6 +60,7 @@ _OTHERS = (
     f"{', '.join(f'k.{name}' for name in _CLOCK)} FROM sla_clocks k WHERE k.ticket_id = t.id "
     "AND k.metric IN ('update', 'ola', 'promise') ORDER BY k.metric, k.cycle DESC) o) k3 ON true"
 )
+# sees all: ends in WHERE; `read_ticket` puts the rule behind it
 _SELECT = (
     f"SELECT {views.DETAIL_COLUMNS}, {_clock_columns('k1')}, {_clock_columns('k2')}, k3.others, "  # noqa: S608 - constants
     "CASE WHEN $1::boolean THEN t.decision ELSE t.decision #- '{routing,candidates}' END "

@@ -129,6 +129,7 @@ class _Query:
         parts = (branch, *self._conditions, *more)
         return " AND ".join(part for part in parts if part not in {"", "true"}) or "true"
 
+    # sees all: every branch of a `_Query` begins with the rule
     def page(
         self, order: Order, position: list[Any] | None, rows: int, *, is_counting: bool
     ) -> tuple[str, tuple[Any, ...]]:
@@ -152,6 +153,7 @@ class _Query:
             f"FROM p JOIN tickets t ON t.id = p.id ORDER BY {order.sql('p')}"
         ), tuple(binds.values)
 
+    # sees all: every branch of a `_Query` begins with the rule
     def _plain_page(self, order: Order, after: tuple[str, ...], limit: str) -> str:
         """Return the statement for a page that one index holds and nothing is counted for: each row is met once."""
         return (
@@ -159,6 +161,7 @@ class _Query:
             f"WHERE {self._where(self._branches[0], self._found, *after)} ORDER BY {order.sql('t')} LIMIT {limit}"
         )
 
+    # sees all: every branch of a `_Query` begins with the rule
     def _bounded_count(self, limit: str) -> str:
         """Return the count up to the bound; not evaluated where the first page holds everything."""
         hits = " UNION ".join(
@@ -168,6 +171,7 @@ class _Query:
         counted = f"(SELECT count(*) FROM (SELECT 1 FROM ({hits}) u LIMIT {EXACT_UP_TO + 1}) c)"  # noqa: S608
         return f"CASE WHEN (SELECT count(*) FROM p) >= {limit} THEN {counted} END"  # noqa: S608 - enumerated parts
 
+    # sees all: every branch of a `_Query` begins with the rule
     def everything(self) -> tuple[str, tuple[Any, ...]]:
         """Return the statement whose row estimate is the size of the whole list."""
         where = " OR ".join(f"({branch})" for branch in self._branches)
@@ -206,6 +210,7 @@ async def _total(query: _Query, rows: Any, page: PageRequest, *, has_more: bool)
     return max(await _estimate(query.key, *query.everything()), EXACT_UP_TO + 1), True
 
 
+# sees all: every branch of a `_Query` begins with the rule
 async def _estimate_text(asked: str) -> int:
     """Return about how many tickets hold the words asked for."""
     statement = f"SELECT 1 FROM tickets t WHERE {_text_estimate('$1')}"  # noqa: S608

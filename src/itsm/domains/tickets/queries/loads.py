@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
+# sees all: counts of open tickets by agent, for routing; no ticket is named
 async def open_counts(session: AsyncSession) -> dict[UUID, int]:
     """Return the number of open tickets of every agent who has any."""
     rows = await session.execute(

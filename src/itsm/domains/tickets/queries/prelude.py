@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _RECENT_MAX = 50
 # A ticket raised since then was updated since then: the index on (requester, updated) leads to both.
+# sees all: the requester's own recent tickets
 _RECENT = f"""
     (SELECT json_agg(json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'status', d.status,
                                        'description', d.description, 'created_at', d.created_at))

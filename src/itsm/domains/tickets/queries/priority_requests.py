@@ -37,6 +37,7 @@ class PriorityRequestShown:
     decision_reason: str | None
 
 
+# sees all: of a ticket that the caller loaded by the rule
 async def requests_of(session: AsyncSession, ticket_id: UUID) -> list[PriorityRequestShown]:
     """Return the requests of one ticket, the newest first."""
     asked, decided = aliased(User), aliased(User)

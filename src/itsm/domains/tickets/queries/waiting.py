@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
+# sees all: the clock closes and reminds, as the system
 async def resolved_before(session: AsyncSession, before: datetime, *, limit: int) -> list[UUID]:
     """Return resolved tickets nobody answered since before a time, the oldest first, locked."""
     return list(
@@ -28,6 +29,7 @@ async def resolved_before(session: AsyncSession, before: datetime, *, limit: int
     )
 
 
+# sees all: the clock closes and reminds, as the system
 async def pending_on_user_before(session: AsyncSession, before: datetime, *, limit: int) -> list[UUID]:
     """Return tickets that wait for their requester since before a time, those not reminded first, locked."""
     return list(

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from itsm.domains.tickets.policies import require_working
 from itsm.domains.tickets.queries.priority_requests import PriorityRequestShown, requests_of
 from itsm.domains.tickets.repository import load_visible
 from itsm.domains.tickets.routes.common import TicketRef, changed_ticket
@@ -77,8 +78,9 @@ async def override_priority(body: PriorityInput, ticket_id: TicketRef, work: Wor
 async def list_priority_requests(
     ticket_id: TicketRef, actor: CurrentActor, session: Reading
 ) -> dict[str, list[PriorityRequestShown]]:
-    """Return every request to change the priority of a ticket, the newest first."""
+    """Return every request to change the priority of a ticket one works, the newest first."""
     found = await load_visible(session, actor, ticket_id)
+    require_working(actor, found)
     return {"items": await requests_of(session, found.id)}
 
 

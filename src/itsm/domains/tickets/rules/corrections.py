@@ -19,6 +19,7 @@ _KIND_OF: Final = {
     Correction.TEAM: RuleSetKind.ROUTING,
 }
 # The rule is read from the decision in the same statement: the caller replaces it next.
+# sees all: of a ticket that the actor is changing
 _NOTE = text("""
     INSERT INTO ticket_rule_corrections
         (ticket_id, kind, rule_id, correction, previous, corrected, corrected_by_id, corrected_at)

@@ -16,6 +16,7 @@ from itsm.domains.tickets.rules.enums import RuleSetKind
 
 # A ticket was decided by the rule that its decision names, and by those whose decision a person replaced.
 # Written out in both: SQL is never put together.
+# sees all: what rules decided, for settings.manage
 _FIGURES = text(
     """
     WITH decided AS (
@@ -40,6 +41,7 @@ _FIGURES = text(
     LIMIT 10000
 """
 )
+# sees all: what rules decided, for settings.manage
 _TICKETS = text(
     """
     WITH decided AS (

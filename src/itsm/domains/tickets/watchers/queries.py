@@ -12,9 +12,10 @@ from sqlalchemy import Select, func, select
 from itsm.domains.teams.models import Team, TeamMember
 from itsm.domains.tickets.visibility import Placed, can_see
 from itsm.domains.tickets.watchers.models import Watcher
+from itsm.domains.users.api import CHANGED_PERMISSIONS
 from itsm.domains.users.models import User
 from itsm.platform.actor import Actor, Role
-from itsm.platform.permissions import ROLE_PERMISSIONS
+from itsm.platform.permissions import held_by
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,12 +33,19 @@ class Person:
     is_active: bool
     role: Role
     team_ids: frozenset[UUID]
+    permissions: frozenset[str]
+    location_id: UUID | None
     since: datetime | None = None
 
     def sees(self, ticket: Placed) -> bool:
         """Tell whether they may see `ticket`, by the same rule as for their own requests."""
         actor = Actor(
-            id=self.id, name=self.name, role=self.role, permissions=ROLE_PERMISSIONS[self.role], team_ids=self.team_ids
+            id=self.id,
+            name=self.name,
+            role=self.role,
+            permissions=self.permissions,
+            team_ids=self.team_ids,
+            location_id=self.location_id,
         )
         return self.is_active and can_see(actor, ticket)
 
@@ -82,7 +90,9 @@ def _people(since: Any) -> Select[*tuple[Any, ...]]:
         .correlate(User)
         .scalar_subquery()
     )
-    return select(User.id, User.name, User.is_active, User.role, teams.label("team_ids"), since.label("since"))
+    changed = CHANGED_PERMISSIONS.label("changed")
+    who = (User.id, User.name, User.is_active, User.role, User.location_id)
+    return select(*who, changed, teams.label("team_ids"), since.label("since"))
 
 
 def _person(row: Any) -> Person:
@@ -92,5 +102,7 @@ def _person(row: Any) -> Person:
         is_active=row.is_active,
         role=Role(row.role),
         team_ids=frozenset(row.team_ids or ()),
+        permissions=held_by(Role(row.role), row.changed),
+        location_id=row.location_id,
         since=row.since,
     )

@@ -1,0 +1,1 @@
+"""What each role may do: shipped in code, changed by administrators, in force within two seconds."""

@@ -1,0 +1,35 @@
+"""Who tries: one persona for each way of standing to the tickets of the matrix."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ANONYMOUS: Final = "anonymous"
+SIGNED_OUT: Final = "signed out"
+REQUESTER: Final = "requester"
+OTHER_REQUESTER: Final = "other requester"
+AGENT: Final = "agent"
+OTHER_AGENT: Final = "agent of another team"
+MANAGER: Final = "manager"
+OTHER_MANAGER: Final = "manager of another site"
+ADMIN: Final = "administrator"
+
+LOGINS: Final = {
+    SIGNED_OUT: "accounts",
+    REQUESTER: "user.ph",
+    OTHER_REQUESTER: "user2.us",
+    AGENT: "agent.ph",
+    OTHER_AGENT: "agent.us",
+    MANAGER: "manager.ph",
+    OTHER_MANAGER: "manager.us",
+    ADMIN: "admin",
+}
+"""Whose account each persona uses. Signed out: an agent whose token is not over yet, but whose session is."""
+
+NOBODY: Final = frozenset({ANONYMOUS, SIGNED_OUT})
+REQUESTERS: Final = frozenset({REQUESTER, OTHER_REQUESTER})
+ADMINS: Final = frozenset({ADMIN})
+MANAGERS: Final = frozenset({MANAGER, OTHER_MANAGER}) | ADMINS
+STAFF: Final = frozenset({AGENT, OTHER_AGENT}) | MANAGERS
+SIGNED_IN: Final = REQUESTERS | STAFF
+EVERYBODY: Final = SIGNED_IN | NOBODY

@@ -1,0 +1,228 @@
+"""The authorization matrix, to be read: one row for each operation of the OpenAPI document.
+
+A row says who may call the operation at all (anybody else: 403, nobody signed in: 401) and, for things on a ticket,
+what each relation to that ticket gets. An operation without a row fails the test, so that whoever adds one decides.
+What a persona does not see is answered 404, to the byte like what does not exist; that needs no row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from tests.authorization.people import (
+    ADMIN,
+    ADMINS,
+    AGENT,
+    EVERYBODY,
+    MANAGER,
+    MANAGERS,
+    OTHER_AGENT,
+    OTHER_MANAGER,
+    OTHER_REQUESTER,
+    REQUESTER,
+    SIGNED_IN,
+    STAFF,
+)
+
+# What a persona gets. PASSES: past every check of who; the product may still refuse what is asked (409, 422).
+PASSES: Final = "passes"
+REFUSED: Final = "403"
+UNSEEN: Final = "404"
+NOT_SIGNED_IN: Final = "401"
+
+# How a persona stands to a ticket.
+RAISED: Final = "raised it"
+RAISED_AS_STAFF: Final = "raised it, works elsewhere"
+WORKS: Final = "works in its team"
+LEADS: Final = "sees every ticket"
+
+_LEADERS: Final = dict.fromkeys((MANAGER, OTHER_MANAGER, ADMIN), LEADS)
+TICKETS: Final = {
+    "home": _LEADERS | {REQUESTER: RAISED, AGENT: WORKS},
+    "away": _LEADERS | {OTHER_REQUESTER: RAISED, OTHER_AGENT: WORKS},
+    "lent": _LEADERS | {AGENT: RAISED_AS_STAFF, OTHER_AGENT: WORKS},
+}
+"""The tickets of the matrix and who stands how to them; who is not named does not see it.
+
+home: of the requester, in the agent's team. away: the same elsewhere. lent: of the agent, in the other team.
+"""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may call an operation; and for one on a ticket, what each relation to it gets."""
+
+    who: frozenset[str]
+    relations: dict[str, str] = field(default_factory=dict)
+    owner: str | None = None
+    """Only this persona's own thing is aimed at: the others get `other`."""
+    other: str = UNSEEN
+
+    @property
+    def is_on_ticket(self) -> bool:
+        """Tell whether its answer depends on how one stands to a ticket."""
+        return bool(self.relations)
+
+
+def only(who: frozenset[str]) -> Rule:
+    """Whoever may call it may call it for everything there is."""
+    return Rule(who)
+
+
+def own_of(owner: str, who: frozenset[str], *, leaders: frozenset[str] = frozenset(), other: str = UNSEEN) -> Rule:
+    """Everybody in `who` for what is theirs; the thing aimed at is `owner`'s, and `leaders` may too."""
+    return Rule(who, owner=owner, relations=dict.fromkeys({owner} | leaders, PASSES), other=other)
+
+
+def ticket(
+    raised: str = PASSES, staff_raised: str | None = None, works: str = PASSES, leads: str = PASSES,
+    who: frozenset[str] = SIGNED_IN,
+) -> Rule:  # fmt: skip
+    """On a ticket one sees. `staff_raised`: staff who raised it into another team; like `raised` unless said."""
+    standing = {RAISED: raised, RAISED_AS_STAFF: staff_raised or raised, WORKS: works, LEADS: leads}
+    return Rule(who, relations=standing)
+
+
+def work(who: frozenset[str] = SIGNED_IN) -> Rule:
+    """On a ticket one works, not only raised."""
+    return ticket(raised=REFUSED, who=who)
+
+
+RULES: Final[dict[str, Rule]] = {
+    # Open: no account needed. Frozen list; see tests/fuzz/test_document.py.
+    "live": only(EVERYBODY),
+    "ready": only(EVERYBODY),
+    "login": only(EVERYBODY),
+    "logout": only(EVERYBODY),
+    "forgot_password": only(EVERYBODY),
+    # Their authority is not the account: a cookie, a mailed link, a signed link. Without it: 401, 400, 404.
+    "refresh": only(EVERYBODY),
+    "reset_password": only(EVERYBODY),
+    "download_file": only(EVERYBODY),
+    "preview_file": only(EVERYBODY),
+    # One's own account
+    "get_me": only(SIGNED_IN),
+    "update_me": only(SIGNED_IN),
+    "change_password": only(SIGNED_IN),
+    "list_sessions": only(SIGNED_IN),
+    "revoke_session": own_of(REQUESTER, SIGNED_IN),
+    "get_reference": only(SIGNED_IN),
+    "list_events": only(SIGNED_IN),
+    # Tickets
+    "list_tickets": only(SIGNED_IN),
+    "create_ticket": only(SIGNED_IN),
+    "preview_ticket": only(SIGNED_IN),
+    "list_duplicates": only(SIGNED_IN),
+    "change_tickets": only(STAFF),
+    "get_ticket": ticket(),
+    "edit_ticket": ticket(),
+    "transition_ticket": work(),
+    "assign_ticket": ticket(raised=REFUSED, works=PASSES, who=STAFF),
+    "confirm_ticket": ticket(works=REFUSED, leads=REFUSED),
+    "reopen_ticket": ticket(),
+    "escalate_ticket": ticket(),
+    "override_priority": ticket(who=MANAGERS),
+    "list_priority_requests": work(STAFF),
+    "request_priority": work(STAFF),
+    "decide_priority_request": ticket(who=MANAGERS),
+    "promise_date": ticket(who=MANAGERS),
+    "withdraw_promise": ticket(who=MANAGERS),
+    "get_ticket_sla": ticket(),
+    "get_ticket_timeline": ticket(),
+    "get_ticket_audit_log": work(),
+    # On a ticket
+    "list_comments": ticket(),
+    "create_comment": ticket(),
+    "get_comment": ticket(),
+    "update_comment": ticket(raised=REFUSED, leads=REFUSED),  # the agent wrote it; only the author corrects
+    "list_comment_revisions": work(),
+    "list_attachments": ticket(),
+    "create_attachment": ticket(),
+    "delete_attachment": work(),  # the agent sent it
+    "create_attachment_link": ticket(),
+    "create_upload": ticket(),
+    "attach_upload": own_of(ADMIN, SIGNED_IN),
+    "get_upload": own_of(ADMIN, SIGNED_IN),
+    "send_piece": own_of(ADMIN, SIGNED_IN),
+    "cancel_upload": own_of(ADMIN, SIGNED_IN),
+    "list_links": ticket(),
+    "create_link": work(),
+    "delete_link": work(),
+    "list_watchers": ticket(),
+    "create_watcher": work(),  # somebody else; oneself may always
+    "delete_watcher": work(),
+    # People, teams, time
+    "list_users": only(STAFF),
+    "get_user": only(STAFF),
+    "create_user": only(ADMINS),
+    "update_user": only(ADMINS),
+    "deactivate_user": only(ADMINS),
+    "activate_user": only(ADMINS),
+    "invite_user": only(ADMINS),
+    "sign_user_out": only(ADMINS),
+    "list_teams": only(STAFF),
+    "get_team": only(STAFF),
+    "list_team_members": only(STAFF),
+    "create_team": only(MANAGERS),
+    "update_team": only(MANAGERS),
+    "put_team_member": only(MANAGERS),
+    "remove_team_member": only(MANAGERS),
+    "list_agent_loads": only(MANAGERS),
+    "set_agent_presence": own_of(AGENT, STAFF, leaders=MANAGERS, other=REFUSED),
+    "read_schedule": only(STAFF),
+    "put_shift": own_of(MANAGER, MANAGERS, leaders=ADMINS, other=REFUSED),  # of the manager's own people
+    "delete_shift": own_of(MANAGER, MANAGERS, leaders=ADMINS, other=REFUSED),
+    "put_skills": own_of(MANAGER, MANAGERS, leaders=ADMINS, other=REFUSED),
+    "list_own_leave": only(STAFF),
+    "plan_leave": own_of(AGENT, STAFF, leaders=frozenset({MANAGER, ADMIN}), other=REFUSED),
+    "change_leave": own_of(AGENT, STAFF, leaders=frozenset({MANAGER, ADMIN}), other=REFUSED),
+    "cancel_leave": own_of(AGENT, STAFF, leaders=frozenset({MANAGER, ADMIN}), other=REFUSED),
+    "list_skills": only(STAFF),
+    "add_skill": only(MANAGERS),
+    "change_skill": only(MANAGERS),
+    "read_duty": only(STAFF),
+    "put_duty": only(MANAGERS),
+    "list_handovers": only(MANAGERS),
+    "list_handover_offers": only(MANAGERS),
+    "preview_handover": only(MANAGERS),
+    "start_handover": only(MANAGERS),
+    "undo_handover": only(MANAGERS),
+    # Figures
+    "get_overview": only(STAFF),
+    "get_ticket_volume": only(STAFF),
+    "get_sla_performance": only(STAFF),
+    "get_team_performance": only(STAFF),
+    "get_rule_facts": ticket(who=ADMINS),
+}
+
+ADMINISTRATION: Final = (
+    "/api/admin/audit",
+    "/api/admin/backtests",
+    "/api/admin/calendars",
+    "/api/admin/categories",
+    "/api/admin/classification-matrix",
+    "/api/admin/classification-rules",
+    "/api/admin/health",
+    "/api/admin/jobs",
+    "/api/admin/locations",
+    "/api/admin/outbox",
+    "/api/admin/quarantine",
+    "/api/admin/resolution-categories",
+    "/api/admin/roles",
+    "/api/admin/routing-rules",
+    "/api/admin/rule-drafts",
+    "/api/admin/rule-statistics",
+    "/api/admin/rule-versions",
+    "/api/admin/settings",
+    "/api/admin/sla-policies",
+)
+"""Below these paths every operation without a row of its own is for administrators only."""
+
+
+def rule_for(operation: str, path: str) -> Rule | None:
+    """Return the row of an operation; None where nobody decided yet."""
+    if operation in RULES:
+        return RULES[operation]
+    is_administration = any(path == start or path.startswith(f"{start}/") for start in ADMINISTRATION)
+    return only(ADMINS) if is_administration else None
