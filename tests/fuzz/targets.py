@@ -79,6 +79,8 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     ids["routing_rule_id"] = await first("/api/admin/routing-rules")
     ids["key"], ids["kind"] = "auto_close_days", "routing"
     ids["session_id"] = ids["delivery_id"] = "01890000-0000-7000-8000-000000000000"
+    token = await post("/api/auth/tokens", name="Script", scopes=["tickets:read"], expires_in_days=1)
+    ids["token_id"] = token["id"]
     ids["job_id"] = "1"
     return targets
 
@@ -146,6 +148,11 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "update_sla_policy": policy | {"name": "Renamed policy"},
         "preview_sla_policies": {"facts": {"priority": "P1", "category": "Hardware", "location": "Philippines"}},
         "login": {"email": "user.ph@madison88.example", "password": "wrong on purpose"},
+        "login_with_code": {"code": "123456"},
+        "confirm_login_enrolment": {"code": "123456"},
+        "confirm_enrolment": {"code": "123456"},
+        "prove_identity": {"password": "wrong on purpose"},
+        "create_api_token": {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 30},
         "update_me": {"name": "Corazon V.", "timezone": "Asia/Manila", "locale": "en", "theme": "dark"},
         "change_password": {"current_password": "wrong on purpose", "new_password": NEW_PASSWORD},
         "forgot_password": {"email": "user.ph@madison88.example"},

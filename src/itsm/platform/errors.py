@@ -61,6 +61,15 @@ class Forbidden(Problem):
     status, title, default_code = 403, "Not allowed", "forbidden"
 
 
+class ProofNeeded(Forbidden):
+    """The caller may do this, once they have shown again that it is really them."""
+
+    default_code = "proof_needed"
+
+    def __init__(self) -> None:
+        super().__init__("Confirm that it is you first: enter your password or a code.")
+
+
 class NotFound(Problem):
     """Unknown, or not visible to the caller: the same answer for both."""
 

@@ -45,6 +45,8 @@ VALUES: dict[str, Any] = {
     "person": "Ben Santos",
     "count": 3,
     "until": DUE,
+    "left": 3,
+    "token_name": "Script",
 }
 
 
@@ -118,7 +120,10 @@ HOSTILE = [
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_hostile_text_stays_text(name: str, hostile: str) -> None:
     """CVE-2026-40567 (display name), CVE-2026-26026 (compiled twice), CVE-2019-13458, CVE-2025-48388."""
-    typed = {"title", "excerpt", "reason", "author", "requester", "resolution_summary", "team", "category", "person"}
+    typed = {
+        *("title", "excerpt", "reason", "author", "requester"),
+        *("resolution_summary", "team", "category", "person", "token_name"),
+    }
     context_ = {key: hostile if key in typed else value for key, value in context(name).items()}
     mail = render(name, context_, Reader(hostile, "en", "UTC"), public_url=URL)
     seen = Seen(mail.html)

@@ -1,5 +1,5 @@
 import { errorFrom, networkError } from './errors';
-import { signedIn, signInAgain, token } from './session';
+import { proveAgain, signedIn, signInAgain, token } from './session';
 import type { TokenAnswer } from './types';
 
 const REFRESH = '/api/auth/refresh';
@@ -39,8 +39,24 @@ async function requestToken(background: boolean): Promise<boolean> {
   throw await errorFrom(response);
 }
 
-/** Send with the bearer token; on 401 refresh, else ask for a sign-in, then replay the same request. */
+/** Send; where the server first wants to see again that it is really them, ask, then replay the same request. */
 export async function authedFetch(request: Request): Promise<Response> {
+  const spare = request.method === 'GET' ? null : request.clone();
+  const response = await sendSignedIn(request);
+  if (!spare || response.status !== 403 || !(await wantsProof(response))) return response;
+  return (await proveAgain()) ? sendSignedIn(spare) : response;
+}
+
+async function wantsProof(response: Response): Promise<boolean> {
+  const problem = (await response
+    .clone()
+    .json()
+    .catch(() => null)) as { code?: string } | null;
+  return problem?.code === 'proof_needed';
+}
+
+/** Send with the bearer token; on 401 refresh, else ask for a sign-in, then replay the same request. */
+async function sendSignedIn(request: Request): Promise<Response> {
   const spare = request.clone();
   const sent = token();
   const response = await send(withToken(request));

@@ -7,11 +7,13 @@ import { boot } from '@/api/auth';
 import { useSession } from '@/api/session';
 import { FullPage } from './errors/FullPage';
 
+const ProofDialog = lazy(() => import('@/features/auth/components/ProofDialog'));
 const SignInDialog = lazy(() => import('@/features/auth/components/SignInDialog'));
 
-/** Around every page: the sign-in dialog of a lost session, or the reason why nothing can be shown. */
+/** Around every page: the sign-in dialog of a lost session, the question who it is, or the reason why nothing can be shown. */
 export function RootLayout() {
   const status = useSession((state) => state.status);
+  const proving = useSession((state) => state.proving);
   if (status === 'booting') return <Unreachable />;
   return (
     <>
@@ -19,6 +21,11 @@ export function RootLayout() {
       {status === 'expired' && (
         <Suspense>
           <SignInDialog />
+        </Suspense>
+      )}
+      {proving && status === 'in' && (
+        <Suspense>
+          <ProofDialog />
         </Suspense>
       )}
     </>

@@ -14,6 +14,7 @@ from itsm.platform.settings import get_settings
 
 _REFRESH: Final = "itsm_refresh"
 _DEVICE: Final = "itsm_device"
+_STEP: Final = "itsm_step"
 _DEVICE_SECONDS: Final = 180 * 24 * 3600
 
 
@@ -25,6 +26,22 @@ def refresh_cookie(request: Request) -> str | None:
 def device_cookie(request: Request) -> str | None:
     """Return the mark of a browser in which somebody signed in before."""
     return request.cookies.get(_name(_DEVICE))
+
+
+def step_cookie(request: Request) -> str | None:
+    """Return the secret of a sign-in whose first step was taken in this browser."""
+    return request.cookies.get(_name(_STEP))
+
+
+def set_step_cookie(response: Response, secret: str, expires: datetime) -> None:
+    """Give the browser what shows that its person took the first step."""
+    _set(response, _name(_STEP), secret, expires=expires)
+
+
+def clear_step_cookie(response: Response) -> None:
+    """Take the first step's secret from the browser: it led to a session."""
+    secure = get_settings().is_https
+    response.delete_cookie(_name(_STEP), path="/", secure=secure, httponly=True, samesite="strict")
 
 
 def set_session_cookies(response: Response, tokens: IssuedTokens) -> None:

@@ -32,6 +32,7 @@ export const adminRoutes = [
   adminRoute.addChildren([
     page('/', 'teams.manage', () => import('./home/AdminHomePage'), 'AdminHomePage'),
     page('users', 'users.manage', () => import('./users/UsersPage'), 'UsersPage'),
+    page('sign-in', SETTINGS, () => import('./sign-in/SignInPage'), 'SignInPage'),
     page('teams', 'teams.manage', () => import('./teams/TeamsPage'), 'TeamsPage'),
     page('teams/$teamId', 'teams.manage', () => import('./teams/TeamPage'), 'TeamPage'),
     page('schedule', 'teams.manage', () => import('./presence/SchedulePage'), 'SchedulePage'),

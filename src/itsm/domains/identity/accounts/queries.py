@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from itsm.domains.identity.models import Credential, Session
+from itsm.domains.identity.models import Credential, SecondFactor, Session
 from itsm.domains.teams.models import TeamMember
 from itsm.domains.users.models import User
 from itsm.platform.actor import Role
@@ -37,6 +37,7 @@ class AccountRow:
     user: User
     manager_name: str | None
     has_password: bool
+    has_second_factor: bool
     last_active_at: datetime | None
 
 
@@ -72,9 +73,10 @@ def _rows() -> Select[*tuple[Any, ...]]:
         select(func.max(Session.last_active_at)).where(Session.user_id == User.id).correlate(User).scalar_subquery()
     )
     return (
-        select(User, _MANAGER.name, Credential.user_id.is_not(None), last_active)
+        select(User, _MANAGER.name, Credential.user_id.is_not(None), SecondFactor.user_id.is_not(None), last_active)
         .outerjoin(_MANAGER, _MANAGER.id == User.manager_id)
         .outerjoin(Credential, Credential.user_id == User.id)
+        .outerjoin(SecondFactor, and_(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None)))
     )
 
 

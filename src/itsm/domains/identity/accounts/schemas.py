@@ -67,6 +67,7 @@ class UserRead(OutputModel):
     timezone: str
     locale: str
     has_password: bool
+    has_second_factor: bool
     last_active_at: datetime | None
     version: int
     created_at: datetime

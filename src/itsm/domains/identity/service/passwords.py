@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
+from itsm.domains.identity.api_tokens.service import revoke_tokens
 from itsm.domains.identity.attempts import attempt_key, forget_attempts
 from itsm.domains.identity.enums import EndReason
 from itsm.domains.identity.errors import LinkInvalid
@@ -22,7 +23,7 @@ from itsm.platform.work import UnitOfWork, open_work
 
 
 async def change_password(actor: Actor, *, current: str, new: str) -> None:
-    """Change the caller's password; every other session of theirs ends.
+    """Change the caller's password; every other session of theirs ends, and every API token.
 
     Raises `Invalid` naming `current_password` or `new_password`, `Conflict` when it changed meanwhile.
     """
@@ -43,6 +44,7 @@ async def change_password(actor: Actor, *, current: str, new: str) -> None:
         await store_password(work, present, password_hash, how="change")
         await void_links(work, actor.id)
         await end_sessions(work, actor.id, EndReason.PASSWORD_CHANGED, except_id=actor.session_id)
+        await revoke_tokens(work, actor.id, EndReason.PASSWORD_CHANGED)
 
 
 async def reset_password(caller: Actor, *, token: str, new: str) -> None:
@@ -70,6 +72,7 @@ async def _reset(work: UnitOfWork, link: OpenLink, password_hash: str) -> None:
     await store_password(work, person, password_hash, how=link.purpose)
     await void_links(work, link.user_id)
     await end_sessions(work, link.user_id, EndReason.PASSWORD_RESET)
+    await revoke_tokens(work, link.user_id, EndReason.PASSWORD_RESET)
     await forget_attempts(work, attempt_key(person.email, None))
 
 

@@ -1,15 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Divider, Group, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   activateUser,
   deactivateUser,
   inviteUser,
+  resetSecondFactor,
   signUserOut,
   type User,
   userKeys,
 } from '@/api/admin-users';
 import { useMe } from '@/api/auth';
+import { confirm } from '@/lib/confirm';
 import { toastDone, toastFailed } from '@/lib/toast';
 import { SwitchOffButton } from '../frame/SwitchOffButton';
 import { useSwitchOff } from '../frame/use-switch-off';
@@ -35,6 +37,25 @@ export function UserAccess({ user }: { user: User }) {
     onSuccess: () => toastDone(t`A new link is on its way to ${name}.`),
     onError: (error) => toastFailed(error, t`The link was not sent`),
   });
+  const client = useQueryClient();
+  const reset = useMutation({
+    mutationFn: () => resetSecondFactor(user.id),
+    onSuccess: () => {
+      toastDone(t`${name} signs in without a code until they set it up again.`);
+      return client.invalidateQueries({ queryKey: userKeys.all });
+    },
+    onError: (error) => toastFailed(error, t`The second step of ${name} was not reset`),
+  });
+  const askReset = async () => {
+    const agreed = await confirm({
+      title: t`Reset the second step of ${name}?`,
+      text: t`For a lost phone. Make sure it is really them who asks: from then on the password alone opens the account. They are signed out everywhere and told by mail.`,
+      confirm: t`Reset`,
+      cancel: t`Cancel`,
+      danger: true,
+    });
+    if (agreed) reset.mutate();
+  };
   return (
     <>
       <Divider label={t`Access`} labelPosition="left" mt="sm" />
@@ -54,6 +75,11 @@ export function UserAccess({ user }: { user: User }) {
         {user.is_active && (
           <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
             <Trans>Sign out everywhere</Trans>
+          </Button>
+        )}
+        {user.has_second_factor && (
+          <Button variant="default" loading={reset.isPending} onClick={() => void askReset()}>
+            <Trans>Reset the second step</Trans>
           </Button>
         )}
         {user.id !== me.id && (

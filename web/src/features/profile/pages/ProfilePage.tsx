@@ -7,7 +7,9 @@ import { Page } from '@/ui/Page';
 import { LeaveSection } from '../components/LeaveSection';
 import { PasswordSection } from '../components/PasswordSection';
 import { PreferencesSection } from '../components/PreferencesSection';
+import { SecondFactorSection } from '../components/SecondFactorSection';
 import { SessionsSection } from '../components/SessionsSection';
+import { TokensSection } from '../components/TokensSection';
 
 export function ProfilePage() {
   const { t } = useLingui();
@@ -27,7 +29,9 @@ export function ProfilePage() {
         <PreferencesSection />
         {isStaff(me) && <LeaveSection />}
         <PasswordSection />
+        <SecondFactorSection />
         <SessionsSection />
+        <TokensSection />
       </Stack>
     </Page>
   );
