@@ -57,6 +57,24 @@ class CrossSiteRefused(Forbidden):
         super().__init__("This request did not come from this site's own pages.")
 
 
+class IdentityTaken(Conflict):
+    """This account at the provider opens somebody else's account here."""
+
+    default_code = "identity_taken"
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in belongs to another account.")
+
+
+class ProviderKeyTaken(Conflict):
+    """Another provider has this key."""
+
+    default_code = "provider_key_taken"
+
+    def __init__(self) -> None:
+        super().__init__("Another provider has this key.")
+
+
 class AdministratorExists(Conflict):
     """The first administrator is there already."""
 

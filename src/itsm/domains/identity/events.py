@@ -151,6 +151,34 @@ class ApiTokenRevoked(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentityLinked(DomainEvent):
+    """A person may from now on sign in with a provider; `how`: profile, administrator or created."""
+
+    name: ClassVar[str] = "identity.linked"
+    subject_type: ClassVar[str] = "user"
+    issuer: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityUnlinked(DomainEvent):
+    """A provider opens a person's account no more."""
+
+    name: ClassVar[str] = "identity.unlinked"
+    subject_type: ClassVar[str] = "user"
+    issuer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInProviderChanged(DomainEvent):
+    """A provider to sign in with was added, changed or removed. Never with its secret."""
+
+    name: ClassVar[str] = "sign_in_provider.changed"
+    subject_type: ClassVar[str] = "sign_in_provider"
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordLinkEvent(DomainEvent):
     """Base of links in mails. The link itself is made by `identity.api.password_link` while the mail is sent."""
 

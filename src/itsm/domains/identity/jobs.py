@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from itsm.domains.identity.engine import ATTEMPTS_FORGOTTEN_AFTER
 from itsm.domains.identity.models import ApiToken, PasswordLink, Session, SignInAttempts
+from itsm.domains.identity.oidc.flows import purge_flows
 from itsm.domains.identity.service.password_links import RESET_JOB, start_password_reset
 from itsm.domains.identity.service.steps import purge_steps
 from itsm.domains.identity.subscribers.mails import (
@@ -32,6 +33,7 @@ async def purge(work: UnitOfWork, args: dict[str, Any]) -> None:
     await work.session.execute(delete(Session).where(Session.expires_at < work.now - _KEEP))
     await work.session.execute(delete(PasswordLink).where(PasswordLink.expires_at < work.now - _KEEP))
     await purge_steps(work)
+    await purge_flows(work)
     await work.session.execute(delete(ApiToken).where(ApiToken.expires_at < work.now - _KEEP))
     await work.session.execute(
         delete(SignInAttempts).where(SignInAttempts.last_at < work.now - ATTEMPTS_FORGOTTEN_AFTER)

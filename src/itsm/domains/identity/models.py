@@ -1,9 +1,10 @@
 """Tables of credentials, second factors, sessions, tokens, links in mails and sign-in attempts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Enum, ForeignKey, Index, LargeBinary, SmallInteger, String
+from sqlalchemy import BigInteger, Enum, ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -120,6 +121,60 @@ class ApiToken(Base):
     last_used_ip: Mapped[str | None] = mapped_column(String(IP_MAX))
     revoked_at: Mapped[datetime | None] = utc_datetime()
     revoked_reason: Mapped[str | None] = mapped_column(String(REASON_MAX))
+
+
+class OidcProvider(Base):
+    """A provider to sign in with. `group_roles` is a list of [group, role]; the highest that fits counts."""
+
+    __tablename__ = "oidc_providers"
+
+    id: Mapped[UUID] = uuid_pk()
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    issuer: Mapped[str] = mapped_column(String(300))
+    client_id: Mapped[str] = mapped_column(String(200))
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    scopes: Mapped[str] = mapped_column(String(200))
+    group_claim: Mapped[str] = mapped_column(String(80))
+    group_roles: Mapped[list[Any]]
+    may_create: Mapped[bool]
+    is_active: Mapped[bool]
+    version: Mapped[int]
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+    updated_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+
+class OidcIdentity(Base):
+    """Somebody at a provider, as whom they are here. Issuer and subject name them, never an address (ASVS 10.5.2)."""
+
+    __tablename__ = "oidc_identities"
+
+    id: Mapped[UUID] = uuid_pk()
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(255))
+    email: Mapped[str | None] = mapped_column(String(EMAIL_MAX))
+    linked_at: Mapped[datetime] = utc_datetime(nullable=False)
+    last_used_at: Mapped[datetime | None] = utc_datetime()
+
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+
+class OidcFlow(Base):
+    """A visit to a provider that somebody's browser began and did not come back from. Gone once it did.
+
+    State, nonce and PKCE verifier are made from the secret in that browser's cookie, of which this is the digest.
+    `user_id` and `session_id` where a signed-in person links a provider.
+    """
+
+    __tablename__ = "oidc_flows"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    provider_key: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    session_id: Mapped[UUID | None]
+    next_path: Mapped[str] = mapped_column(String(500))
+    expires_at: Mapped[datetime] = utc_datetime(nullable=False, index=True)
 
 
 class RefreshToken(Base):
