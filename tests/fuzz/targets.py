@@ -169,6 +169,8 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "update_me": {"name": "Corazon V.", "timezone": "Asia/Manila", "locale": "en", "theme": "dark"},
         "change_password": {"current_password": "wrong on purpose", "new_password": NEW_PASSWORD},
         "forgot_password": {"email": "user.ph@madison88.example"},
+        "read_invitation": {"token": "no such token"},
+        "accept_invitation": {"token": "no such token", "name": "New Person", "password": NEW_PASSWORD},
         "reset_password": {"token": "no such token", "password": NEW_PASSWORD},
         "create_team": {"key": "new-team", "name": "New team", "manager_id": user, "location": "Philippines"},
         "update_team": {"name": "Renamed team", "description": "Tried.", "manager_id": user},

@@ -24,6 +24,7 @@ REFUSED_IDS = {400, 403, 404, 405, 409, 422}
 REFUSED_GOOD = {
     *("login", "change_password", "reset_password", "reopen_ticket", "request_priority"),
     *("login_with_code", "confirm_login_enrolment", "confirm_enrolment", "prove_identity"),
+    *("read_invitation", "accept_invitation"),
 }
 """Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request."""
 WRITES_ANYWAY = {

@@ -57,6 +57,12 @@ export const forgotPassword = (email: string) =>
 export const resetPassword = (token: string, password: string) =>
   client.POST('/api/auth/password/reset', { body: { token, password } });
 
+export const readInvitation = (token: string) =>
+  data(client.POST('/api/auth/invitation', { body: { token } }));
+
+export const acceptInvitation = (token: string, name: string, password: string) =>
+  client.POST('/api/auth/invitation/accept', { body: { token, name, password } });
+
 export const changePassword = (current: string, next: string) =>
   client.POST('/api/auth/password/change', { body: { current_password: current, new_password: next } });
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { authKeys } from './auth';
 import { client, data } from './client';
-import { signedIn, useSession } from './session';
+import { signedIn } from './session';
 import type { Enrolment, Me, SecondFactor } from './types';
 
 export const secondFactorKey = [...authKeys.all, 'second-factor'] as const;
@@ -43,10 +43,3 @@ export async function makeRecoveryCodes(): Promise<string[]> {
 }
 
 export const turnOffSecondFactor = () => client.DELETE('/api/auth/second-factor');
-
-/** Show again who it is; the new access token opens what asked for it. */
-export async function prove(proof: { password: string } | { code: string }): Promise<void> {
-  const answer = await data(client.POST('/api/auth/proof', { body: proof }));
-  signedIn(answer);
-  useSession.setState({ me: answer.user });
-}

@@ -17,7 +17,6 @@ interface SessionState {
 /** The access token lives in this module only: never in storage, never in the store the screens read. */
 let accessToken: string | null = null;
 let waiting: ((signedIn: boolean) => void)[] = [];
-let unproved: ((proved: boolean) => void)[] = [];
 
 export const useSession = create<SessionState>()(() => ({ status: 'booting', me: null, proving: false }));
 
@@ -33,7 +32,6 @@ export function signedOut(): void {
   accessToken = null;
   useSession.setState({ status: 'out', me: null });
   settle(false);
-  endProof(false);
 }
 
 export function updateMe(me: Me): void {
@@ -48,19 +46,6 @@ export function signInAgain(): Promise<boolean> {
   }
   useSession.setState({ status: 'expired' });
   return new Promise((resolve) => waiting.push(resolve));
-}
-
-/** Resolves true once the person entered password or code in the dialog, false when they gave up. */
-export function proveAgain(): Promise<boolean> {
-  useSession.setState({ proving: true });
-  return new Promise((resolve) => unproved.push(resolve));
-}
-
-export function endProof(outcome: boolean): void {
-  const callers = unproved;
-  unproved = [];
-  if (useSession.getState().proving) useSession.setState({ proving: false });
-  for (const resolve of callers) resolve(outcome);
 }
 
 function settle(outcome: boolean): void {

@@ -1,10 +1,16 @@
 import { errorFrom, networkError } from './errors';
-import { proveAgain, signedIn, signInAgain, token } from './session';
+import { signedIn, signInAgain, token } from './session';
 import type { TokenAnswer } from './types';
 
 const REFRESH = '/api/auth/refresh';
 /** Answers of these are about the credentials just sent: a 401 there is no lost session. */
-const NO_RETRY = ['/api/auth/login', REFRESH, '/api/auth/logout', '/api/auth/password/'];
+const NO_RETRY = [
+  '/api/auth/login',
+  REFRESH,
+  '/api/auth/logout',
+  '/api/auth/password/',
+  '/api/auth/invitation',
+];
 
 let refreshing: Promise<boolean> | null = null;
 
@@ -44,6 +50,7 @@ export async function authedFetch(request: Request): Promise<Response> {
   const spare = request.method === 'GET' ? null : request.clone();
   const response = await sendSignedIn(request);
   if (!spare || response.status !== 403 || !(await wantsProof(response))) return response;
+  const { proveAgain } = await import('./proof');
   return (await proveAgain()) ? sendSignedIn(spare) : response;
 }
 

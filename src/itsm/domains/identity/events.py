@@ -195,6 +195,14 @@ class PasswordResetRequested(PasswordLinkEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(DomainEvent):
+    """An invitation works no more, though nobody used it."""
+
+    name: ClassVar[str] = "user.invitation_withdrawn"
+    subject_type: ClassVar[str] = "user"
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserInvited(PasswordLinkEvent):
     """A new person is asked to choose a password."""
 

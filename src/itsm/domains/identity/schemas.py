@@ -45,6 +45,30 @@ class PasswordReset(SecretInput):
     password: Password
 
 
+LinkToken = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class InvitationToken(InputModel):
+    """A mailed invitation's secret."""
+
+    token: LinkToken
+
+
+class InvitationRead(OutputModel):
+    """Whom an invitation is for."""
+
+    name: str
+    email: str
+
+
+class InvitationAnswer(SecretInput):
+    """A mailed invitation's secret, and what its person chose."""
+
+    token: LinkToken
+    name: PersonName
+    password: Password
+
+
 class PasswordChange(SecretInput):
     """The present password, as proof, and the new one."""
 

@@ -14,7 +14,7 @@ from itsm.domains.identity.api_tokens.authority import API_TOKENS
 from itsm.domains.identity.authority import AUTHORITIES
 from itsm.domains.identity.service.accounts import add_account, prepare_password
 from itsm.domains.identity.service.own_sessions import end_sessions_of
-from itsm.domains.identity.service.password_links import invite
+from itsm.domains.identity.service.password_links import invite, withdraw_invitation
 from itsm.domains.identity.service.second_factor import reset_factor
 from itsm.domains.users import api as users
 from itsm.domains.users.schemas import PersonRef
@@ -41,13 +41,16 @@ def _wanted(
     q: SearchText = None,
     role: Annotated[list[Role] | None, Query(max_length=4)] = None,
     active: Annotated[bool | None, Query()] = None,
+    invited: Annotated[bool | None, Query(description="True: those whose invitation was not used.")] = None,
     team: Annotated[UUID | None, Query()] = None,
 ) -> queries.AccountFilter:
     """Return the filter that was asked for; nobody searches by what they cannot read."""
     sees_all = _sees_all(actor)
-    if role and not sees_all:
-        raise Forbidden("Only managers and administrators list people by role.")
-    return queries.AccountFilter(q=q, by_email=sees_all, roles=tuple(role or ()), is_active=active, team_id=team)
+    if (role or invited is not None) and not sees_all:
+        raise Forbidden("Only managers and administrators list people by role or invitation.")
+    return queries.AccountFilter(
+        q=q, by_email=sees_all, roles=tuple(role or ()), is_active=active, is_invited=invited, team_id=team
+    )
 
 
 @router.get("", response_model=UserPage, dependencies=_READ)
@@ -138,6 +141,13 @@ async def invite_user(work: Work, user_id: UUID) -> Response:
     """Mail a person without a password another link to choose one."""
     await invite(work, user_id)
     return Response(status_code=202)
+
+
+@router.delete("/{user_id}/invitation", status_code=204, dependencies=_MANAGE)
+async def withdraw_user_invitation(work: Work, user_id: UUID) -> Response:
+    """Withdraw a person's invitation: its link works no more."""
+    await withdraw_invitation(work, user_id)
+    return Response(status_code=204)
 
 
 @router.delete("/{user_id}/second-factor", status_code=204, dependencies=[*_MANAGE, PROVED])

@@ -10,9 +10,12 @@ from itsm.domains.identity.errors import SessionEnded
 from itsm.domains.identity.me import describe_me
 from itsm.domains.identity.queries import open_sessions
 from itsm.domains.identity.resolver import anonymous, client_ip
-from itsm.domains.identity.routes.answers import COUNTED, sign_in_answer, tokens_answer
+from itsm.domains.identity.routes.answers import COUNTED, private, sign_in_answer, tokens_answer
 from itsm.domains.identity.schemas import (
     ForgottenPassword,
+    InvitationAnswer,
+    InvitationRead,
+    InvitationToken,
     Me,
     MePatch,
     PasswordChange,
@@ -123,6 +126,26 @@ async def reset_password(request: Request, body: PasswordReset) -> Response:
     csrf.require_own_origin(request)
     await limit_sensitive("password-link", client_ip(request), _LINKS)
     await passwords.reset_password(anonymous(request), token=body.token, new=body.password.get_secret_value())
+    return Response(status_code=204)
+
+
+@router.post("/invitation", response_model=InvitationRead, dependencies=COUNTED)
+async def read_invitation(request: Request, body: InvitationToken) -> Response:
+    """Read whom a mailed invitation is for. Looking does not use it up."""
+    csrf.require_own_origin(request)
+    await limit_sensitive("password-link", client_ip(request), _LINKS)
+    link = await passwords.look_at_invitation(body.token)
+    return private(InvitationRead(name=link.name, email=link.email).model_dump_json())
+
+
+@router.post("/invitation/accept", status_code=204, dependencies=COUNTED)
+async def accept_invitation(request: Request, body: InvitationAnswer) -> Response:
+    """Choose name and password with a mailed invitation, once; then sign in."""
+    csrf.require_own_origin(request)
+    await limit_sensitive("password-link", client_ip(request), _LINKS)
+    await passwords.accept_invitation(
+        anonymous(request), token=body.token, name=body.name, new=body.password.get_secret_value()
+    )
     return Response(status_code=204)
 
 

@@ -7,6 +7,7 @@ import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
 import { SIGN_IN_KEYS } from '../settings/labels';
 import { SettingRow } from '../settings/SettingRow';
+import { ProvidersPanel } from './ProvidersPanel';
 
 /** How people get in: second step, sessions. */
 export function SignInPage() {
@@ -22,18 +23,21 @@ export function SignInPage() {
     >
       {isPending && <CardsSkeleton />}
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data && (
-        <Paper withBorder p="lg" component="section" maw={860}>
-          <Title order={2} mb="md">
-            <Trans>Second step and sessions</Trans>
-          </Title>
-          <Stack gap="lg">
-            {settings.map((setting) => (
-              <SettingRow key={setting.key} setting={setting} />
-            ))}
-          </Stack>
-        </Paper>
-      )}
+      <Stack gap="lg">
+        {data && (
+          <Paper withBorder p="lg" component="section" maw={860}>
+            <Title order={2} mb="md">
+              <Trans>Second step and sessions</Trans>
+            </Title>
+            <Stack gap="lg">
+              {settings.map((setting) => (
+                <SettingRow key={setting.key} setting={setting} />
+              ))}
+            </Stack>
+          </Paper>
+        )}
+        <ProvidersPanel />
+      </Stack>
     </AdminPage>
   );
 }

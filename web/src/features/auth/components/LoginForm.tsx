@@ -18,11 +18,13 @@ interface Props {
   onDone: (me: Me) => void;
   /** Between the fields and the button. */
   children?: ReactNode;
+  /** The first step was taken elsewhere: at a sign-in provider. */
+  step?: Step['next'] | undefined;
 }
 
-export function LoginForm({ email, onDone, children }: Props) {
+export function LoginForm({ email, onDone, children, step: begun }: Props) {
   const { t } = useLingui();
-  const [step, setStep] = useState<Step | null>(null);
+  const [step, setStep] = useState<Step['next'] | null>(begun ?? null);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: email ?? '', password: '' },
@@ -36,7 +38,7 @@ export function LoginForm({ email, onDone, children }: Props) {
   });
   const signIn = useMutation({
     mutationFn: (values: { email: string; password: string }) => login(values.email.trim(), values.password),
-    onSuccess: (answer) => ('next' in answer ? setStep(answer) : onDone(answer)),
+    onSuccess: (answer) => ('next' in answer ? setStep(answer.next) : onDone(answer)),
     onError: (error) => {
       if (isApiError(error, 422)) form.setErrors(error.fieldErrors);
       else form.getInputNode('password')?.focus();
@@ -45,7 +47,7 @@ export function LoginForm({ email, onDone, children }: Props) {
   if (step)
     return (
       <Suspense>
-        <SecondStep kind={step.next} onDone={onDone} onBack={() => setStep(null)} />
+        <SecondStep kind={step} onDone={onDone} onBack={() => setStep(null)} />
       </Suspense>
     );
   return (

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
-import { prove } from '@/api/second-factor';
-import { endProof } from '@/api/session';
+import { endProof, prove } from '@/api/proof';
 import { CodeForm } from '@/ui/CodeForm';
 
 /** Before something that matters: is it still the person who signed in? */
@@ -14,6 +13,8 @@ export default function ProofDialog() {
   const me = useMe();
   const [byCode, setByCode] = useState(!me.has_password);
   const giveUp = () => endProof(false);
+  // Signed out meanwhile: whoever waits must not wait for ever.
+  useEffect(() => () => endProof(false), []);
   const canDoNeither = !me.has_password && !me.has_second_factor;
   return (
     <Modal opened onClose={giveUp} title={t`Is it you?`} closeButtonProps={{ 'aria-label': t`Close` }}>
@@ -31,7 +32,7 @@ export default function ProofDialog() {
               label={t`Code`}
               description={<Trans>From your authenticator app, or one of your recovery codes.</Trans>}
               action={<Trans>Confirm</Trans>}
-              onCode={(code) => prove({ code }).then(() => endProof(true))}
+              onCode={(code) => prove({ code })}
               onCancel={giveUp}
               cancel={<Trans>Cancel</Trans>}
             />
@@ -55,7 +56,6 @@ function PasswordProof({ onCancel }: { onCancel: () => void }) {
   const [password, setPassword] = useState('');
   const send = useMutation({
     mutationFn: () => prove({ password }),
-    onSuccess: () => endProof(true),
     onError: () => setPassword(''),
   });
   const submit = (event: FormEvent) => {
