@@ -67,7 +67,9 @@ class ProofNeeded(Forbidden):
     default_code = "proof_needed"
 
     def __init__(self) -> None:
-        super().__init__("Confirm that it is you first: enter your password or a code.")
+        # RFC 9470: what a client looks at to ask for it and send the same request again.
+        challenge = {"WWW-Authenticate": 'Bearer error="insufficient_user_authentication"'}
+        super().__init__("Confirm that it is you first: enter your password or a code.", headers=challenge)
 
 
 class NotFound(Problem):

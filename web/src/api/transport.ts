@@ -49,17 +49,9 @@ async function requestToken(background: boolean): Promise<boolean> {
 export async function authedFetch(request: Request): Promise<Response> {
   const spare = request.method === 'GET' ? null : request.clone();
   const response = await sendSignedIn(request);
-  if (!spare || response.status !== 403 || !(await wantsProof(response))) return response;
+  if (!spare || !/insufficient_user/.test(response.headers.get('WWW-Authenticate') ?? '')) return response;
   const { proveAgain } = await import('./proof');
   return (await proveAgain()) ? sendSignedIn(spare) : response;
-}
-
-async function wantsProof(response: Response): Promise<boolean> {
-  const problem = (await response
-    .clone()
-    .json()
-    .catch(() => null)) as { code?: string } | null;
-  return problem?.code === 'proof_needed';
 }
 
 /** Send with the bearer token; on 401 refresh, else ask for a sign-in, then replay the same request. */

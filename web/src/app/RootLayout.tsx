@@ -7,8 +7,7 @@ import { boot } from '@/api/auth';
 import { useSession } from '@/api/session';
 import { FullPage } from './errors/FullPage';
 
-const ProofDialog = lazy(() => import('@/features/auth/components/ProofDialog'));
-const SignInDialog = lazy(() => import('@/features/auth/components/SignInDialog'));
+const SessionDialog = lazy(() => import('@/features/auth/components/SessionDialog'));
 
 /** Around every page: the sign-in dialog of a lost session, the question who it is, or the reason why nothing can be shown. */
 export function RootLayout() {
@@ -18,14 +17,9 @@ export function RootLayout() {
   return (
     <>
       <Outlet />
-      {status === 'expired' && (
+      {(proving || status === 'expired') && (
         <Suspense>
-          <SignInDialog />
-        </Suspense>
-      )}
-      {proving && status === 'in' && (
-        <Suspense>
-          <ProofDialog />
+          <SessionDialog />
         </Suspense>
       )}
     </>

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Enrolment } from '@/api/types';
 import { CodeForm } from './CodeForm';
-import { ErrorState } from './ErrorState';
 import classes from './RecoveryCodes.module.css';
 
 interface Props {
@@ -29,8 +28,13 @@ export function EnrolForm({ begin, onCode, onCancel, cancel }: Props) {
   if (error)
     return (
       <Stack>
-        <ErrorState error={error} onRetry={() => void refetch()} />
+        <Text size="sm" role="alert">
+          {error.message}
+        </Text>
         <Group>
+          <Button onClick={() => void refetch()}>
+            <Trans>Try again</Trans>
+          </Button>
           <Button variant="default" onClick={onCancel}>
             {cancel}
           </Button>

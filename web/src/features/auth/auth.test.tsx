@@ -212,7 +212,10 @@ describe('a proof', () => {
       http.post(url('/api/auth/second-factor/enrolment'), () => {
         asked += 1;
         return asked === 1
-          ? problem(403, 'proof_needed')
+          ? new HttpResponse(null, {
+              status: 403,
+              headers: { 'WWW-Authenticate': 'Bearer error="insufficient_user_authentication"' },
+            })
           : HttpResponse.json({
               secret: 'ABCDEFGH',
               address: 'otpauth://x',
