@@ -24,6 +24,7 @@ HOURS = [{"start": "08:00", "end": "17:00"}]
 WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), HOURS)
 NEW_PASSWORD = "a purple tractor sings at noon 7"
 RULE = {"title": "Laptop broken", "description": "It does not start.", "business_impact": "Nobody can work."}
+PROVIDER = {"name": "Corporate", "issuer": "https://id.example", "client_id": "desk", "client_secret": "secret"}
 
 
 @dataclass
@@ -84,6 +85,11 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     ids["routing_rule_id"] = await first("/api/admin/routing-rules")
     ids["key"], ids["kind"], ids["role"] = "auto_close_days", "routing", "end_user"
     ids["session_id"] = ids["delivery_id"] = "01890000-0000-7000-8000-000000000000"
+    token = await post("/api/auth/tokens", name="Script", scopes=["tickets:read"], expires_in_days=1)
+    ids["token_id"] = token["id"]
+    provider = await post("/api/admin/sign-in-providers", **PROVIDER, key="corp")
+    ids["provider_id"], ids["provider_key"] = provider["id"], "nowhere"
+    ids["identity_id"] = ids["session_id"]
     ids["job_id"] = "1"
     return targets
 
@@ -125,6 +131,12 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "manager_id": manager,
         "locale": "en",
     }
+    provider = PROVIDER | {
+        "scopes": "openid email",
+        "group_claim": "groups",
+        "group_roles": [{"group": "it", "role": "it_agent"}],
+        "may_create": False,
+    }
     draft = {name: value for name, value in REPORT.items() if name not in {"tags", "confirm_duplicate"}}
     reason = {"reason": "It cannot wait any longer."}
     edited = {name: value for name, value in draft.items() if name not in {"type", "priority"}}
@@ -152,9 +164,19 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "update_sla_policy": policy | {"name": "Renamed policy"},
         "preview_sla_policies": {"facts": {"priority": "P1", "category": "Hardware", "location": "Philippines"}},
         "login": {"email": "user.ph@madison88.example", "password": "wrong on purpose"},
+        "login_with_code": {"code": "123456"},
+        "confirm_login_enrolment": {"code": "123456"},
+        "confirm_enrolment": {"code": "123456"},
+        "prove_identity": {"password": "wrong on purpose"},
+        "create_api_token": {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 30},
+        "create_provider": provider | {"key": "new"},
+        "update_provider": provider | {"is_active": False},
+        "link_user_identity": {"provider": "corp", "subject": "somebody"},
         "update_me": {"name": "Corazon V.", "timezone": "Asia/Manila", "locale": "en", "theme": "dark"},
         "change_password": {"current_password": "wrong on purpose", "new_password": NEW_PASSWORD},
         "forgot_password": {"email": "user.ph@madison88.example"},
+        "read_invitation": {"token": "no such token"},
+        "accept_invitation": {"token": "no such token", "name": "New Person", "password": NEW_PASSWORD},
         "reset_password": {"token": "no such token", "password": NEW_PASSWORD},
         "create_team": {"key": "new-team", "name": "New team", "manager_id": user, "location": "Philippines"},
         "update_team": {"name": "Renamed team", "description": "Tried.", "manager_id": user},

@@ -21,9 +21,16 @@ from tests.fuzz.targets import Targets, build_targets, good_bodies, rule_paramet
 HUGE = b'{"title": "' + b"x" * 50_000_000 + b'"}'
 REFUSED_IDS = {400, 403, 404, 405, 409, 415, 422}
 """405: an encoded slash makes it another address, which takes other methods. 415: the piece of an upload has a type."""
-REFUSED_GOOD = {"login", "change_password", "reset_password", "reopen_ticket", "request_priority"}
+REFUSED_GOOD = {
+    *("login", "change_password", "reset_password", "reopen_ticket", "request_priority"),
+    *("login_with_code", "confirm_login_enrolment", "confirm_enrolment", "prove_identity"),
+    *("read_invitation", "accept_invitation"),
+}
 """Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request."""
-WRITES_ANYWAY = {"login", "reset_password", "change_password", "export_audit_entries"}
+WRITES_ANYWAY = {
+    *("login", "reset_password", "change_password", "export_audit_entries"),
+    *("confirm_enrolment", "prove_identity"),
+}
 """Refused secrets are counted and audited, an export is audited: writes on purpose."""
 EACH_ON_ITS_OWN = {("change_tickets", "unknown id")}
 """Answered item by item: 200, with the refusal of the one item inside."""

@@ -20,6 +20,15 @@ from tests.platform.socket.test_hub import Client, until
 
 EFFECTIVE_SECONDS = 5
 NEW_PASSWORD = "a purple tractor sings at noon 7"
+REPORT = {
+    "type": "incident",
+    "category": "Hardware",
+    "title": "Laptop does not start any more",
+    "description": "It shows a black screen since this morning and the fan runs.",
+    "business_impact": "I cannot process any purchase orders today.",
+    "location": "Philippines",
+    "confirm_duplicate": True,
+}
 SignIn = Callable[[str], Awaitable[Person]]
 
 
@@ -127,6 +136,45 @@ async def changed_elsewhere(admin: Person, who: Person) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         answer = await other.post("/api/auth/password/change", json=body, headers=headers)
         assert answer.status_code == 204, answer.text
+
+
+async def given_another_role(admin: Person, who: Person) -> None:
+    path, headers = f"/api/users/{who.id}", admin.headers | {"If-Match": "*"}
+    answer = await admin.http.patch(path, json={"role": "it_agent"}, headers=headers)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [deactivated, changed_elsewhere, given_another_role], ids=lambda end: end.__name__)
+async def test_tokens_links_refresh_and_sockets_are_refused_within_five_seconds(
+    join: SignIn, listen: Any, end: Any
+) -> None:
+    """S05 over the served product: every proof of identity that was handed out before, each by itself."""
+    admin, ana = await join("admin"), await join("user.ph")
+    socket = await listen(ana)
+    wanted = {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 1}
+    token = (await ana.post("/auth/tokens", wanted)).json()["token"]
+    ticket = (await ana.post("/tickets", REPORT)).json()
+    path = f"/api/tickets/{ticket['id']}/attachments"
+    file = await ana.http.post(path, files={"file": ("a.txt", b"hello")}, headers=ana.headers)
+    link = (await ana.post(f"/tickets/{ticket['id']}/attachments/{file.json()['id']}/link")).json()["url"]
+    bearer = {"Authorization": f"Bearer {token}"}
+
+    async def answers() -> list[int]:
+        csrf = ana.http.cookies.get("itsm_csrf") or "none"
+        return [
+            (await ana.get("/auth/me")).status_code,
+            (await ana.http.get("/api/tickets", headers=bearer)).status_code,
+            (await ana.http.get(link)).status_code,
+            (await ana.http.post("/api/auth/refresh", headers={"X-CSRF-Token": csrf})).status_code,
+        ]
+
+    assert await answers() == [200, 200, 200, 200]
+    began = time.monotonic()
+    await end(admin, ana)
+    while await answers() != [401, 401, 404, 401] or socket.io.connected:
+        assert time.monotonic() - began < EFFECTIVE_SECONDS
+        await asyncio.sleep(0.05)
 
 
 @pytest.mark.slow

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from itsm.platform.errors import Forbidden
+from itsm.platform.errors import Forbidden, ProofNeeded
 from itsm.platform.permissions import ROLE_PERMISSIONS, Role
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
 __all__ = ["Actor", "Role", "system_actor"]
@@ -18,7 +19,8 @@ __all__ = ["Actor", "Role", "system_actor"]
 class Actor:
     """A caller with what it may do and where it called from.
 
-    `id` is None for the system itself (jobs, imports). `team_ids` are the teams the caller works in.
+    `id` is None for the system itself (jobs, imports). `team_ids` are the teams the caller works in. `proof_until` is
+    how long (UTC) it counts that a person showed password or code; a program with an API token never has that.
     """
 
     id: UUID | None
@@ -32,6 +34,8 @@ class Actor:
     timezone: str = "UTC"
     locale: str = "en"
     session_id: UUID | None = None
+    token_id: UUID | None = None
+    proof_until: datetime | None = None
     ip: str = ""
     user_agent: str = ""
     request_id: str = ""
@@ -44,6 +48,11 @@ class Actor:
         """Raise Forbidden (403) where the actor lacks `permission`."""
         if permission not in self.permissions:
             raise Forbidden(f"This needs the permission {permission}.")
+
+    def require_proof(self, now: datetime) -> None:
+        """Raise ProofNeeded (403) where a person did not show lately that it is them. The system needs no proof."""
+        if self.id is not None and (self.proof_until is None or now >= self.proof_until):
+            raise ProofNeeded
 
     @property
     def is_staff(self) -> bool:

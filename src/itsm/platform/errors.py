@@ -61,6 +61,17 @@ class Forbidden(Problem):
     status, title, default_code = 403, "Not allowed", "forbidden"
 
 
+class ProofNeeded(Forbidden):
+    """The caller may do this, once they have shown again that it is really them."""
+
+    default_code = "proof_needed"
+
+    def __init__(self) -> None:
+        # RFC 9470: what a client looks at to ask for it and send the same request again.
+        challenge = {"WWW-Authenticate": 'Bearer error="insufficient_user_authentication"'}
+        super().__init__("Confirm that it is you first: enter your password or a code.", headers=challenge)
+
+
 class NotFound(Problem):
     """Unknown, or not visible to the caller: the same answer for both."""
 

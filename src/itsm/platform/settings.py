@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     audit_anchor_url: str = Field("", description="file:///… for the chain's anchors; empty: under ITSM_HOME.")
     secret_key: SecretStr = Field(SecretStr(""), description="At least 32 characters; all keys derive from it.")
 
+    oidc_issuer: str = Field("", description="An OpenID provider to sign in with; empty: those set in Admin.")
+    oidc_client_id: str = Field("", description="What that provider calls this desk.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="The secret that goes with it.")
+    oidc_name: str = Field("single sign-on", description="What the sign-in button says after 'Sign in with'.")
+
     demo: bool = Field(True, description="Load demonstration data into an empty database.")
     demo_password: SecretStr = Field(SecretStr(""), description="Password of the demonstration logins; empty: random.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")

@@ -51,4 +51,4 @@ def limited(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     Every delay is a whole minute, so that a slow machine does not sit one out by accident.
     """
     monkeypatch.setattr(settings, "rate_limits", True)
-    monkeypatch.setattr(attempts, "attempt_delay", lambda failures: attempt_delay(failures) and LONGEST_DELAY)
+    monkeypatch.setattr(attempts, "attempt_delay", lambda failures, _: attempt_delay(failures) and LONGEST_DELAY)

@@ -70,7 +70,7 @@ class Browser:
             "/api/auth/login", json={"email": f"{name}@madison88.example", "password": password}
         )
         if answer.status_code == 200:
-            self.token = answer.json()["access_token"]
+            self.token = answer.json().get("access_token", "")
         return answer
 
     async def refresh(self, *, cookie: str | None = None, csrf: str | None = None, **headers: str) -> httpx.Response:

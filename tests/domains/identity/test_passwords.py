@@ -81,3 +81,16 @@ async def test_hashing_leaves_the_event_loop_free_and_runs_two_at_a_time() -> No
     await hashing
     assert passwords._THREADS._max_workers == 2
     assert longest < 0.5
+
+
+def test_the_common_passwords_of_the_shipped_list_are_refused() -> None:
+    """ASVS 6.2.4, 6.2.12. The list is zxcvbn's own: 30,000 passwords of breaches; short ones fail anyway."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    listed = FREQUENCY_LISTS["passwords"]
+    assert len(listed) > 25_000
+    long = [password for password in listed if len(password) >= passwords.MIN_LENGTH]
+    assert len(long) > 20
+    assert [password for password in long if password_weakness(password) is None] == []
+    padded = [f"{password}{password}" for password in listed[:300]] + [f"{word}123456" for word in listed[:300]]
+    assert [password for password in padded if password_weakness(password) is None] == []

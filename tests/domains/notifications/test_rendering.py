@@ -49,6 +49,8 @@ VALUES: dict[str, Any] = {
     "detail": "Eicar-Test-Signature",
     "is_infected": True,
     "is_admin": False,
+    "left": 3,
+    "token_name": "Script",
 }
 
 
@@ -125,8 +127,11 @@ HOSTILE = [
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_hostile_text_stays_text(name: str, hostile: str) -> None:
     """CVE-2026-40567 (display name), CVE-2026-26026 (compiled twice), CVE-2019-13458, CVE-2025-48388."""
-    typed = {"title", "excerpt", "reason", "author", "requester", "resolution_summary", "team", "category", "person"}
-    typed |= {"file_name", "detail"}
+    typed = {
+        *("title", "excerpt", "reason", "author", "requester"),
+        *("resolution_summary", "team", "category", "person", "token_name"),
+        *("file_name", "detail"),
+    }
     context_ = {key: hostile if key in typed else value for key, value in context(name).items()}
     mail = render(name, context_, Reader(hostile, "en", "UTC"), public_url=URL)
     seen = Seen(mail.html)

@@ -16,6 +16,9 @@ export interface User extends Versioned {
   timezone: string;
   locale: string;
   has_password: boolean;
+  has_second_factor: boolean;
+  /** An invitation that was not used yet works until then. */
+  invited_until: string | null;
   last_active_at: string | null;
   created_at: string;
   updated_at: string;
@@ -40,6 +43,7 @@ export interface UserFilters extends Query {
   role?: string | undefined;
   team?: string | undefined;
   active?: string | undefined;
+  invited?: string | undefined;
 }
 
 const PATH = '/api/users';
@@ -81,4 +85,6 @@ export const updateUser = (id: string, version: number, body: Partial<UserInput>
 export const deactivateUser = (id: string) => call<User>('post', `${at(id)}/deactivate`);
 export const activateUser = (id: string) => call<User>('post', `${at(id)}/activate`);
 export const inviteUser = (id: string) => call<void>('post', `${at(id)}/invitation`);
+export const withdrawInvitation = (id: string) => call<void>('delete', `${at(id)}/invitation`);
+export const resetSecondFactor = (id: string) => call<void>('delete', `${at(id)}/second-factor`);
 export const signUserOut = (id: string) => call<void>('post', `${at(id)}/sign-out`);

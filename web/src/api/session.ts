@@ -10,13 +10,15 @@ export type SessionStatus = 'booting' | 'in' | 'out' | 'expired';
 interface SessionState {
   status: SessionStatus;
   me: Me | null;
+  /** The server wants to know again that it is really them; the dialog that asks is open. */
+  proving: boolean;
 }
 
 /** The access token lives in this module only: never in storage, never in the store the screens read. */
 let accessToken: string | null = null;
 let waiting: ((signedIn: boolean) => void)[] = [];
 
-export const useSession = create<SessionState>()(() => ({ status: 'booting', me: null }));
+export const useSession = create<SessionState>()(() => ({ status: 'booting', me: null, proving: false }));
 
 export const token = (): string | null => accessToken;
 

@@ -4,7 +4,13 @@ import type { TokenAnswer } from './types';
 
 const REFRESH = '/api/auth/refresh';
 /** Answers of these are about the credentials just sent: a 401 there is no lost session. */
-const NO_RETRY = ['/api/auth/login', REFRESH, '/api/auth/logout', '/api/auth/password/'];
+const NO_RETRY = [
+  '/api/auth/login',
+  REFRESH,
+  '/api/auth/logout',
+  '/api/auth/password/',
+  '/api/auth/invitation',
+];
 
 let refreshing: Promise<boolean> | null = null;
 
@@ -39,8 +45,17 @@ async function requestToken(background: boolean): Promise<boolean> {
   throw await errorFrom(response);
 }
 
-/** Send with the bearer token; on 401 refresh, else ask for a sign-in, then replay the same request. */
+/** Send; where the server first wants to see again that it is really them, ask, then replay the same request. */
 export async function authedFetch(request: Request): Promise<Response> {
+  const spare = request.method === 'GET' ? null : request.clone();
+  const response = await sendSignedIn(request);
+  if (!spare || !/insufficient_user/.test(response.headers.get('WWW-Authenticate') ?? '')) return response;
+  const { proveAgain } = await import('./proof');
+  return (await proveAgain()) ? sendSignedIn(spare) : response;
+}
+
+/** Send with the bearer token; on 401 refresh, else ask for a sign-in, then replay the same request. */
+async function sendSignedIn(request: Request): Promise<Response> {
   const spare = request.clone();
   const sent = token();
   const response = await send(withToken(request));

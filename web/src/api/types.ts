@@ -21,6 +21,11 @@ export type NamedRef = Schemas['NamedRef'];
 export type Me = Schemas['Me'];
 export type MeInput = Schemas['MePatch'];
 export type TokenAnswer = Schemas['Tokens'];
+export type SecondStep = Schemas['SecondStep'];
+export type Enrolment = Schemas['Enrolment'];
+export type ApiScope = Schemas['Scope'];
+export type ApiToken = Schemas['ApiTokenRead'];
+export type SecondFactor = Schemas['SecondFactorRead'];
 export type SessionInfo = Schemas['SessionRead'];
 
 export type Reference = Schemas['ReferenceRead'];

@@ -7,18 +7,19 @@ import { boot } from '@/api/auth';
 import { useSession } from '@/api/session';
 import { FullPage } from './errors/FullPage';
 
-const SignInDialog = lazy(() => import('@/features/auth/components/SignInDialog'));
+const SessionDialog = lazy(() => import('@/features/auth/components/SessionDialog'));
 
-/** Around every page: the sign-in dialog of a lost session, or the reason why nothing can be shown. */
+/** Around every page: the sign-in dialog of a lost session, the question who it is, or the reason why nothing can be shown. */
 export function RootLayout() {
   const status = useSession((state) => state.status);
+  const proving = useSession((state) => state.proving);
   if (status === 'booting') return <Unreachable />;
   return (
     <>
       <Outlet />
-      {status === 'expired' && (
+      {(proving || status === 'expired') && (
         <Suspense>
-          <SignInDialog />
+          <SessionDialog />
         </Suspense>
       )}
     </>

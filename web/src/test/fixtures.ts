@@ -11,6 +11,8 @@ export const ana: Me = {
   timezone: 'Asia/Manila',
   locale: 'en',
   theme: 'system',
+  has_password: true,
+  has_second_factor: false,
 };
 
 export const ben: Me = {

@@ -75,10 +75,11 @@ def register_file(work: UnitOfWork, kept: KeptFile, *, owner_type: str, owner_id
 async def issue_link(session: AsyncSession, actor: Actor, file_id: UUID) -> FileLink:
     """Return a link to a file for `actor`; the caller has checked that they may see it.
 
-    Raises Conflict (409) for a file that is held back, Forbidden (403) for a caller without a session: the link
-    would outlive everything that could end it.
+    Raises Conflict (409) for a file that is held back, Forbidden (403) for a caller without session or API token: the
+    link would outlive everything that could end it.
     """
-    if actor.id is None or actor.session_id is None:
+    bearer = actor.session_id or actor.token_id
+    if actor.id is None or bearer is None:
         raise Forbidden("Links to files are for people who are signed in.")
     file = await session.get(StoredFile, file_id)
     if file is None or not _may_serve(file):
@@ -86,7 +87,7 @@ async def issue_link(session: AsyncSession, actor: Actor, file_id: UUID) -> File
     seconds = min(LINK_SECONDS, await link_seconds(session))
     # Wall clock, whatever clock a unit of work has: the link is judged by it.
     expires_at = (utc_now() + timedelta(seconds=seconds)).replace(microsecond=0)
-    claims = LinkClaims(actor.id, actor.session_id, int(expires_at.timestamp()))
+    claims = LinkClaims(actor.id, bearer, int(expires_at.timestamp()))
     token = sign_link(_key(), file_id, claims)
     return FileLink(
         url=f"/api/files/{file_id}/download?token={token}",

@@ -11,11 +11,12 @@ import hmac
 import math
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from itsm.domains.identity.engine import ATTEMPTS_FORGOTTEN_AFTER, attempt_delay
+from itsm.domains.identity.engine import ATTEMPTS_FORGOTTEN_AFTER, LONGEST_DELAY, attempt_delay
 from itsm.domains.identity.keys import key
 from itsm.domains.identity.models import SignInAttempts
 from itsm.platform.errors import RateLimited
@@ -31,8 +32,17 @@ def attempt_key(email: str, device_nonce: bytes | None) -> bytes:
     return hmac.digest(key("sign-in-attempts"), message, hashlib.sha256)
 
 
-async def reserve_attempt(work: UnitOfWork, attempt: bytes) -> int:
-    """Count one attempt and return how many there were in a row; raise `RateLimited` (429) when too soon."""
+def person_key(what: str, user_id: UUID, device_nonce: bytes | None = None) -> bytes:
+    """Return the counter's key for tries of `what` (codes, proofs) at a known person's account."""
+    message = f"{what}:{user_id}\n".encode() + (device_nonce or b"")
+    return hmac.digest(key("sign-in-attempts"), message, hashlib.sha256)
+
+
+async def reserve_attempt(work: UnitOfWork, attempt: bytes, *, longest: timedelta = LONGEST_DELAY) -> int:
+    """Count one attempt and return how many there were in a row; raise `RateLimited` (429) when too soon.
+
+    `longest` bounds the wait that a further failure brings.
+    """
     await work.session.execute(
         insert(SignInAttempts)
         .values(key=attempt, failures=0, last_at=work.now, blocked_until=_NEVER)
@@ -51,7 +61,7 @@ async def reserve_attempt(work: UnitOfWork, attempt: bytes) -> int:
         counter.failures = 0
     counter.failures = min(counter.failures + 1, 30_000)
     counter.last_at = work.now
-    delay = attempt_delay(counter.failures)
+    delay = attempt_delay(counter.failures, longest)
     # Without a delay nothing is blocked: another attempt that began a moment earlier may still be waiting for this row.
     counter.blocked_until = work.now + delay if delay else _NEVER
     return counter.failures

@@ -10,7 +10,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from itsm.domains.identity.queries import Authority, live_authority
@@ -20,27 +21,44 @@ from itsm.platform.db.engine import get_database
 FRESH_SECONDS: Final = 2.0
 _MAX_SESSIONS: Final = 20_000
 
-Load = Callable[[UUID], Awaitable[Authority | None]]
+
+class Known(Protocol):
+    """Somebody for a while: what sessions and API tokens have in common."""
+
+    @property
+    def user_id(self) -> UUID:
+        """Return whom it speaks for."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return when it ends at the latest (UTC)."""
+
+
+A = TypeVar("A", bound=Known)
 
 
 @dataclass(slots=True)
-class _Entry:
+class _Entry(Generic[A]):
     asked_at: float
-    answer: "asyncio.Future[Authority | None]"
+    answer: "asyncio.Future[A | None]"
 
 
-class AuthorityCache:
-    """Answers by session id; concurrent questions about one session share one query."""
+class AuthorityCache(Generic[A]):
+    """Answers by id of session or token; concurrent questions about one share one query."""
 
     def __init__(
-        self, load: Load, *, fresh_seconds: float = FRESH_SECONDS, clock: Callable[[], float] = time.monotonic
+        self,
+        load: Callable[[UUID], Awaitable[A | None]],
+        *,
+        fresh_seconds: float = FRESH_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._load = load
         self._fresh_seconds = fresh_seconds
         self._clock = clock
-        self._entries: OrderedDict[UUID, _Entry] = OrderedDict()
+        self._entries: OrderedDict[UUID, _Entry[A]] = OrderedDict()
 
-    async def get(self, session_id: UUID) -> Authority | None:
+    async def get(self, session_id: UUID) -> A | None:
         """Return who the session speaks for, at most `fresh_seconds` old, or None when it has ended."""
         entry = self._entries.get(session_id)
         if entry is None or self._clock() - entry.asked_at > self._fresh_seconds:
@@ -65,7 +83,7 @@ class AuthorityCache:
         """Forget everything."""
         self._entries.clear()
 
-    def _ask(self, session_id: UUID) -> _Entry:
+    def _ask(self, session_id: UUID) -> _Entry[A]:
         entry = _Entry(self._clock(), asyncio.ensure_future(self._load(session_id)))
         entry.answer.add_done_callback(lambda answer: self._drop_failed(session_id, answer))
         self._entries[session_id] = entry
@@ -74,7 +92,7 @@ class AuthorityCache:
             self._entries.popitem(last=False)
         return entry
 
-    def _drop_failed(self, session_id: UUID, answer: "asyncio.Future[Authority | None]") -> None:
+    def _drop_failed(self, session_id: UUID, answer: "asyncio.Future[A | None]") -> None:
         """Let the next caller ask again what could not be answered; nothing is taken for granted."""
         failed = answer.cancelled() or answer.exception() is not None
         entry = self._entries.get(session_id)
@@ -82,7 +100,7 @@ class AuthorityCache:
             del self._entries[session_id]
 
 
-def _speaks_for(entry: _Entry, user_id: UUID) -> bool:
+def _speaks_for(entry: _Entry[A], user_id: UUID) -> bool:
     """Tell whether an entry is, or while it is being asked may turn out to be, about this person."""
     if not entry.answer.done() or entry.answer.cancelled() or entry.answer.exception() is not None:
         return True
@@ -95,4 +113,4 @@ async def _load(session_id: UUID) -> Authority | None:
         return await live_authority(session, session_id)
 
 
-AUTHORITIES: Final = AuthorityCache(_load)
+AUTHORITIES: Final[AuthorityCache[Authority]] = AuthorityCache(_load)

@@ -1,7 +1,7 @@
 """The cookies of a browser session: names, flags, lifetimes. Tokens leave in Set-Cookie only (ASVS 3.3)."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +14,8 @@ from itsm.platform.settings import get_settings
 
 _REFRESH: Final = "itsm_refresh"
 _DEVICE: Final = "itsm_device"
+_STEP: Final = "itsm_step"
+_FLOW: Final = "itsm_flow"
 _DEVICE_SECONDS: Final = 180 * 24 * 3600
 
 
@@ -25,6 +27,37 @@ def refresh_cookie(request: Request) -> str | None:
 def device_cookie(request: Request) -> str | None:
     """Return the mark of a browser in which somebody signed in before."""
     return request.cookies.get(_name(_DEVICE))
+
+
+def step_cookie(request: Request) -> str | None:
+    """Return the secret of a sign-in whose first step was taken in this browser."""
+    return request.cookies.get(_name(_STEP))
+
+
+def set_step_cookie(response: Response, secret: str, expires: datetime) -> None:
+    """Give the browser what shows that its person took the first step."""
+    _set(response, _name(_STEP), secret, expires=expires)
+
+
+def clear_step_cookie(response: Response) -> None:
+    """Take the first step's secret from the browser: it led to a session."""
+    secure = get_settings().is_https
+    response.delete_cookie(_name(_STEP), path="/", secure=secure, httponly=True, samesite="strict")
+
+
+def flow_cookie(request: Request) -> str | None:
+    """Return the secret of a visit to a provider that this browser began."""
+    return request.cookies.get(_name(_FLOW))
+
+
+def set_flow_cookie(response: Response, secret: str, expires: datetime) -> None:
+    """Bind a visit to a provider to this browser. Lax: the way back is a link from the provider's site."""
+    _set(response, _name(_FLOW), secret, expires=expires, same_site="lax")
+
+
+def clear_flow_cookie(response: Response) -> None:
+    """Forget a visit that is over."""
+    response.delete_cookie(_name(_FLOW), path="/", secure=get_settings().is_https, httponly=True, samesite="lax")
 
 
 def set_session_cookies(response: Response, tokens: IssuedTokens) -> None:
@@ -59,6 +92,7 @@ def _set(
     expires: datetime | None = None,
     seconds: int | None = None,
     is_readable: bool = False,
+    same_site: Literal["strict", "lax"] = "strict",
 ) -> None:
     response.set_cookie(
         name,
@@ -68,5 +102,5 @@ def _set(
         path="/",
         secure=get_settings().is_https,
         httponly=not is_readable,
-        samesite="strict",
+        samesite=same_site,
     )

@@ -13,6 +13,9 @@ ABSOLUTE_LIMIT: Final = timedelta(days=7)
 # Two tabs waking together present the same refresh token; the second comes within seconds.
 REFRESH_GRACE: Final = timedelta(seconds=10)
 
+# A code has a million values: wrong ones are slowed down further than passwords.
+LONGEST_CODE_DELAY: Final = timedelta(minutes=15)
+
 # Five free attempts, then 2, 4, 8 … 60 seconds between attempts; forgotten after an hour.
 FREE_ATTEMPTS: Final = 5
 LONGEST_DELAY: Final = timedelta(seconds=60)
@@ -37,11 +40,16 @@ class SessionState:
     last_active_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    idle_limit: timedelta = IDLE_LIMIT
 
 
 def has_ended(session: SessionState, now: datetime) -> bool:
     """Return True when the session was revoked, is too old, or was left alone too long."""
-    return session.revoked_at is not None or now >= session.expires_at or now >= session.last_active_at + IDLE_LIMIT
+    return (
+        session.revoked_at is not None
+        or now >= session.expires_at
+        or now >= session.last_active_at + session.idle_limit
+    )
 
 
 def judge_refresh(session: SessionState, presented: int, now: datetime) -> RefreshVerdict:
@@ -60,10 +68,10 @@ def judge_refresh(session: SessionState, presented: int, now: datetime) -> Refre
     return RefreshVerdict.REUSED
 
 
-def attempt_delay(failures: int) -> timedelta:
-    """Return how long the next sign-in has to wait after `failures` failures in a row."""
+def attempt_delay(failures: int, longest: timedelta = LONGEST_DELAY) -> timedelta:
+    """Return how long the next sign-in has to wait after `failures` failures in a row; at most `longest`."""
     beyond = failures - FREE_ATTEMPTS
     if beyond < 0:
         return timedelta(0)
     # The exponent is capped before the power: a million failures must not build a million bits.
-    return min(timedelta(seconds=2 ** min(beyond + 1, 10)), LONGEST_DELAY)
+    return min(timedelta(seconds=2 ** min(beyond + 1, 10)), longest)

@@ -17,4 +17,5 @@ class EndReason(StrEnum):
     REVOKED = "revoked"
     TOKEN_REUSED = "token_reused"  # noqa: S105 - a reason, not a secret
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a reason, not a secret
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - a reason, not a secret

@@ -21,6 +21,24 @@ class SessionEnded(Unauthorized):
         super().__init__("Your session has ended. Sign in again.")
 
 
+class CodeRefused(Unauthorized):
+    """Wrong, spent or unknown code: one answer for all of them."""
+
+    default_code = "code_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This code is not right, or it was used already.")
+
+
+class StepEnded(Unauthorized):
+    """The first step was not taken in this browser, too long ago, or followed by too many wrong codes."""
+
+    default_code = "step_ended"
+
+    def __init__(self) -> None:
+        super().__init__("Begin to sign in again.")
+
+
 class LinkInvalid(BadRequest):
     """The link is unknown, used, expired or replaced: one answer for all of them."""
 
@@ -37,6 +55,24 @@ class CrossSiteRefused(Forbidden):
 
     def __init__(self) -> None:
         super().__init__("This request did not come from this site's own pages.")
+
+
+class IdentityTaken(Conflict):
+    """This account at the provider opens somebody else's account here."""
+
+    default_code = "identity_taken"
+
+    def __init__(self) -> None:
+        super().__init__("This sign-in belongs to another account.")
+
+
+class ProviderKeyTaken(Conflict):
+    """Another provider has this key."""
+
+    default_code = "provider_key_taken"
+
+    def __init__(self) -> None:
+        super().__init__("Another provider has this key.")
 
 
 class AdministratorExists(Conflict):

@@ -4,7 +4,18 @@ from typing import Final, Literal
 
 from itsm.platform.settings import get_settings
 
-Purpose = Literal["access-token", "refresh-token", "mail-link", "csrf", "device", "sign-in-attempts"]
+Purpose = Literal[
+    "access-token",
+    "refresh-token",
+    "mail-link",
+    "csrf",
+    "device",
+    "sign-in-attempts",
+    "second-factor",
+    "recovery-code",
+    "oidc-client",
+    "oidc-flow",
+]
 _MIN_SECRET: Final = 32
 
 

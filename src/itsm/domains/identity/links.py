@@ -24,7 +24,7 @@ from itsm.platform.work import UnitOfWork
 
 LIFETIMES: Final = {LinkPurpose.RESET: timedelta(minutes=30), LinkPurpose.INVITATION: timedelta(hours=72)}
 # The secret stands behind the "#": browsers do not send that part, so it is in no access log and no referrer.
-_PAGE: Final = "/reset-password#token="
+_PAGES: Final = {LinkPurpose.RESET: "/reset-password#token=", LinkPurpose.INVITATION: "/invitation#token="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ async def link_address(session: AsyncSession, link_id: UUID) -> str | None:
     link = await session.get(PasswordLink, link_id)
     if link is None or link.used_at is not None or link.expires_at <= utc_now():
         return None
-    return f"{get_settings().effective_public_url}{_PAGE}{_secret(link)}"
+    return f"{get_settings().effective_public_url}{_PAGES[link.purpose]}{_secret(link)}"
 
 
 async def read_link(session: AsyncSession, token: str) -> OpenLink | None:
@@ -86,13 +86,18 @@ async def spend_link(work: UnitOfWork, link: OpenLink) -> bool:
     return spent.scalar_one_or_none() is not None
 
 
-async def void_links(work: UnitOfWork, user_id: UUID) -> None:
-    """Use up every open link of a person: a new password needs none of the old ways in."""
-    await work.session.execute(
+async def void_links(work: UnitOfWork, user_id: UUID, purpose: LinkPurpose | None = None) -> bool:
+    """Use up every open link of a person (of one purpose, or all); tell whether there was one that still worked."""
+    statement = (
         update(PasswordLink)
         .where(PasswordLink.user_id == user_id, PasswordLink.used_at.is_(None))
         .values(used_at=work.now)
+        .returning(PasswordLink.expires_at)
     )
+    if purpose is not None:
+        statement = statement.where(PasswordLink.purpose == purpose)
+    voided = (await work.session.scalars(statement)).all()
+    return any(expires_at > work.now for expires_at in voided)
 
 
 def _secret(link: PasswordLink) -> str:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.domains.identity.queries import profile
+from itsm.domains.identity.queries import profile, ways_in
 from itsm.domains.identity.schemas import Me
 from itsm.domains.settings.api import reference
 from itsm.domains.teams import api as teams
@@ -18,6 +18,7 @@ async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
     person = await profile(session, user_id)
     if person is None:
         raise NotFound
+    has_password, has_second_factor = await ways_in(session, user_id)
     mine = await teams.teams_of(session, user_id)
     return Me(
         id=person.id,
@@ -30,4 +31,6 @@ async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
         timezone=person.timezone,
         locale=person.locale,
         theme=person.theme,
+        has_password=has_password,
+        has_second_factor=has_second_factor,
     )

@@ -1,9 +1,11 @@
-"""Tables of credentials, sessions, refresh tokens, links in mails and sign-in attempts."""
+"""Tables of credentials, second factors, sessions, tokens, links in mails and sign-in attempts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, SmallInteger, String
+from sqlalchemy import BigInteger, Enum, ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.domains.identity.enums import LinkPurpose
@@ -30,7 +32,7 @@ class Session(Base):
 
     `generation` and `head_nonce` belong to the newest refresh token. `authority_version` is the person's
     at sign-in; when theirs moves on (role changed, deactivated) the session has ended, in every process,
-    without anybody having to find its row.
+    without anybody having to find its row. `proved_at` is when its person last showed password or code.
     """
 
     __tablename__ = "sessions"
@@ -44,6 +46,7 @@ class Session(Base):
     rotated_at: Mapped[datetime] = utc_datetime(nullable=False)
     last_active_at: Mapped[datetime] = utc_datetime(nullable=False)
     expires_at: Mapped[datetime] = utc_datetime(nullable=False)
+    proved_at: Mapped[datetime | None] = utc_datetime()
     revoked_at: Mapped[datetime | None] = utc_datetime()
     revoked_reason: Mapped[str | None] = mapped_column(String(REASON_MAX))
     ip: Mapped[str] = mapped_column(String(IP_MAX))
@@ -53,6 +56,125 @@ class Session(Base):
         Index("ix_sessions_user_id", "user_id", "last_active_at"),
         Index("ix_sessions_expires_at", "expires_at"),
     )
+
+
+class SecondFactor(Base):
+    """The seed of a person's authenticator app, sealed under a key outside the database.
+
+    It counts once `confirmed_at` is set: a code made from it came back. `last_step` is the 30-second step of the
+    newest code that was accepted; that code and every older one are spent (ASVS 6.5.1).
+    """
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+    confirmed_at: Mapped[datetime | None] = utc_datetime()
+    last_step: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCode(Base):
+    """One code of a person for the day the phone is lost, as a keyed digest; used once."""
+
+    __tablename__ = "recovery_codes"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_at: Mapped[datetime | None] = utc_datetime()
+
+
+class SignInStep(Base):
+    """A sign-in whose first step was taken and whose second is awaited, in one browser.
+
+    `digest` is that of the cookie which this browser holds.
+    """
+
+    __tablename__ = "sign_in_steps"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    authority_version: Mapped[int]
+    method: Mapped[str] = mapped_column(String(REASON_MAX))
+    failures: Mapped[int] = mapped_column(SmallInteger)
+    expires_at: Mapped[datetime] = utc_datetime(nullable=False, index=True)
+
+
+class ApiToken(Base):
+    """A personal API token. Only a digest of its text is kept; `hint` is the end of it.
+
+    `authority_version` works as in `Session`: another role, or deactivation, ends the token.
+    """
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[UUID] = uuid_pk()
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    hint: Mapped[str] = mapped_column(String(8))
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
+    authority_version: Mapped[int]
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+    expires_at: Mapped[datetime] = utc_datetime(nullable=False)
+    last_used_at: Mapped[datetime | None] = utc_datetime()
+    last_used_ip: Mapped[str | None] = mapped_column(String(IP_MAX))
+    revoked_at: Mapped[datetime | None] = utc_datetime()
+    revoked_reason: Mapped[str | None] = mapped_column(String(REASON_MAX))
+
+
+class OidcProvider(Base):
+    """A provider to sign in with. `group_roles` is a list of [group, role]; the highest that fits counts."""
+
+    __tablename__ = "oidc_providers"
+
+    id: Mapped[UUID] = uuid_pk()
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    issuer: Mapped[str] = mapped_column(String(300))
+    client_id: Mapped[str] = mapped_column(String(200))
+    sealed_secret: Mapped[bytes] = mapped_column(LargeBinary)
+    scopes: Mapped[str] = mapped_column(String(200))
+    group_claim: Mapped[str] = mapped_column(String(80))
+    group_roles: Mapped[list[Any]]
+    may_create: Mapped[bool]
+    is_active: Mapped[bool]
+    version: Mapped[int]
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+    updated_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+
+class OidcIdentity(Base):
+    """Somebody at a provider, as whom they are here. Issuer and subject name them, never an address (ASVS 10.5.2)."""
+
+    __tablename__ = "oidc_identities"
+
+    id: Mapped[UUID] = uuid_pk()
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(255))
+    email: Mapped[str | None] = mapped_column(String(EMAIL_MAX))
+    linked_at: Mapped[datetime] = utc_datetime(nullable=False)
+    last_used_at: Mapped[datetime | None] = utc_datetime()
+
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+
+class OidcFlow(Base):
+    """A visit to a provider that somebody's browser began and did not come back from. Gone once it did.
+
+    State, nonce and PKCE verifier are made from the secret in that browser's cookie, of which this is the digest.
+    `user_id` and `session_id` where a signed-in person links a provider.
+    """
+
+    __tablename__ = "oidc_flows"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    provider_key: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"), index=True)
+    session_id: Mapped[UUID | None]
+    next_path: Mapped[str] = mapped_column(String(500))
+    expires_at: Mapped[datetime] = utc_datetime(nullable=False, index=True)
 
 
 class RefreshToken(Base):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from sqlalchemy import Uuid, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.domains.identity.engine import IDLE_LIMIT
-from itsm.domains.identity.models import Credential, Session
+from itsm.domains.identity.models import Credential, SecondFactor, Session
+from itsm.domains.identity.rules import SignInRules, sign_in_rules
 from itsm.domains.teams.models import Team, TeamMember
 from itsm.domains.users.api import CHANGED_PERMISSIONS
 from itsm.domains.users.models import User
@@ -25,7 +25,7 @@ SESSION_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who a live session speaks for, as of the moment it was read."""
+    """Who a live session speaks for, as of the moment it was read; `proof` is how long a proof counts."""
 
     session_id: UUID
     user_id: UUID
@@ -39,6 +39,7 @@ class Authority:
     ends_at: datetime
     team_ids: frozenset[UUID]
     permissions: frozenset[str]
+    proof: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Account:
         return held_by(self.role, self.changed_permissions)
 
 
-_TEAM_IDS = (
+TEAM_IDS = (
     select(func.array_agg(TeamMember.team_id, type_=ARRAY(Uuid())))
     .join(Team, Team.id == TeamMember.team_id)
     .where(TeamMember.user_id == User.id, Team.is_active)
@@ -70,7 +71,7 @@ _TEAM_IDS = (
     .scalar_subquery()
 )
 
-_AUTHORITY = (
+_AUTHORITY: Any = (
     select(
         Session.id,
         User.id,
@@ -81,8 +82,10 @@ _AUTHORITY = (
         User.location_id,
         User.timezone,
         User.locale,
-        func.least(Session.expires_at, Session.last_active_at + IDLE_LIMIT),
-        _TEAM_IDS,
+        Session.created_at,
+        Session.last_active_at,
+        Session.expires_at,
+        TEAM_IDS,
         CHANGED_PERMISSIONS,
     )
     .join(User, User.id == Session.user_id)
@@ -115,20 +118,26 @@ async def live_authority(session: AsyncSession, session_id: UUID) -> Authority |
 
     One statement, by primary key. Whether it is past `ends_at` is for the caller to see.
     """
+    rules = await sign_in_rules(session)
     rows = await _LIVE_AUTHORITY.fetch(session, session_id=session_id)
-    return _authority(tuple(rows[0])) if rows else None
+    return _authority(tuple(rows[0]), rules) if rows else None
 
 
-def _authority(row: tuple[Any, ...]) -> Authority:
-    """Return a row of `_AUTHORITY` as what it means."""
-    values: tuple[Any, ...] = (*row[:-2], frozenset(row[-2] or ()), held_by(Role(row[4]), row[-1]))
+def _authority(row: tuple[Any, ...], rules: SignInRules) -> Authority:
+    """Return a row of `_AUTHORITY` as what it means under the rules of the moment."""
+    who: tuple[Any, ...] = row[:-5]
+    began, active, expires, teams, changed = row[-5:]
+    ends_at = min(expires, active + rules.idle, began + rules.absolute)
+    held = held_by(Role(row[4]), changed)
+    values: tuple[Any, ...] = (*who, ends_at, frozenset(teams or ()), held, rules.proof)
     return Authority(*values)
 
 
 async def live_authorities(session: AsyncSession, session_ids: Collection[UUID]) -> dict[UUID, Authority]:
     """Return who each of these sessions speaks for; those that ended are absent. One statement."""
+    rules = await sign_in_rules(session)
     rows = await session.execute(_AUTHORITY.where(Session.id.in_(session_ids)))
-    return {row[0]: _authority(tuple(row)) for row in rows}
+    return {row[0]: _authority(tuple(row), rules) for row in rows}
 
 
 async def account_by_email(session: AsyncSession, email: str) -> Account | None:
@@ -149,6 +158,20 @@ async def profile(session: AsyncSession, user_id: UUID) -> User | None:
     return await session.get(User, user_id)
 
 
+async def ways_in(session: AsyncSession, user_id: UUID) -> tuple[bool, bool]:
+    """Return whether a person has a password, and whether they have a second factor that counts."""
+    found = await session.execute(
+        select(
+            select(Credential.user_id).where(Credential.user_id == user_id).exists(),
+            select(SecondFactor.user_id)
+            .where(SecondFactor.user_id == user_id, SecondFactor.confirmed_at.is_not(None))
+            .exists(),
+        )
+    )
+    has_password, has_factor = found.one()
+    return has_password, has_factor
+
+
 async def lock_account(session: AsyncSession, user_id: UUID, *, to_write: bool = False) -> Account | None:
     """Return an account with its person held still until the commit, or None.
 
@@ -162,6 +185,7 @@ async def lock_account(session: AsyncSession, user_id: UUID, *, to_write: bool =
 
 async def open_sessions(session: AsyncSession, user_id: UUID, now: datetime) -> tuple[Session, ...]:
     """Return a person's sessions that have not ended, latest use first."""
+    rules = await sign_in_rules(session)
     rows = await session.scalars(
         select(Session)
         .join(User, User.id == Session.user_id)
@@ -169,7 +193,8 @@ async def open_sessions(session: AsyncSession, user_id: UUID, now: datetime) -> 
             Session.user_id == user_id,
             Session.revoked_at.is_(None),
             Session.expires_at > now,
-            Session.last_active_at > now - IDLE_LIMIT,
+            Session.last_active_at > now - rules.idle,
+            Session.created_at > now - rules.absolute,
             Session.authority_version == User.authority_version,
         )
         .order_by(Session.last_active_at.desc(), Session.id)

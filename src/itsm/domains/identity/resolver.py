@@ -1,10 +1,13 @@
 """From a Bearer token to an actor: what the platform's HTTP layer and the socket layer call."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 from uuid import UUID
 
 from starlette.requests import Request
 
+from itsm.domains.identity.api_tokens.authority import API_TOKENS, actor_of_authority, actor_of_token
+from itsm.domains.identity.api_tokens.secret import PREFIX
 from itsm.domains.identity.authority import AUTHORITIES
 from itsm.domains.identity.keys import key
 from itsm.domains.identity.models import USER_AGENT_MAX
@@ -24,23 +27,36 @@ async def resolve_actor(token: str, *, ip: str = "", user_agent: str = "") -> Ac
         claims = read_access_token(key("access-token"), token)
     except InvalidTokenError:
         return None
-    return await resolve_session(claims.session_id, claims.user_id, ip, user_agent)
+    authority = await AUTHORITIES.get(claims.session_id)
+    if authority is None or authority.user_id != claims.user_id:
+        return None
+    proved_at = datetime.fromtimestamp(claims.proved_at, UTC)
+    return _actor(authority, ip, user_agent, proved_at)
 
 
 async def resolve_session(session_id: UUID, user_id: UUID, ip: str, user_agent: str) -> Actor | None:
-    """Return the person of a session that has not ended, or None: for signed links, which name both."""
+    """Return the person of a session or API token that has not ended, or None: for signed links, which name both."""
     authority = await AUTHORITIES.get(session_id)
-    if authority is None or authority.user_id != user_id:
+    if authority is not None:
+        return _actor(authority, ip, user_agent) if authority.user_id == user_id else None
+    token = await API_TOKENS.get(session_id)
+    if token is None or token.user_id != user_id:
         return None
-    return _actor(authority, ip, user_agent)
+    return actor_of_authority(token, ip, user_agent)
 
 
 async def resolve_request(request: Request) -> Actor | None:
-    """Return the actor of a request from its Authorization header, or None."""
+    """Return the actor of a request from its Authorization header, or None.
+
+    Raises `Forbidden` for an API token outside of its scopes.
+    """
     header = request.headers.get("authorization", "")
     if header[: len(_SCHEME)].lower() != _SCHEME:
         return None
-    return await resolve_actor(header[len(_SCHEME) :].strip(), ip=client_ip(request), user_agent=user_agent(request))
+    token = header[len(_SCHEME) :].strip()
+    if token.startswith(PREFIX):
+        return await actor_of_token(token, request, client_ip(request), user_agent(request))
+    return await resolve_actor(token, ip=client_ip(request), user_agent=user_agent(request))
 
 
 async def actors_of_sessions(session_ids: Collection[UUID]) -> dict[UUID, Actor]:
@@ -84,7 +100,7 @@ def anonymous(request: Request) -> Actor:
     )
 
 
-def _actor(authority: Authority, ip: str, browser: str) -> Actor:
+def _actor(authority: Authority, ip: str, browser: str, proved_at: datetime | None = None) -> Actor:
     return Actor(
         id=authority.user_id,
         name=authority.name,
@@ -96,6 +112,7 @@ def _actor(authority: Authority, ip: str, browser: str) -> Actor:
         timezone=authority.timezone,
         locale=authority.locale,
         session_id=authority.session_id,
+        proof_until=proved_at + authority.proof if proved_at else None,
         ip=ip,
         user_agent=browser,
         request_id=request_id(),

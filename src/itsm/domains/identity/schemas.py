@@ -45,6 +45,30 @@ class PasswordReset(SecretInput):
     password: Password
 
 
+LinkToken = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class InvitationToken(InputModel):
+    """A mailed invitation's secret."""
+
+    token: LinkToken
+
+
+class InvitationRead(OutputModel):
+    """Whom an invitation is for."""
+
+    name: str
+    email: str
+
+
+class InvitationAnswer(SecretInput):
+    """A mailed invitation's secret, and what its person chose."""
+
+    token: LinkToken
+    name: PersonName
+    password: Password
+
+
 class PasswordChange(SecretInput):
     """The present password, as proof, and the new one."""
 
@@ -74,6 +98,8 @@ class Me(OutputModel):
     timezone: str
     locale: str
     theme: Theme
+    has_password: bool
+    has_second_factor: bool
 
 
 class Tokens(OutputModel):
@@ -83,6 +109,66 @@ class Tokens(OutputModel):
     token_type: Literal["Bearer"]
     expires_in: int
     user: Me
+
+
+class SecondStep(OutputModel):
+    """Password accepted, no session yet. `next`: `code`, or `enrol` where the role demands a second step.
+
+    What was begun is in a cookie of this browser until `expires_at`.
+    """
+
+    next: Literal["code", "enrol"]
+    expires_at: datetime
+
+
+Code = Annotated[str, StringConstraints(min_length=6, max_length=60)]
+"""A code of an authenticator app, or a recovery code, with or without spaces and hyphens."""
+
+
+class CodeInput(InputModel):
+    """A code."""
+
+    code: Code
+
+
+class Proof(SecretInput):
+    """Password or code of the caller: exactly one of them."""
+
+    password: Password | None = None
+    code: Code | None = None
+
+
+class Enrolment(OutputModel):
+    """What an authenticator app needs: as text, as address, and as a QR code to draw (one SVG path).
+
+    It counts once a code made from it was sent back.
+    """
+
+    secret: str
+    address: str
+    qr_size: int
+    qr_path: str
+
+
+class SecondFactorRead(OutputModel):
+    """The caller's second factor. `is_demanded`: their role needs one, it cannot be turned off."""
+
+    is_on: bool
+    since: datetime | None
+    recovery_codes_left: int
+    is_demanded: bool
+
+
+class RecoveryCodes(OutputModel):
+    """Recovery codes, shown this once; each works once. Earlier ones work no more."""
+
+    codes: list[str]
+
+
+class EnrolledTokens(Tokens):
+    """A sign-in that set up a second factor: tokens as usual, and the recovery codes, shown this once."""
+
+    recovery_codes: list[str]
 
 
 class SessionRead(OutputModel):

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.identity.authority import AUTHORITIES
-from itsm.domains.identity.engine import ABSOLUTE_LIMIT
 from itsm.domains.identity.enums import EndReason
 from itsm.domains.identity.events import SessionRevoked
 from itsm.domains.identity.keys import key
-from itsm.domains.identity.models import IP_MAX, USER_AGENT_MAX, RefreshToken, Session
+from itsm.domains.identity.models import IP_MAX, USER_AGENT_MAX, RefreshToken, Session, SignInStep
 from itsm.domains.identity.queries import Account
+from itsm.domains.identity.rules import sign_in_rules
 from itsm.domains.identity.secret_values import digest, new_nonce, new_refresh_token
 from itsm.domains.identity.tokens import issue_access_token
 from itsm.platform.actor import Actor
@@ -35,15 +35,27 @@ class IssuedTokens:
 
 def issue(session: Session, refresh_token: str, now: datetime) -> IssuedTokens:
     """Return the tokens of a session with this newest refresh token."""
-    access = issue_access_token(key("access-token"), user_id=session.user_id, session_id=session.id, now=now)
+    access = issue_access_token(
+        key("access-token"),
+        user_id=session.user_id,
+        session_id=session.id,
+        now=now,
+        proved_at=session.proved_at or session.created_at,
+    )
     return IssuedTokens(session.id, session.user_id, access, refresh_token, session.expires_at)
 
 
-async def begin_session(work: UnitOfWork, account: Account) -> IssuedTokens:
-    """Begin a session for an account whose proof was checked: new ids at every sign-in (S29).
+def issue_present(session: Session, now: datetime) -> IssuedTokens:
+    """Return a new access token of a session whose refresh token stays as it is (and empty here)."""
+    return issue(session, "", now)
 
-    The only function that issues a session; every way to sign in ends here.
+
+async def begin_session(work: UnitOfWork, account: Account) -> IssuedTokens:
+    """Begin a session for an account whose proofs were checked: new ids at every sign-in (S29).
+
+    The only function that issues a session. `service/steps.py`, which asks for the second step, is its only caller.
     """
+    rules = await sign_in_rules(work.session)
     token = new_refresh_token()
     session = Session(
         id=new_id(),
@@ -54,7 +66,8 @@ async def begin_session(work: UnitOfWork, account: Account) -> IssuedTokens:
         created_at=work.now,
         rotated_at=work.now,
         last_active_at=work.now,
-        expires_at=work.now + ABSOLUTE_LIMIT,
+        proved_at=work.now,
+        expires_at=work.now + rules.absolute,
         ip=work.actor.ip[:IP_MAX],
         user_agent=work.actor.user_agent[:USER_AGENT_MAX],
     )
@@ -95,7 +108,8 @@ async def lock_session_of(session: AsyncSession, refresh_token: str) -> tuple[Se
 async def end_sessions(
     work: UnitOfWork, user_id: UUID, reason: EndReason, *, except_id: UUID | None = None
 ) -> tuple[UUID, ...]:
-    """End every open session of a person, but for `except_id`; return the ids of those ended."""
+    """End every open session of a person, but for `except_id`, and sign-ins half done; return the ids ended."""
+    await work.session.execute(delete(SignInStep).where(SignInStep.user_id == user_id))
     statement = (
         update(Session)
         .where(Session.user_id == user_id, Session.revoked_at.is_(None))

@@ -37,17 +37,25 @@ class AccessClaims:
     user_id: UUID
     session_id: UUID
     issued_at: int
+    proved_at: int
     expires_at: int
 
 
-def issue_access_token(key: bytes, *, user_id: UUID, session_id: UUID, now: datetime) -> str:
-    """Return a signed access token that is valid for `ACCESS_TOKEN_SECONDS` from `now`."""
+def issue_access_token(
+    key: bytes, *, user_id: UUID, session_id: UUID, now: datetime, proved_at: datetime | None = None
+) -> str:
+    """Return a signed access token that is valid for `ACCESS_TOKEN_SECONDS` from `now`.
+
+    `proved_at` is when the person last showed password or code: the sign-in, or later. It travels in the token, so
+    that every process knows of a proof at once.
+    """
     claims = {
         "iss": _ISSUER,
         "aud": _AUDIENCE,
         "sub": str(user_id),
         "sid": str(session_id),
         "iat": int(now.timestamp()),
+        "auth_time": int((proved_at or now).timestamp()),
         "exp": int((now + timedelta(seconds=ACCESS_TOKEN_SECONDS)).timestamp()),
     }
     return jwt.encode(claims, key, algorithm=_ALGORITHM, headers={"typ": _TYPE})
@@ -77,7 +85,7 @@ def _checked(key: bytes, token: str) -> AccessClaims:
             algorithms=[_ALGORITHM],
             audience=_AUDIENCE,
             issuer=_ISSUER,
-            options={"require": ["iss", "aud", "sub", "sid", "iat", "exp"]},
+            options={"require": ["iss", "aud", "sub", "sid", "iat", "exp", "auth_time"]},
         )
         if decoded["header"].get("typ") != _TYPE:
             raise InvalidTokenError
@@ -86,6 +94,7 @@ def _checked(key: bytes, token: str) -> AccessClaims:
             user_id=UUID(claims["sub"]),
             session_id=UUID(claims["sid"]),
             issued_at=int(claims["iat"]),
+            proved_at=int(claims["auth_time"]),
             expires_at=int(claims["exp"]),
         )
     except (jwt.PyJWTError, ValueError, TypeError, AttributeError) as error:

@@ -62,6 +62,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),
     "password_changed": Template(frozenset()),
+    "second_factor_on": Template(frozenset()),
+    "second_factor_off": Template(frozenset(), accent=WARNING),
+    "second_factor_reset": Template(frozenset(), accent=WARNING),
+    "recovery_code_used": Template(frozenset({"left"}), accent=WARNING),
+    "api_token_created": Template(frozenset({"token_name"})),
+    "wrong_codes": Template(frozenset(), accent=ALARM),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from itsm.domains.settings.enums import Priority
 from itsm.platform.ids import try_uuid
+from itsm.platform.permissions import Role
 from itsm.platform.text.analyzer import known_languages
 
 _LONGEST_LIST = 100
@@ -30,7 +31,10 @@ class SettingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One setting. `snapshots` names the configuration that must be read anew when it changes."""
+    """One setting. `snapshots` names the configuration that must be read anew when it changes.
+
+    `is_guarded`: whoever changes it shows first that it is really them.
+    """
 
     key: str
     kind: SettingKind
@@ -41,6 +45,7 @@ class Setting:
     choices: tuple[str, ...] | None = None
     unit: str | None = None
     snapshots: tuple[str, ...] = ("settings",)
+    is_guarded: bool = False
 
     def check(self, value: Any) -> Any:
         """Return the value as it is stored. Raises SettingValueError with a sentence for the person."""
@@ -70,8 +75,9 @@ def _check_choice(setting: Setting, value: Any) -> str:
 
 def _check_words(setting: Setting, value: Any) -> list[str]:
     allowed = frozenset(setting.choices or ())
-    if not isinstance(value, list) or not 1 <= len(value) <= _LONGEST_LIST:
-        raise SettingValueError(f"must be a list of 1 to {_LONGEST_LIST} words")
+    least = 1 if setting.minimum is None else setting.minimum
+    if not isinstance(value, list) or not least <= len(value) <= _LONGEST_LIST:
+        raise SettingValueError(f"must be a list of {least} to {_LONGEST_LIST} words")
     if unknown := sorted({str(word) for word in value if not isinstance(word, str) or word not in allowed}):
         raise SettingValueError("may not hold " + ", ".join(word[:20] for word in unknown[:5]))
     return list(dict.fromkeys(value))
@@ -98,7 +104,9 @@ _CHECKS: Mapping[SettingKind, Any] = {
 ATTACHMENT_TYPES = tuple("pdf png jpg jpeg gif webp txt log csv xlsx docx pptx msg eml zip".split())  # noqa: SIM905
 
 
-def _number(key: str, default: int, bounds: tuple[int, int], unit: str, description: str) -> Setting:
+def _number(
+    key: str, default: int, bounds: tuple[int, int], unit: str, description: str, *, is_guarded: bool = False
+) -> Setting:
     return Setting(
         key=key,
         kind=SettingKind.NUMBER,
@@ -107,6 +115,7 @@ def _number(key: str, default: int, bounds: tuple[int, int], unit: str, descript
         maximum=bounds[1],
         unit=unit,
         description=description,
+        is_guarded=is_guarded,
     )
 
 
@@ -168,6 +177,40 @@ _ALL = (
         default=None,
         description="The team that gets tickets no routing rule matches; none: they wait in the unrouted list.",
         snapshots=("settings", "routing"),
+    ),
+    Setting(
+        key="second_step_roles",
+        kind=SettingKind.WORDS,
+        default=[],
+        minimum=0,
+        choices=tuple(role.value for role in Role),
+        description="Who must sign in with a code from an authenticator app besides the password.",
+        is_guarded=True,
+    ),
+    _number(
+        "session_idle_minutes",
+        720,
+        (5, 10_080),
+        "minutes",
+        "A session ends when nobody used it for this long.",
+        is_guarded=True,
+    ),
+    _number("session_days", 7, (1, 30), "days", "A session ends after this long, however busy it is.", is_guarded=True),
+    _number(
+        "proof_minutes",
+        10,
+        (1, 60),
+        "minutes",
+        "How long after password or code somebody may change sign-in, roles and tokens.",
+        is_guarded=True,
+    ),
+    _number(
+        "api_token_max_days",
+        365,
+        (1, 365),
+        "days",
+        "The longest life a personal API token may be given.",
+        is_guarded=True,
     ),
 )
 

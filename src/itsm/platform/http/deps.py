@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.platform.actor import Actor
+from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import get_database
 from itsm.platform.errors import Unauthorized
 from itsm.platform.http.ratelimit import count_request
@@ -54,6 +55,14 @@ def require(*permissions: str) -> Any:
             actor.require(permission)
 
     return Depends(check)
+
+
+async def _proved(actor: CurrentActor) -> None:
+    actor.require_proof(utc_now())
+
+
+# For what must not be done by whoever finds an unlocked screen: the person showed password or code minutes ago.
+PROVED = Depends(_proved)
 
 
 async def _open_work(request: Request, actor: CurrentActor) -> AsyncIterator[UnitOfWork]:

@@ -15,6 +15,7 @@ import {
   IconHistory,
   IconHistoryToggle,
   IconHourglass,
+  IconLock,
   IconMailForward,
   IconMapPin,
   IconRoute,
@@ -88,6 +89,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         words: msg`reassign re-route deactivated leave undo`,
         icon: IconArrowsShuffle,
         permission: 'tickets.bulk',
+      },
+      {
+        to: '/admin/sign-in',
+        label: msg`Sign-in`,
+        text: msg`Second step, sessions, and how people get in`,
+        words: msg`TOTP authenticator MFA 2FA password security single sign-on`,
+        icon: IconLock,
+        permission: SETTINGS,
       },
       {
         to: '/admin/skills',

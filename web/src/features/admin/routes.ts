@@ -33,6 +33,7 @@ export const adminRoutes = [
     page('/', 'teams.manage', () => import('./home/AdminHomePage'), 'AdminHomePage'),
     page('users', 'users.manage', () => import('./users/UsersPage'), 'UsersPage'),
     page('roles', 'roles.manage', () => import('./roles/RolesPage'), 'RolesPage'),
+    page('sign-in', SETTINGS, () => import('./sign-in/SignInPage'), 'SignInPage'),
     page('teams', 'teams.manage', () => import('./teams/TeamsPage'), 'TeamsPage'),
     page('teams/$teamId', 'teams.manage', () => import('./teams/TeamPage'), 'TeamPage'),
     page('schedule', 'teams.manage', () => import('./presence/SchedulePage'), 'SchedulePage'),

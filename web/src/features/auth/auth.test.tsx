@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { signInAgain, useSession } from '@/api/session';
@@ -124,7 +124,7 @@ describe('passwords', () => {
         return new HttpResponse(null, { status: 204 });
       }),
     );
-    const { user } = renderApp('/reset?token=abc');
+    const { user } = renderApp('/reset-password#token=abc');
     await user.type(await screen.findByLabelText('New password'), 'short');
     await user.click(screen.getByRole('button', { name: 'Save the password' }));
     expect(await screen.findByText('At least 12 characters.')).toBeVisible();
@@ -141,7 +141,7 @@ describe('passwords', () => {
 
   it('a used link offers a new one', async () => {
     server.use(http.post(url('/api/auth/password/reset'), () => problem(422, 'invalid_link')));
-    const { user } = renderApp('/reset?token=old');
+    const { user } = renderApp('/reset-password#token=old');
     await user.type(await screen.findByLabelText('New password'), 'long enough words');
     await user.type(screen.getByLabelText('The same again'), 'long enough words');
     await user.click(screen.getByRole('button', { name: 'Save the password' }));
@@ -160,5 +160,112 @@ describe('guards', () => {
   it('keep the shell on pages that do not exist', async () => {
     renderApp('/no/such/page', ana);
     expect(await screen.findByRole('heading', { name: 'This page is not here' })).toBeVisible();
+  });
+});
+
+describe('a second step', () => {
+  const password = () =>
+    server.use(
+      http.post(url('/api/auth/login'), () =>
+        HttpResponse.json({ next: 'code', expires_at: '2099-01-01T00:00:00Z' }),
+      ),
+    );
+
+  it('asks for the code, says when it is wrong, and goes on', async () => {
+    password();
+    const codes: unknown[] = [];
+    server.use(
+      http.post(url('/api/auth/login/code'), async ({ request }) => {
+        const { code } = (await request.json()) as { code: string };
+        codes.push(code);
+        return code === '123456' ? HttpResponse.json(tokens(ana)) : problem(401, 'code_refused');
+      }),
+    );
+    const app = renderApp('/tickets');
+    await fill(app, 'user.ph@madison88.example', 'right password');
+    const field = await screen.findByLabelText('Code');
+    await expectAccessible(app.container);
+    await app.user.type(field, '000000{Enter}');
+    expect(await screen.findByText(/This code is not right/)).toBeVisible();
+    await app.user.type(screen.getByLabelText('Code'), '123456{Enter}');
+    expect(await screen.findByRole('heading', { name: 'My tickets' })).toBeVisible();
+    expect(codes).toEqual(['000000', '123456']);
+  });
+
+  it('goes back to the password when the first step is too long ago', async () => {
+    password();
+    server.use(http.post(url('/api/auth/login/code'), () => problem(401, 'step_ended')));
+    const app = renderApp('/login');
+    await fill(app, 'user.ph@madison88.example', 'right password');
+    await app.user.type(await screen.findByLabelText('Code'), '123456{Enter}');
+    expect(await screen.findByLabelText('Password')).toBeVisible();
+  });
+});
+
+describe('a proof', () => {
+  it('is asked for in place, and the same request is sent again', async () => {
+    let asked = 0;
+    server.use(
+      http.get(url('/api/auth/second-factor'), () =>
+        HttpResponse.json({ is_on: false, since: null, recovery_codes_left: 0, is_demanded: false }),
+      ),
+      http.post(url('/api/auth/second-factor/enrolment'), () => {
+        asked += 1;
+        return asked === 1
+          ? new HttpResponse(null, {
+              status: 403,
+              headers: { 'WWW-Authenticate': 'Bearer error="insufficient_user_authentication"' },
+            })
+          : HttpResponse.json({
+              secret: 'ABCDEFGH',
+              address: 'otpauth://x',
+              qr_size: 9,
+              qr_path: 'M0 0h1v1h-1z',
+            });
+      }),
+      http.post(url('/api/auth/proof'), async ({ request }) => {
+        const { password } = (await request.json()) as { password: string };
+        const refused = { errors: [{ field: 'password', code: 'wrong_password', message: 'No.' }] };
+        return password === 'right'
+          ? HttpResponse.json(tokens(ana, 'access-2'))
+          : problem(422, 'invalid', refused);
+      }),
+    );
+    const app = renderApp('/me', ana);
+    await app.user.click(await screen.findByRole('button', { name: 'Set it up' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Is it you?' }));
+    await app.user.type(dialog.getByLabelText('Password'), 'wrong{Enter}');
+    expect(await dialog.findByText('This is not your password.')).toBeVisible();
+    await app.user.type(dialog.getByLabelText('Password'), 'right{Enter}');
+    expect(await screen.findByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
+    expect(asked).toBe(2);
+  });
+});
+
+describe('an invitation', () => {
+  it('shows whom it is for and takes name and password', async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.post(url('/api/auth/invitation'), () =>
+        HttpResponse.json({ name: 'Dina Reyes', email: 'dina@madison88.example' }),
+      ),
+      http.post(url('/api/auth/invitation/accept'), async ({ request }) => {
+        sent.push(await request.json());
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    const { user } = renderApp('/invitation#token=abc');
+    expect(await screen.findByLabelText('Your name')).toHaveValue('Dina Reyes');
+    await user.type(screen.getByLabelText('Password'), 'long enough words');
+    await user.type(screen.getByLabelText('The same again'), 'long enough words');
+    await user.click(screen.getByRole('button', { name: 'Set up my account' }));
+    expect(await screen.findByText('Your account is ready. You can sign in now.')).toBeVisible();
+    expect(sent).toEqual([{ token: 'abc', name: 'Dina Reyes', password: 'long enough words' }]);
+  });
+
+  it('that is used says so', async () => {
+    server.use(http.post(url('/api/auth/invitation'), () => problem(400, 'link_invalid')));
+    renderApp('/invitation#token=old');
+    expect(await screen.findByRole('heading', { name: 'This invitation is not valid' })).toBeVisible();
   });
 });

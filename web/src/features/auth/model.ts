@@ -23,3 +23,12 @@ export const newPasswordSchema = (words: Pick<Words, 'short' | 'different'>) =>
   z
     .object({ password: z.string().check(z.minLength(MIN_PASSWORD, words.short)), again: z.string() })
     .check(z.refine((value) => value.password === value.again, { error: words.different, path: ['again'] }));
+
+export const invitationSchema = (words: Pick<Words, 'short' | 'different'> & { name: string }) =>
+  z
+    .object({
+      name: z.string().check(z.trim(), z.minLength(1, words.name)),
+      password: z.string().check(z.minLength(MIN_PASSWORD, words.short)),
+      again: z.string(),
+    })
+    .check(z.refine((value) => value.password === value.again, { error: words.different, path: ['again'] }));

@@ -2,12 +2,19 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { useSession } from '@/api/session';
 import { publicRoute } from '@/app/route-roots';
 import { homeOf } from '@/lib/permissions';
-import { innerPath, optional, text } from '@/lib/search';
+import { innerPath, oneOf, optional, text } from '@/lib/search';
 
 const loginRoute = createRoute({
   getParentRoute: () => publicRoute,
   path: 'login',
-  validateSearch: (search) => optional({ next: innerPath(search.next) }),
+  validateSearch: (search) =>
+    optional({
+      next: innerPath(search.next),
+      /** A provider vouched for somebody, and a code is still asked for. */
+      step: oneOf(search.step, ['code', 'enrol'] as const),
+      /** Why a provider's word was not enough. */
+      refused: text(search.refused),
+    }),
   beforeLoad: ({ search }) => {
     const { status, me } = useSession.getState();
     if (status === 'in') throw redirect({ href: search.next ?? homeOf(me) });
@@ -23,9 +30,14 @@ const forgotRoute = createRoute({
 
 const resetRoute = createRoute({
   getParentRoute: () => publicRoute,
-  path: 'reset',
-  validateSearch: (search) => ({ token: text(search.token) ?? '' }),
+  path: 'reset-password',
   component: lazyRouteComponent(() => import('./pages/ResetPage'), 'ResetPage'),
 });
 
-export const authRoutes = [loginRoute, forgotRoute, resetRoute] as const;
+const invitationRoute = createRoute({
+  getParentRoute: () => publicRoute,
+  path: 'invitation',
+  component: lazyRouteComponent(() => import('./pages/InvitationPage'), 'InvitationPage'),
+});
+
+export const authRoutes = [loginRoute, forgotRoute, resetRoute, invitationRoute] as const;

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from itsm.domains.identity.models import Credential, Session
+from itsm.domains.identity.enums import LinkPurpose
+from itsm.domains.identity.models import Credential, PasswordLink, SecondFactor, Session
 from itsm.domains.teams.models import TeamMember
 from itsm.domains.users.models import User
 from itsm.platform.actor import Role
@@ -27,6 +28,7 @@ class AccountFilter:
     by_email: bool = False
     roles: tuple[Role, ...] = ()
     is_active: bool | None = None
+    is_invited: bool | None = None
     team_id: UUID | None = None
 
 
@@ -37,6 +39,8 @@ class AccountRow:
     user: User
     manager_name: str | None
     has_password: bool
+    has_second_factor: bool
+    invited_until: datetime | None
     last_active_at: datetime | None
 
 
@@ -71,10 +75,29 @@ def _rows() -> Select[*tuple[Any, ...]]:
     last_active = (
         select(func.max(Session.last_active_at)).where(Session.user_id == User.id).correlate(User).scalar_subquery()
     )
+    invited_until = (
+        select(func.max(PasswordLink.expires_at))
+        .where(
+            PasswordLink.user_id == User.id,
+            PasswordLink.purpose == LinkPurpose.INVITATION,
+            PasswordLink.used_at.is_(None),
+            PasswordLink.email == User.email,
+        )
+        .correlate(User)
+        .scalar_subquery()
+    )
     return (
-        select(User, _MANAGER.name, Credential.user_id.is_not(None), last_active)
+        select(
+            User,
+            _MANAGER.name,
+            Credential.user_id.is_not(None),
+            SecondFactor.user_id.is_not(None),
+            invited_until,
+            last_active,
+        )
         .outerjoin(_MANAGER, _MANAGER.id == User.manager_id)
         .outerjoin(Credential, Credential.user_id == User.id)
+        .outerjoin(SecondFactor, and_(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None)))
     )
 
 
@@ -88,6 +111,10 @@ def _conditions(wanted: AccountFilter) -> Sequence[ColumnElement[bool]]:
         conditions.append(User.role.in_(wanted.roles))
     if wanted.is_active is not None:
         conditions.append(User.is_active == wanted.is_active)
+    if wanted.is_invited is not None:
+        waiting = PasswordLink.user_id == User.id, PasswordLink.purpose == LinkPurpose.INVITATION
+        has_link = select(PasswordLink.id).where(*waiting, PasswordLink.used_at.is_(None)).exists()
+        conditions.append(has_link if wanted.is_invited else ~has_link)
     if wanted.team_id is not None:
         members = select(TeamMember.user_id).where(TeamMember.team_id == wanted.team_id)
         conditions.append(User.id.in_(members))

@@ -1,6 +1,6 @@
 """`/api/users`: people and their access. Staff read names, managers read all, administrators write."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,15 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.identity.accounts import queries
 from itsm.domains.identity.accounts.present import read_account, read_accounts
 from itsm.domains.identity.accounts.schemas import UserCreate, UserPage, UserPatch, UserRead
+from itsm.domains.identity.api_tokens.authority import API_TOKENS
 from itsm.domains.identity.authority import AUTHORITIES
 from itsm.domains.identity.service.accounts import add_account, prepare_password
 from itsm.domains.identity.service.own_sessions import end_sessions_of
-from itsm.domains.identity.service.password_links import invite
+from itsm.domains.identity.service.password_links import invite, withdraw_invitation
+from itsm.domains.identity.service.second_factor import reset_factor
 from itsm.domains.users import api as users
 from itsm.domains.users.schemas import PersonRef
 from itsm.platform.actor import Actor, Role
 from itsm.platform.errors import Forbidden, Invalid, NotFound
-from itsm.platform.http.deps import CurrentActor, Reading, Work, require
+from itsm.platform.http.deps import PROVED, CurrentActor, Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import PageParams, decode_cursor, encode_cursor
@@ -27,6 +29,8 @@ from itsm.platform.work import UnitOfWork
 
 router = APIRouter(prefix="/users", tags=["users"])
 
+# Who changes these decides who gets in, and with what rights.
+_GUARDED: Final = frozenset({"role", "email"})
 _READ = [require("users.read")]
 _MANAGE = [require("users.manage")]
 SearchText = Annotated[str | None, Query(max_length=100), StringConstraints(strip_whitespace=True)]
@@ -37,13 +41,16 @@ def _wanted(
     q: SearchText = None,
     role: Annotated[list[Role] | None, Query(max_length=4)] = None,
     active: Annotated[bool | None, Query()] = None,
+    invited: Annotated[bool | None, Query(description="True: those whose invitation was not used.")] = None,
     team: Annotated[UUID | None, Query()] = None,
 ) -> queries.AccountFilter:
     """Return the filter that was asked for; nobody searches by what they cannot read."""
     sees_all = _sees_all(actor)
-    if role and not sees_all:
-        raise Forbidden("Only managers and administrators list people by role.")
-    return queries.AccountFilter(q=q, by_email=sees_all, roles=tuple(role or ()), is_active=active, team_id=team)
+    if (role or invited is not None) and not sees_all:
+        raise Forbidden("Only managers and administrators list people by role or invitation.")
+    return queries.AccountFilter(
+        q=q, by_email=sees_all, roles=tuple(role or ()), is_active=active, is_invited=invited, team_id=team
+    )
 
 
 @router.get("", response_model=UserPage, dependencies=_READ)
@@ -69,7 +76,9 @@ async def list_users(
 
 @router.post("", response_model=UserRead, status_code=201, dependencies=_MANAGE)
 async def create_user(work: Work, body: UserCreate, once: Once) -> Response:
-    """Add a person, with a first password or with an invitation by mail."""
+    """Add a person, with a first password or with an invitation by mail. Staff need a recent proof of the caller."""
+    if body.role is not Role.END_USER:
+        work.actor.require_proof(work.now)
     password = body.password.get_secret_value() if body.password else None
     # The stored hash of the request is over everything but the password: a fast hash of it must not be kept.
     replayed = await once.replay(work, body.model_dump(exclude={"password"}))
@@ -98,10 +107,15 @@ async def get_user(request: Request, actor: CurrentActor, session: Reading, user
 
 @router.patch("/{user_id}", response_model=UserRead, dependencies=_MANAGE)
 async def update_user(work: Work, user_id: UUID, body: UserPatch, if_match: IfMatch = None) -> Response:
-    """Change a person. Another role takes effect at once: their sessions end."""
+    """Change a person. Another role takes effect at once: their sessions end.
+
+    Another role or address needs a recent proof that it is the caller.
+    """
     version = await users.user_version(work.session, user_id)
     require_version(if_match, version)
     changes = body.model_dump(exclude_unset=True)
+    if changes.keys() & _GUARDED:
+        work.actor.require_proof(work.now)
     if "location" in changes:
         changes["location_id"] = await users.location_id_of(work.session, changes.pop("location"))
     await users.update_user(work, user_id, changes, version=version)
@@ -127,6 +141,20 @@ async def invite_user(work: Work, user_id: UUID) -> Response:
     """Mail a person without a password another link to choose one."""
     await invite(work, user_id)
     return Response(status_code=202)
+
+
+@router.delete("/{user_id}/invitation", status_code=204, dependencies=_MANAGE)
+async def withdraw_user_invitation(work: Work, user_id: UUID) -> Response:
+    """Withdraw a person's invitation: its link works no more."""
+    await withdraw_invitation(work, user_id)
+    return Response(status_code=204)
+
+
+@router.delete("/{user_id}/second-factor", status_code=204, dependencies=[*_MANAGE, PROVED])
+async def reset_second_factor(work: Work, user_id: UUID) -> Response:
+    """Take a person's second step away, for a lost phone. Their sessions end, and they are told by mail."""
+    await reset_factor(work, user_id)
+    return Response(status_code=204)
 
 
 @router.post("/{user_id}/sign-out", status_code=204, dependencies=_MANAGE)
@@ -157,6 +185,7 @@ def _name(row: queries.AccountRow) -> PersonRef:
 
 async def _changed(work: UnitOfWork, user_id: UUID) -> Response:
     work.after_commit(lambda: AUTHORITIES.forget_user(user_id))
+    work.after_commit(lambda: API_TOKENS.forget_user(user_id))
     return await _answer(work.session, user_id)
 
 

@@ -67,6 +67,8 @@ class UserRead(OutputModel):
     timezone: str
     locale: str
     has_password: bool
+    has_second_factor: bool
+    invited_until: datetime | None
     last_active_at: datetime | None
     version: int
     created_at: datetime

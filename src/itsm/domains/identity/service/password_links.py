@@ -4,8 +4,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from itsm.domains.identity.enums import LinkPurpose
-from itsm.domains.identity.events import PasswordResetRequested, UserInvited
-from itsm.domains.identity.links import make_link
+from itsm.domains.identity.events import InvitationWithdrawn, PasswordResetRequested, UserInvited
+from itsm.domains.identity.links import make_link, void_links
 from itsm.domains.identity.queries import account, account_by_email
 from itsm.platform.actor import Actor
 from itsm.platform.errors import Conflict, NotFound
@@ -41,7 +41,7 @@ async def start_password_reset(work: UnitOfWork, args: dict[str, Any]) -> None:
 
 
 async def invite(work: UnitOfWork, user_id: UUID) -> None:
-    """Mail a person who has no password yet a link to choose one; earlier links stay good until they expire.
+    """Mail a person who has no password yet a link to choose one; earlier invitations work no more.
 
     Raises `NotFound`, and `Conflict` for somebody who is inactive or has a password (they use reset).
     """
@@ -51,6 +51,7 @@ async def invite(work: UnitOfWork, user_id: UUID) -> None:
         raise NotFound
     if not person.is_active or person.password_hash is not None:
         raise Conflict("Only active people without a password can be invited.", code="not_invitable")
+    await void_links(work, person.user_id, LinkPurpose.INVITATION)
     link = make_link(work, user_id=person.user_id, email=person.email, purpose=LinkPurpose.INVITATION)
     work.record(
         UserInvited(
@@ -60,3 +61,14 @@ async def invite(work: UnitOfWork, user_id: UUID) -> None:
             summary=f"{person.name} invited",
         )
     )
+
+
+async def withdraw_invitation(work: UnitOfWork, user_id: UUID) -> None:
+    """Make a person's invitation work no more; raise `NotFound`, `Conflict` where none is open."""
+    work.actor.require("users.manage")
+    person = await account(work.session, user_id)
+    if person is None:
+        raise NotFound
+    if not await void_links(work, user_id, LinkPurpose.INVITATION):
+        raise Conflict("There is no open invitation.", code="no_invitation")
+    work.record(InvitationWithdrawn(subject_id=user_id, summary=f"Invitation of {person.name} withdrawn"))

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
+from itsm.domains.identity.api_tokens.service import revoke_tokens
 from itsm.domains.identity.attempts import attempt_key, forget_attempts
-from itsm.domains.identity.enums import EndReason
+from itsm.domains.identity.enums import EndReason, LinkPurpose
 from itsm.domains.identity.errors import LinkInvalid
 from itsm.domains.identity.events import PasswordChanged
 from itsm.domains.identity.links import OpenLink, read_link, spend_link, void_links
@@ -15,6 +16,7 @@ from itsm.domains.identity.models import Credential
 from itsm.domains.identity.passwords import hash_password, password_weakness, verify_password
 from itsm.domains.identity.queries import Account, account, lock_account
 from itsm.domains.identity.sessions import actor_of, end_sessions
+from itsm.domains.users import api as users
 from itsm.platform.actor import Actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.errors import Conflict, Invalid, Unauthorized
@@ -22,7 +24,7 @@ from itsm.platform.work import UnitOfWork, open_work
 
 
 async def change_password(actor: Actor, *, current: str, new: str) -> None:
-    """Change the caller's password; every other session of theirs ends.
+    """Change the caller's password; every other session of theirs ends, and every API token.
 
     Raises `Invalid` naming `current_password` or `new_password`, `Conflict` when it changed meanwhile.
     """
@@ -43,6 +45,26 @@ async def change_password(actor: Actor, *, current: str, new: str) -> None:
         await store_password(work, present, password_hash, how="change")
         await void_links(work, actor.id)
         await end_sessions(work, actor.id, EndReason.PASSWORD_CHANGED, except_id=actor.session_id)
+        await revoke_tokens(work, actor.id, EndReason.PASSWORD_CHANGED)
+
+
+async def look_at_invitation(token: str) -> OpenLink:
+    """Return whom an invitation is for; raise `LinkInvalid` for whatever is not an open one."""
+    async with get_database().reading() as session:
+        link = await read_link(session, token)
+    if link is None or link.purpose is not LinkPurpose.INVITATION:
+        raise LinkInvalid
+    return link
+
+
+async def accept_invitation(caller: Actor, *, token: str, name: str, new: str) -> None:
+    """Let an invited person choose name and password, once. Raises like `reset_password`."""
+    link = await look_at_invitation(token)
+    require_good_password(new, "password", (name, link.name, link.email))
+    password_hash = await hash_password(new)
+    async with open_work(caller) as work:
+        await _reset(work, link, password_hash)
+        await users.update_own_preferences(work, {"name": name})
 
 
 async def reset_password(caller: Actor, *, token: str, new: str) -> None:
@@ -70,6 +92,7 @@ async def _reset(work: UnitOfWork, link: OpenLink, password_hash: str) -> None:
     await store_password(work, person, password_hash, how=link.purpose)
     await void_links(work, link.user_id)
     await end_sessions(work, link.user_id, EndReason.PASSWORD_RESET)
+    await revoke_tokens(work, link.user_id, EndReason.PASSWORD_RESET)
     await forget_attempts(work, attempt_key(person.email, None))
 
 

@@ -9,6 +9,7 @@ from itsm.domains.identity.errors import SessionEnded
 from itsm.domains.identity.keys import key
 from itsm.domains.identity.models import RefreshToken, Session
 from itsm.domains.identity.queries import Account, account
+from itsm.domains.identity.rules import SignInRules, sign_in_rules
 from itsm.domains.identity.secret_values import digest, new_nonce, successor
 from itsm.domains.identity.sessions import IssuedTokens, actor_of, end_session, issue, lock_session_of
 from itsm.platform.actor import Actor
@@ -65,7 +66,8 @@ async def _judge_and_rotate(work: UnitOfWork, request: RefreshRequest) -> Issued
 
 
 async def _act(work: UnitOfWork, session: Session, generation: int, request: RefreshRequest) -> IssuedTokens | None:
-    match judge_refresh(_state(session), generation, work.now):
+    rules = await sign_in_rules(work.session)
+    match judge_refresh(_state(session, rules), generation, work.now):
         case RefreshVerdict.ROTATE:
             return issue(session, _rotate(work, session, request), work.now)
         case RefreshVerdict.REPEAT:
@@ -93,11 +95,12 @@ def _speaks_for(session: Session, person: Account) -> bool:
     return person.is_active and person.authority_version == session.authority_version
 
 
-def _state(session: Session) -> SessionState:
+def _state(session: Session, rules: SignInRules) -> SessionState:
     return SessionState(
         generation=session.generation,
         rotated_at=session.rotated_at,
         last_active_at=session.last_active_at,
-        expires_at=session.expires_at,
+        expires_at=min(session.expires_at, session.created_at + rules.absolute),
         revoked_at=session.revoked_at,
+        idle_limit=rules.idle,
     )

@@ -1,31 +1,24 @@
 """Sign in with address and password.
 
 Three steps, because hashing takes 70 ms and must hold neither a connection nor a lock: count the attempt and
-read the account; verify; then, in one commit, begin the session or record the refusal. Unknown addresses,
-wrong passwords and inactive accounts take the same steps and the same time and get the same answer (S37).
+read the account; verify; then, in one commit, begin the session (or ask for a code) or record the refusal. Unknown
+addresses, wrong passwords and inactive accounts take the same steps and the same time and get the same answer (S37).
 """
 
 from dataclasses import dataclass
 
 from itsm.domains.identity.attempts import attempt_key, forget_attempts, reserve_attempt
 from itsm.domains.identity.errors import SignInRefused
-from itsm.domains.identity.events import NOBODY, SignedIn, SignInFailed
+from itsm.domains.identity.events import NOBODY, SignInFailed
 from itsm.domains.identity.keys import key
 from itsm.domains.identity.models import Credential
 from itsm.domains.identity.passwords import hash_password, needs_rehash, verify_password
 from itsm.domains.identity.queries import Account, account_by_email, lock_account
-from itsm.domains.identity.secret_values import device_cookie, device_nonce, new_nonce
-from itsm.domains.identity.sessions import IssuedTokens, actor_of, begin_session
+from itsm.domains.identity.secret_values import device_nonce
+from itsm.domains.identity.service.steps import PendingStep, SignedInBrowser, pass_first_step
+from itsm.domains.identity.sessions import actor_of
 from itsm.platform.actor import Actor
 from itsm.platform.work import UnitOfWork, open_work
-
-
-@dataclass(frozen=True, slots=True)
-class SignedInBrowser:
-    """What a browser gets when its person signed in."""
-
-    tokens: IssuedTokens
-    device_cookie: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +29,8 @@ class _Attempt:
     device: bytes | None
 
 
-async def sign_in(caller: Actor, *, email: str, password: str, device: str | None) -> SignedInBrowser:
-    """Begin a session; `caller` is nobody, with address and browser.
+async def sign_in(caller: Actor, *, email: str, password: str, device: str | None) -> SignedInBrowser | PendingStep:
+    """Begin a session, or ask for a code; `caller` is nobody, with address and browser.
 
     Raises `SignInRefused` (401), `RateLimited` (429) when this account is being guessed at.
     """
@@ -73,8 +66,10 @@ async def _refuse(caller: Actor, attempt: _Attempt, reason: str) -> None:
         )
 
 
-async def _begin(caller: Actor, attempt: _Attempt, verified: Account, stronger: str | None) -> SignedInBrowser:
-    """Begin the session, unless the account changed while the password was being checked."""
+async def _begin(
+    caller: Actor, attempt: _Attempt, verified: Account, stronger: str | None
+) -> SignedInBrowser | PendingStep:
+    """Begin the session or ask for a code, unless the account changed while the password was being checked."""
     async with open_work(actor_of(verified, caller)) as work:
         present = await lock_account(work.session, verified.user_id)
         if present is None or not present.is_active or present.password_hash != verified.password_hash:
@@ -82,16 +77,7 @@ async def _begin(caller: Actor, attempt: _Attempt, verified: Account, stronger: 
         await forget_attempts(work, attempt.counter)
         if stronger is not None:
             await _store_stronger(work, present, stronger)
-        tokens = await begin_session(work, present)
-        work.record(
-            SignedIn(
-                subject_id=present.user_id,
-                session_id=tokens.session_id,
-                summary=f"{present.name} signed in",
-            )
-        )
-    nonce = attempt.device or new_nonce()
-    return SignedInBrowser(tokens, device_cookie(key("device"), user_id=verified.user_id, nonce=nonce))
+        return await pass_first_step(work, present, method="password", device=attempt.device)
 
 
 async def _store_stronger(work: UnitOfWork, account: Account, stronger: str) -> None:

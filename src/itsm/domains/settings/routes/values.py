@@ -39,6 +39,8 @@ async def update_setting(key: str, body: SettingPatch, work: Work, if_match: IfM
     """Set a value, or null for the shipped default; every process follows within a second."""
     if key not in SETTINGS:
         raise NotFound
+    if SETTINGS[key].is_guarded:
+        work.actor.require_proof(work.now)
     row = await lock_setting(work.session, key)
     require_version(if_match, row.version if row else 0)
     changed_row = await change_setting(work, key, body.value)

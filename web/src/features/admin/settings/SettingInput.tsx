@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Setting, SettingValue } from '@/api/admin-settings';
 import { referenceQuery } from '@/api/reference';
 import { inWords } from '../frame/Plain';
+import { CHOICE_LABELS } from './labels';
 import classes from './SettingInput.module.css';
 
 interface Props {
@@ -17,6 +18,11 @@ interface Props {
 
 /** The control for the kind of value a setting has. */
 export function SettingInput({ setting, name, value, onChange, error }: Props) {
+  const { t } = useLingui();
+  const nameOf = (choice: string) => {
+    const label = CHOICE_LABELS[setting.key]?.[choice];
+    return label ? t(label) : choice;
+  };
   const common = { label: name, description: <Meaning setting={setting} />, error };
   if (setting.kind === 'switch')
     return (
@@ -55,7 +61,7 @@ export function SettingInput({ setting, name, value, onChange, error }: Props) {
       <Checkbox.Group {...common} value={Array.isArray(value) ? value : []} onChange={onChange}>
         <Group gap="sm" mt="xs">
           {setting.choices?.map((choice) => (
-            <Checkbox key={choice} value={choice} label={choice} />
+            <Checkbox key={choice} value={choice} label={nameOf(choice)} />
           ))}
         </Group>
       </Checkbox.Group>
@@ -93,7 +99,7 @@ function Meaning({ setting }: { setting: Setting }) {
   return (
     <>
       {setting.description}{' '}
-      {minimum !== null && (
+      {minimum !== null && maximum !== null && (
         <Trans>
           From {minimum} to {maximum} {unit}.
         </Trans>

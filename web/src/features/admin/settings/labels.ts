@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { ROLE_LABELS } from '@/ui/labels';
 
 export const SETTING_LABELS: Record<string, MessageDescriptor> = {
   auto_close_days: msg`Close resolved tickets after`,
@@ -14,7 +15,26 @@ export const SETTING_LABELS: Record<string, MessageDescriptor> = {
   requester_highest_priority: msg`Highest priority a requester may choose`,
   text_languages: msg`Languages of rules`,
   triage_team_id: msg`Team for tickets no rule routes`,
+  second_step_roles: msg`Who must sign in with a code`,
+  session_idle_minutes: msg`Sign out after no use for`,
+  session_days: msg`Sign out in any case after`,
+  proof_minutes: msg`Ask again who it is after`,
+  api_token_max_days: msg`Longest life of an API token`,
 };
+
+/** What the choices of a setting are called; others are shown as they are. */
+export const CHOICE_LABELS: Record<string, Record<string, MessageDescriptor>> = {
+  second_step_roles: ROLE_LABELS,
+};
+
+/** Settings with a page of their own. */
+export const SIGN_IN_KEYS = [
+  'second_step_roles',
+  'session_idle_minutes',
+  'session_days',
+  'proof_minutes',
+  'api_token_max_days',
+];
 
 export const SETTING_GROUPS: { label: MessageDescriptor; keys: string[] }[] = [
   {

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Setting, SettingValue } from '@/api/admin-settings';
-import { SETTING_GROUPS } from './labels';
+import { SETTING_GROUPS, SIGN_IN_KEYS } from './labels';
 
 export interface SettingGroup {
   label: MessageDescriptor;
@@ -10,7 +10,7 @@ export interface SettingGroup {
 
 /** Settings below their headings; those this screen has no heading for come last, so none is hidden. */
 export function groupSettings(settings: Setting[], fits: (setting: Setting) => boolean): SettingGroup[] {
-  const known = new Set(SETTING_GROUPS.flatMap((group) => group.keys));
+  const known = new Set([...SETTING_GROUPS.flatMap((group) => group.keys), ...SIGN_IN_KEYS]);
   const groups = SETTING_GROUPS.map(({ label, keys }) => ({
     label,
     settings: keys.flatMap((key) => settings.filter((setting) => setting.key === key)),
@@ -33,5 +33,5 @@ export function outOfBounds(setting: Setting, value: SettingValue): boolean {
     if (typeof value !== 'number' || !Number.isInteger(value)) return true;
     return value < (setting.minimum ?? 0) || value > (setting.maximum ?? Number.MAX_SAFE_INTEGER);
   }
-  return setting.kind === 'words' && (!Array.isArray(value) || value.length === 0);
+  return setting.kind === 'words' && (!Array.isArray(value) || value.length < (setting.minimum ?? 1));
 }

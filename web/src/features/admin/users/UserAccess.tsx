@@ -1,15 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Divider, Group, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   activateUser,
   deactivateUser,
   inviteUser,
+  resetSecondFactor,
   signUserOut,
   type User,
   userKeys,
+  withdrawInvitation,
 } from '@/api/admin-users';
 import { useMe } from '@/api/auth';
+import { useNow } from '@/lib/clock';
+import { confirm } from '@/lib/confirm';
+import { formatMoment } from '@/lib/time';
 import { toastDone, toastFailed } from '@/lib/toast';
 import { SwitchOffButton } from '../frame/SwitchOffButton';
 import { useSwitchOff } from '../frame/use-switch-off';
@@ -19,6 +24,7 @@ export function UserAccess({ user }: { user: User }) {
   const { t } = useLingui();
   const me = useMe();
   const { name } = user;
+  const client = useQueryClient();
   const access = useSwitchOff({
     off: deactivateUser,
     on: activateUser,
@@ -32,9 +38,38 @@ export function UserAccess({ user }: { user: User }) {
   });
   const invite = useMutation({
     mutationFn: () => inviteUser(user.id),
-    onSuccess: () => toastDone(t`A new link is on its way to ${name}.`),
+    onSuccess: () => {
+      toastDone(t`A new link is on its way to ${name}.`);
+      return client.invalidateQueries({ queryKey: userKeys.all });
+    },
     onError: (error) => toastFailed(error, t`The link was not sent`),
   });
+  const withdraw = useMutation({
+    mutationFn: () => withdrawInvitation(user.id),
+    onSuccess: () => {
+      toastDone(t`The invitation of ${name} works no more.`);
+      return client.invalidateQueries({ queryKey: userKeys.all });
+    },
+    onError: (error) => toastFailed(error, t`The invitation was not withdrawn`),
+  });
+  const reset = useMutation({
+    mutationFn: () => resetSecondFactor(user.id),
+    onSuccess: () => {
+      toastDone(t`${name} signs in without a code until they set it up again.`);
+      return client.invalidateQueries({ queryKey: userKeys.all });
+    },
+    onError: (error) => toastFailed(error, t`The second step of ${name} was not reset`),
+  });
+  const askReset = async () => {
+    const agreed = await confirm({
+      title: t`Reset the second step of ${name}?`,
+      text: t`For a lost phone. Make sure it is really them who asks: from then on the password alone opens the account. They are signed out everywhere and told by mail.`,
+      confirm: t`Reset`,
+      cancel: t`Cancel`,
+      danger: true,
+    });
+    if (agreed) reset.mutate();
+  };
   return (
     <>
       <Divider label={t`Access`} labelPosition="left" mt="sm" />
@@ -45,7 +80,13 @@ export function UserAccess({ user }: { user: User }) {
           <Trans>Inactive: may not sign in. Everything of theirs is kept.</Trans>
         )}
       </Text>
+      {user.invited_until && !user.has_password && <Invited until={user.invited_until} />}
       <Group gap="xs">
+        {user.invited_until && !user.has_password && (
+          <Button variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+            <Trans>Withdraw the invitation</Trans>
+          </Button>
+        )}
         {user.is_active && !user.has_password && (
           <Button variant="light" size="sm" loading={invite.isPending} onClick={() => invite.mutate()}>
             <Trans>Mail the invitation again</Trans>
@@ -54,6 +95,11 @@ export function UserAccess({ user }: { user: User }) {
         {user.is_active && (
           <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
             <Trans>Sign out everywhere</Trans>
+          </Button>
+        )}
+        {user.has_second_factor && (
+          <Button variant="default" loading={reset.isPending} onClick={() => void askReset()}>
+            <Trans>Reset the second step</Trans>
           </Button>
         )}
         {user.id !== me.id && (
@@ -66,5 +112,19 @@ export function UserAccess({ user }: { user: User }) {
         )}
       </Group>
     </>
+  );
+}
+
+function Invited({ until }: { until: string }) {
+  const now = useNow();
+  const moment = formatMoment(until);
+  return (
+    <Text size="sm">
+      {Date.parse(until) > now ? (
+        <Trans>Invited; the link works until {moment}.</Trans>
+      ) : (
+        <Trans>The invitation expired on {moment}.</Trans>
+      )}
+    </Text>
   );
 }

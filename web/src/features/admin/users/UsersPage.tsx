@@ -18,7 +18,13 @@ import { useUserColumns } from './use-user-columns';
 export function UsersPage() {
   const { t } = useLingui();
   const { search, open } = useAdminSearch();
-  const filters = { q: search.q, role: search.role, team: search.team, active: search.active };
+  const filters = {
+    q: search.q,
+    role: search.role,
+    team: search.team,
+    active: search.active,
+    invited: search.invited,
+  };
   const query = useInfiniteQuery(userListQuery(filters));
   const columns = useUserColumns();
   return (
@@ -74,6 +80,11 @@ function useUserFilters() {
           { value: 'true', label: t`Active` },
           { value: 'false', label: t`Inactive` },
         ],
+      },
+      {
+        key: 'invited',
+        label: t`Invited or not`,
+        options: [{ value: 'true', label: t`Invitation not used yet` }],
       },
     ],
     [data, t],

@@ -3,11 +3,14 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { login } from '@/api/auth';
 import { isApiError } from '@/api/errors';
-import type { Me } from '@/api/types';
+import type { Me, SecondStep as Step } from '@/api/types';
 import { loginSchema } from '../model';
+
+// Most people have no second step: what it needs is fetched when it is asked for.
+const SecondStep = lazy(() => import('./SecondStep'));
 
 interface Props {
   /** Fixed when a running session is renewed. */
@@ -15,10 +18,13 @@ interface Props {
   onDone: (me: Me) => void;
   /** Between the fields and the button. */
   children?: ReactNode;
+  /** The first step was taken elsewhere: at a sign-in provider. */
+  step?: Step['next'] | undefined;
 }
 
-export function LoginForm({ email, onDone, children }: Props) {
+export function LoginForm({ email, onDone, children, step: begun }: Props) {
   const { t } = useLingui();
+  const [step, setStep] = useState<Step['next'] | null>(begun ?? null);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: email ?? '', password: '' },
@@ -32,12 +38,18 @@ export function LoginForm({ email, onDone, children }: Props) {
   });
   const signIn = useMutation({
     mutationFn: (values: { email: string; password: string }) => login(values.email.trim(), values.password),
-    onSuccess: onDone,
+    onSuccess: (answer) => ('next' in answer ? setStep(answer.next) : onDone(answer)),
     onError: (error) => {
       if (isApiError(error, 422)) form.setErrors(error.fieldErrors);
       else form.getInputNode('password')?.focus();
     },
   });
+  if (step)
+    return (
+      <Suspense>
+        <SecondStep kind={step} onDone={onDone} onBack={() => setStep(null)} />
+      </Suspense>
+    );
   return (
     <form onSubmit={form.onSubmit((values) => signIn.mutate(values))} noValidate>
       <Stack>

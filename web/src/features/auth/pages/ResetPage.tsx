@@ -3,18 +3,16 @@ import { Alert, Button, PasswordInput, Stack } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { resetPassword } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import { ButtonLink } from '@/ui/links';
 import { AuthFrame } from '../components/AuthFrame';
 import { MIN_PASSWORD, newPasswordSchema } from '../model';
-
-const route = getRouteApi('/public/reset');
+import { useLinkToken } from '../use-link-token';
 
 export function ResetPage() {
   const { t } = useLingui();
-  const { token } = route.useSearch();
+  const token = useLinkToken();
   const words = { short: t`At least ${MIN_PASSWORD} characters.`, different: t`The two passwords differ.` };
   const form = useForm({
     mode: 'uncontrolled',

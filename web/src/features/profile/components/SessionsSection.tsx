@@ -1,8 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconDeviceLaptop, IconDeviceMobile } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { authKeys, revokeSession, sessionsQuery } from '@/api/auth';
+import { authKeys, revokeOtherSessions, revokeSession, sessionsQuery } from '@/api/auth';
 import type { SessionInfo } from '@/api/types';
 import { useNow } from '@/lib/clock';
 import { formatRelative } from '@/lib/time';
@@ -25,7 +25,28 @@ export function SessionsSection() {
           <SessionRow key={session.id} session={session} />
         ))}
       </Stack>
+      {data && data.length > 1 && <EndOthers count={data.length - 1} />}
     </Section>
+  );
+}
+
+function EndOthers({ count }: { count: number }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const end = useMutation({
+    mutationFn: revokeOtherSessions,
+    onSuccess: () => {
+      toastDone(t`Every other session has ended.`);
+      return client.invalidateQueries({ queryKey: authKeys.sessions() });
+    },
+    onError: (error) => toastFailed(error, t`The sessions were not ended`),
+  });
+  return (
+    <Group>
+      <Button variant="default" loading={end.isPending} onClick={() => end.mutate()}>
+        <Plural value={count} one="End the other session" other="End all # others" />
+      </Button>
+    </Group>
   );
 }
 

@@ -4,10 +4,13 @@ import { useMe } from '@/api/auth';
 import { isStaff } from '@/lib/permissions';
 import { ROLE_LABELS } from '@/ui/labels';
 import { Page } from '@/ui/Page';
+import { IdentitiesSection } from '../components/IdentitiesSection';
 import { LeaveSection } from '../components/LeaveSection';
 import { PasswordSection } from '../components/PasswordSection';
 import { PreferencesSection } from '../components/PreferencesSection';
+import { SecondFactorSection } from '../components/SecondFactorSection';
 import { SessionsSection } from '../components/SessionsSection';
+import { TokensSection } from '../components/TokensSection';
 
 export function ProfilePage() {
   const { t } = useLingui();
@@ -27,7 +30,10 @@ export function ProfilePage() {
         <PreferencesSection />
         {isStaff(me) && <LeaveSection />}
         <PasswordSection />
+        <SecondFactorSection />
+        <IdentitiesSection />
         <SessionsSection />
+        <TokensSection />
       </Stack>
     </Page>
   );

@@ -1,0 +1,1 @@
+"""Personal API tokens: how a program acts for a person, with less than that person may do."""

@@ -1,0 +1,1 @@
+"""Sign in with an OpenID provider: who they are, visits to them, and whom they vouch for."""

@@ -1,0 +1,293 @@
+"""Personal API tokens: shown once, never more than their person may do, gone within seconds.
+
+S05, S30, S38; ASVS 7.4.1, 8.3.2, 9.2.3, 11.5.1.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import text, update
+
+from itsm.domains.identity.api_tokens import authority as token_authority
+from itsm.domains.identity.api_tokens.authority import API_TOKENS
+from itsm.domains.identity.api_tokens.scopes import AREA_PERMISSIONS, AREAS, Scope, covers, lent, may_give
+from itsm.domains.identity.api_tokens.secret import digest_of, id_in, new_secret
+from itsm.domains.identity.authority import AuthorityCache
+from itsm.domains.identity.models import ApiToken, Session
+from itsm.domains.users import api as users
+from itsm.platform.actor import Role, system_actor
+from itsm.platform.db.engine import get_database
+from itsm.platform.permissions import ROLE_PERMISSIONS
+from itsm.platform.work import open_work
+from tests.domains.identity.conftest import OpenBrowser
+from tests.domains.identity.door import NEW_PASSWORD, PASSWORD, Browser, add_person
+
+Drain = Callable[[], Awaitable[int]]
+DOCUMENT = Path(__file__).parents[3] / "web" / "openapi.json"
+
+
+async def make(browser: Browser, *scopes: str, days: int = 30, name: str = "Script") -> str:
+    body = {"name": name, "scopes": list(scopes), "expires_in_days": days}
+    answer = await browser.call("POST", "/api/auth/tokens", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["token"])
+
+
+async def use(browser: Browser, token: str, method: str = "GET", path: str = "/api/auth/me", **more: object) -> int:
+    headers = {"Authorization": f"Bearer {token}"} | dict(more.pop("headers", {}))  # type: ignore[call-overload]
+    return (await browser.http.request(method, path, headers=headers, **more)).status_code  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    API_TOKENS.clear()
+
+
+# --- pure ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_token_names_its_row_and_has_256_random_bits() -> None:
+    token_id = uuid4()
+    first, second = new_secret(token_id), new_secret(token_id)
+    assert first.startswith("itsm_pat_")
+    assert first != second
+    assert id_in(first) == id_in(second) == token_id
+    assert digest_of(first) != digest_of(second)
+    for other in ("", "itsm_pat_", first[:-1], first + "A", first[9:], "itsm_pat_" + "é" * 64, "itsm_pat_" + "!" * 64):
+        assert id_in(other) is None
+
+
+def test_every_permission_belongs_to_an_area_and_a_token_never_has_more_than_its_person() -> None:
+    known = frozenset().union(*AREA_PERMISSIONS.values())
+    assert known == ROLE_PERMISSIONS[Role.SYSTEM_ADMIN]
+    for role, permissions in ROLE_PERMISSIONS.items():
+        for scope in Scope:
+            assert lent([scope], permissions) <= permissions, role
+    assert lent(list(Scope), known) == known
+    assert may_give(Scope.TICKETS_WRITE, ROLE_PERMISSIONS[Role.END_USER])
+    assert not may_give(Scope.ADMIN_READ, ROLE_PERMISSIONS[Role.IT_MANAGER])
+
+
+def test_every_operation_of_the_interface_is_in_an_area_or_closed_on_purpose() -> None:
+    paths = json.loads(DOCUMENT.read_text())["paths"]
+    closed = {path for path in paths if path.split("/")[2] not in AREAS}
+    assert all(path.startswith(("/api/auth/", "/api/health/")) for path in closed), closed
+
+
+@pytest.mark.parametrize(
+    ("scope", "method", "path", "covered"),
+    [
+        ("tickets:read", "GET", "/api/tickets", True),
+        ("tickets:read", "POST", "/api/tickets", False),
+        ("tickets:write", "POST", "/api/tickets", True),
+        ("tickets:write", "GET", "/api/tickets/x", True),
+        ("tickets:write", "GET", "/api/users", False),
+        ("admin:read", "PATCH", "/api/admin/settings/x", False),
+        ("admin:write", "PATCH", "/api/admin/settings/x", True),
+        ("admin:write", "POST", "/api/auth/tokens", False),
+        ("admin:write", "GET", "/api/auth/me", True),
+        ("admin:write", "PATCH", "/api/auth/me", False),
+        ("admin:write", "GET", "/", False),
+        ("admin:write", "GET", "/other/admin", False),
+        ("admin:write", "GET", "//api/admin", False),
+    ],
+)
+def test_scopes_open_paths_and_methods(scope: str, method: str, path: str, covered: bool) -> None:
+    assert covers([Scope(scope)], method, path) is covered
+
+
+# --- over HTTP -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_token_is_shown_once_stored_hashed_and_told_to_its_owner(browser: Browser, drain: Drain) -> None:
+    await add_person("Ana Santos", Role.IT_AGENT)
+    await browser.sign_in("ana")
+    token = await make(browser, "tickets:read", "people:read")
+    listed = (await browser.call("GET", "/api/auth/tokens")).json()
+    assert listed["scopes"] == ["tickets:read", "tickets:write", "people:read", "people:write", "reports:read"]
+    (item,) = listed["items"]
+    assert (item["name"], item["hint"], item["last_used_at"]) == ("Script", token[-4:], None)
+    assert token not in json.dumps(listed)
+    await drain()
+    async with get_database().reading() as session:
+        kept = ""
+        for table in ("api_tokens", "domain_events", "audit_entries", "deliveries", "idempotency_keys"):
+            kept += repr((await session.execute(text(f"SELECT * FROM {table}"))).all())  # noqa: S608 - a literal list
+        mailed = list(await session.scalars(text("SELECT template FROM deliveries")))
+    assert token not in kept
+    assert mailed == ["api_token_created"]
+
+
+async def test_it_speaks_for_its_person_without_cookies_and_within_its_scopes(
+    browser: Browser, open_browser: OpenBrowser
+) -> None:
+    await add_person("Ada Zamora", Role.SYSTEM_ADMIN)
+    await browser.sign_in("ada")
+    token = await make(browser, "people:read")
+    program = open_browser("10.7.7.7")
+    assert await use(program, token) == 200
+    assert await use(program, token, path="/api/users") == 200
+    assert await use(program, token, "POST", "/api/users", json={}) == 403
+    assert await use(program, token, path="/api/auth/sessions") == 403
+    assert await use(program, token, "POST", "/api/auth/tokens", json={}) == 403
+    assert await use(program, token, "POST", "/api/auth/proof", json={"password": PASSWORD}) == 403
+    assert not program.http.cookies
+    (item,) = (await browser.call("GET", "/api/auth/tokens")).json()["items"]
+    assert item["last_used_ip"] == "10.7.7.7"
+    assert item["last_used_at"] is not None
+
+
+async def test_a_writing_token_still_cannot_do_what_needs_a_proof(browser: Browser) -> None:
+    """A program cannot show that it is the person: role changes and staff accounts stay with people."""
+    user_id = await add_person("Ana Santos")
+    await add_person("Ada Zamora", Role.SYSTEM_ADMIN)
+    await browser.sign_in("ada")
+    token = await make(browser, "people:write")
+    path, headers = f"/api/users/{user_id}", {"If-Match": "*"}
+    assert await use(browser, token, "PATCH", path, json={"department": "Finance"}, headers=headers) == 200
+    assert await use(browser, token, "PATCH", path, json={"role": "system_admin"}, headers=headers) == 403
+    async with get_database().reading() as session:
+        kinds = await session.scalars(text("SELECT actor_kind FROM audit_entries WHERE action = 'user.updated'"))
+        assert list(kinds) == ["token"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"scopes": []},
+        {"scopes": ["tickets:read", "root"]},
+        {"scopes": ["admin:read"]},
+        {"scopes": "tickets:read"},
+        {"expires_in_days": 0},
+        {"expires_in_days": 366},
+        {"expires_in_days": None},
+        {"name": ""},
+        {"user_id": str(uuid4())},
+        {"authority_version": 9},
+    ],
+)
+async def test_bad_tokens_are_not_made(browser: Browser, body: dict[str, object]) -> None:
+    await add_person("Ana Santos")
+    await browser.sign_in("ana")
+    good = {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 30}
+    assert (await browser.call("POST", "/api/auth/tokens", json=good | body)).status_code == 422
+    without = {key: value for key, value in good.items() if key != "expires_in_days"}
+    assert (await browser.call("POST", "/api/auth/tokens", json=without)).status_code == 422
+
+
+async def test_making_one_needs_a_proof_and_their_number_is_bounded(browser: Browser) -> None:
+    await add_person("Ana Santos")
+    await browser.sign_in("ana")
+    for _ in range(20):
+        await make(browser, "tickets:read")
+    body = {"name": "One more", "scopes": ["tickets:read"], "expires_in_days": 1}
+    full = await browser.call("POST", "/api/auth/tokens", json=body)
+    assert (full.status_code, full.json()["code"]) == (409, "too_many_tokens")
+    async with open_work(system_actor()) as work:
+        await work.session.execute(update(Session).values(proved_at=work.now - timedelta(hours=1)))
+    await browser.refresh()
+    assert (await browser.call("POST", "/api/auth/tokens", json=body)).json()["code"] == "proof_needed"
+
+
+async def test_forged_expired_and_foreign_tokens_open_nothing(browser: Browser, open_browser: OpenBrowser) -> None:
+    await add_person("Ana Santos")
+    await add_person("Ben Cruz")
+    await browser.sign_in("ana")
+    token = await make(browser, "tickets:read")
+    token_id = id_in(token)
+    assert token_id is not None
+    for forged in (new_secret(token_id), new_secret(uuid4()), token[:-2] + "AA", token.upper(), f"{token} x"):
+        assert await use(browser, forged) == 401, forged
+    stranger = open_browser()
+    await stranger.sign_in("ben")
+    path = f"/api/auth/tokens/{token_id}"
+    assert (await stranger.call("DELETE", path)).status_code == 404
+    assert await use(browser, token) == 200
+    async with open_work(system_actor()) as work:
+        await work.session.execute(update(ApiToken).values(expires_at=work.now))
+    API_TOKENS.clear()
+    assert await use(browser, token) == 401
+    assert (await browser.call("GET", "/api/auth/tokens")).json()["items"] == []
+
+
+# --- the end of a token ----------------------------------------------------------------------------------------------
+
+
+async def _revoke(browser: Browser, user_id: UUID, token: str) -> None:
+    assert (await browser.call("DELETE", f"/api/auth/tokens/{id_in(token)}")).status_code == 204
+
+
+async def _deactivate(browser: Browser, user_id: UUID, token: str) -> None:
+    async with open_work(system_actor()) as work:
+        await users.deactivate_user(work, user_id)
+
+
+async def _demote(browser: Browser, user_id: UUID, token: str) -> None:
+    async with open_work(system_actor()) as work:
+        version = await users.user_version(work.session, user_id)
+        await users.update_user(work, user_id, {"role": Role.END_USER}, version=version)
+
+
+async def _change_password(browser: Browser, user_id: UUID, token: str) -> None:
+    body = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
+    assert (await browser.call("POST", "/api/auth/password/change", json=body)).status_code == 204
+
+
+@pytest.mark.parametrize("act", [_revoke, _deactivate, _demote, _change_password])
+async def test_a_token_is_refused_everywhere_within_five_seconds(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, act: Callable[[Browser, UUID, str], Awaitable[None]]
+) -> None:
+    """S05: measured in a process that has just answered for the token, and did not do what ended it."""
+    user_id = await add_person("Ana Santos", Role.IT_AGENT)
+    await browser.sign_in("ana")
+    token = await make(browser, "tickets:write")
+    elsewhere = AuthorityCache(token_authority._load)
+    monkeypatch.setattr(token_authority, "API_TOKENS", elsewhere)
+    assert await use(browser, token) == 200
+    assert await use(browser, token) == 200
+    await act(browser, user_id, token)
+    began = time.monotonic()
+    while await use(browser, token) != 401:
+        assert time.monotonic() - began < 5
+        await asyncio.sleep(0.05)
+    assert time.monotonic() - began < 5
+
+
+async def test_a_token_fetches_files_by_links_that_die_with_it(client: httpx.AsyncClient, login: object) -> None:
+    """S03: the signed link names the token, so it is refused once the token is."""
+    headers = await login("user.ph")  # type: ignore[operator]
+    ticket = await client.post("/api/tickets", headers=headers, json=TICKET)
+    assert ticket.status_code == 201, ticket.text
+    path = f"/api/tickets/{ticket.json()['id']}/attachments"
+    file = await client.post(path, files={"file": ("a.txt", b"hello")}, headers=headers)
+    made = await client.post(
+        "/api/auth/tokens",
+        headers=headers,
+        json={"name": "Files", "scopes": ["tickets:write"], "expires_in_days": 1},
+    )
+    bearer = {"Authorization": f"Bearer {made.json()['token']}"}
+    link = await client.post(f"{path}/{file.json()['id']}/link", headers=bearer)
+    assert link.status_code in {200, 201}, link.text
+    assert (await client.get(link.json()["url"])).content == b"hello"
+    await client.delete(f"/api/auth/tokens/{made.json()['id']}", headers=headers)
+    assert (await client.get(link.json()["url"])).status_code == 404
+
+
+TICKET = {
+    "type": "incident",
+    "category": "Hardware",
+    "title": "Laptop does not start any more",
+    "description": "It shows a black screen since this morning and the fan runs.",
+    "business_impact": "I cannot process any purchase orders today.",
+    "location": "Philippines",
+    "confirm_duplicate": True,
+}
