@@ -69,8 +69,8 @@ class Shift:
     def _touching(self, start: datetime, end: datetime) -> Iterator[Span]:
         day, last = start.astimezone(self.zone).date() - _DAY, end.astimezone(self.zone).date()
         while day <= last:
-            for begins, ends in self._on(day):
-                begins, ends = max(begins, start), min(ends, end)
+            for opens, closes in self._on(day):
+                begins, ends = max(opens, start), min(closes, end)
                 if begins < ends:
                     yield begins, ends
             day += _DAY
