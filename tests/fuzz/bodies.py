@@ -87,12 +87,14 @@ def _sla() -> Bodies:
         "targets": {"response": 900, "resolution": 14_400},
         "calendar": {"source": "always", "calendar_id": None},
         "thresholds": [80],
+        "reason": "Tried.",
     }
     calendar = {
         "timezone": "Asia/Manila",
         "week": WEEK,
         "holidays": [{"date": "2027-01-01", "name": "New Year"}],
         "exceptions": [{"date": "2027-01-02", "name": "Stocktaking", "hours": HOURS}],
+        "reason": "Tried.",
     }
     return {
         "create_sla_policy": policy | {"name": "New policy", "position": 1},
