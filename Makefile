@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit asvs sbom bench mutants fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit asvs sbom bench engines mutants fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -16,8 +16,9 @@ help: ## Show this list
 up: ## Prepare what is missing, start everything, print address and logins (Ctrl-C stops)
 	@$(PYTHON) tools/bootstrap.py run && exec $(BIN)/itsm up --tied
 
-test: prepare-dev ## Prepare, then run every test: back end, front end, real browser
+test: prepare-dev ## Prepare, then run every test: back end, front end, real browser; the engines reached whole
 	@$(BIN)/python tools/run_tests.py $(SUITES)
+	@$(BIN)/python tools/engine_coverage.py
 
 check: lint types contracts drift ## The quick look before a commit (under a minute): all rules, fast units
 	@PYTHONPATH=tools $(BIN)/python -m pytest -q -p fast_tests tests
@@ -61,6 +62,9 @@ audit: prepare-dev ## Secrets in files and history; known vulnerabilities in the
 
 bench: prepare-dev ## Measure, with pgbench on the same server in the same run
 	@$(BIN)/python -m benchmarks
+
+engines: prepare-dev ## Every line and branch of the pure engines is reached by their pure tests, or it fails
+	@$(BIN)/python tools/engine_coverage.py
 
 mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
 	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2

@@ -1,11 +1,14 @@
-"""One thing of each kind to aim at, and a good body for every operation that takes one."""
+"""One thing of each kind to aim at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import httpx
+
+from itsm.platform.clock import utc_now
 
 REPORT: dict[str, Any] = {
     "type": "incident",
@@ -20,11 +23,15 @@ REPORT: dict[str, Any] = {
     "tags": ["laptop"],
     "confirm_duplicate": True,
 }
-HOURS = [{"start": "08:00", "end": "17:00"}]
-WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), HOURS)
-NEW_PASSWORD = "a purple tractor sings at noon 7"
-RULE = {"title": "Laptop broken", "description": "It does not start.", "business_impact": "Nobody can work."}
 PROVIDER = {"name": "Corporate", "issuer": "https://id.example", "client_id": "desk", "client_secret": "secret"}
+DRAFTS = {
+    "routing-rules": "routing",
+    "classification-rules": "classification",
+    "classification-matrix": "classification",
+    "sla-policies": "sla_policies",
+    "calendars": "calendars",
+}
+"""The kind of draft that holds what is edited below this part of a draft's path."""
 
 
 @dataclass
@@ -36,7 +43,43 @@ class Targets:
 
     def path(self, template: str, **other: str) -> str:
         """Return the address of an operation aimed at the targets; `other` ids go first."""
-        return template.format_map(self.ids | other)
+        return template.format_map(self.ids | self._meant(template) | other)
+
+    def _meant(self, template: str) -> dict[str, str]:
+        """Return the ids whose name means one thing in this path and another elsewhere."""
+        part = template.partition("{draft_id}/")[2].partition("/")[0]
+        rule = "classification" if "classification" in template else "routing"
+        return {
+            "rule_id": self.ids[f"{rule}_rule_id"],
+            "draft_id": self.ids[f"{DRAFTS[part]}_draft_id" if part in DRAFTS else "draft_id"],
+        }
+
+
+class Builder:
+    """Raises what there is to aim at, as an administrator."""
+
+    def __init__(self, client: httpx.AsyncClient, headers: dict[str, str]) -> None:
+        self.client, self.headers = client, headers
+
+    async def send(self, method: str, path: str, *, by: dict[str, str] | None = None, **body: Any) -> dict[str, Any]:
+        """Send a body, as somebody else where their headers are given; return the answer."""
+        headers = (by or self.headers) | {"If-Match": "*"}
+        answer = await self.client.request(method, path, json=body, headers=headers)
+        assert answer.status_code < 300, answer.text
+        return dict(answer.json()) if answer.content else {}
+
+    async def post(self, path: str, **body: Any) -> dict[str, Any]:
+        """Add something."""
+        return await self.send("POST", path, **body)
+
+    async def first(self, path: str) -> str:
+        """Return the id of the first in a list."""
+        return await self.nth(path, 0)
+
+    async def nth(self, path: str, index: int) -> str:
+        """Return the id of one in a list."""
+        answer = await self.client.get(path, headers=self.headers)
+        return str(answer.json()["items"][index]["id"])
 
 
 async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agent: dict[str, str]) -> Targets:
@@ -45,159 +88,80 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     `headers` are an administrator's; `agent` are those of somebody who may not decide on priorities.
     """
     targets = Targets(headers=headers)
-    ids = targets.ids
-
-    async def post(path: str, **body: Any) -> dict[str, Any]:
-        answer = await client.post(path, json=body, headers=headers)
-        assert answer.status_code < 300, answer.text
-        return dict(answer.json())
-
-    async def first(path: str) -> str:
-        answer = await client.get(path, headers=headers)
-        return str(answer.json()["items"][0]["id"])
-
-    ids["ticket_id"] = (await post("/api/tickets", **REPORT))["id"]
-    ids["other_ticket_id"] = (await post("/api/tickets", **REPORT))["id"]
-    ticket = f"/api/tickets/{ids['ticket_id']}"
-    ids["comment_id"] = (await post(f"{ticket}/comments", body="We look at it.", is_internal=False))["id"]
-    ids["link_id"] = (await post(f"{ticket}/links", relation="related", ticket_id=ids["other_ticket_id"]))["id"]
-    wish = {"priority": "P2", "reason": "It is getting worse."}
-    asked = await client.post(f"{ticket}/priority-requests", json=wish, headers=agent)
-    assert asked.status_code == 201, asked.text
-    ids["request_id"] = asked.json()["id"]
-    upload = await client.post(f"{ticket}/attachments", files={"file": ("a.txt", b"hello")}, headers=headers)
-    assert upload.status_code == 201, upload.text
-    ids["attachment_id"] = ids["file_id"] = upload.json()["id"]
-    wanted = {"filename": "a.log", "size_bytes": 5}
-    ids["upload_id"] = (await post(f"{ticket}/uploads", **wanted))["id"]
-    piece = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"} | headers
-    sent = await client.patch(f"/api/uploads/{ids['upload_id']}", content=b"hello", headers=piece)
-    assert sent.status_code == 204, sent.text
-    ids["user_id"] = await first("/api/users?q=Jomar")
-    ids["manager_id"] = await first("/api/users?q=Ramon")
-    ids["team_id"] = await first("/api/teams")
-    for name in ("category", "location", "calendar"):
-        collection = {"category": "categories"}.get(name, f"{name}s")
-        ids[f"{name}_id"] = await first(f"/api/admin/{collection}")
-    ids["policy_id"] = await first("/api/admin/sla-policies")
-    ids["resolution_category_id"] = await first("/api/admin/resolution-categories")
-    ids["classification_rule_id"] = await first("/api/admin/classification-rules")
-    ids["routing_rule_id"] = await first("/api/admin/routing-rules")
-    ids["key"], ids["kind"], ids["role"] = "auto_close_days", "routing", "end_user"
-    ids["session_id"] = ids["delivery_id"] = "01890000-0000-7000-8000-000000000000"
-    token = await post("/api/auth/tokens", name="Script", scopes=["tickets:read"], expires_in_days=1)
-    ids["token_id"] = token["id"]
-    provider = await post("/api/admin/sign-in-providers", **PROVIDER, key="corp")
-    ids["provider_id"], ids["provider_key"] = provider["id"], "nowhere"
-    ids["identity_id"] = ids["session_id"]
-    ids["job_id"] = "1"
+    builder = Builder(client, headers)
+    await _configured(builder, targets.ids)
+    await _tickets(builder, targets.ids, agent)
+    await _presence(builder, targets.ids, agent)
+    await _lab(builder, targets.ids)
+    await _identity(builder, targets.ids)
+    targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user"}
+    targets.ids |= dict.fromkeys(("session_id", "delivery_id", "identity_id"), "01890000-0000-7000-8000-000000000000")
     return targets
 
 
-def rule_parameter(template: str) -> str:
-    """Return whose id `rule_id` is in this path."""
-    return "classification_rule_id" if "classification" in template else "routing_rule_id"
+async def _configured(builder: Builder, ids: dict[str, str]) -> None:
+    ids["user_id"] = await builder.first("/api/users?q=Jomar")
+    ids["manager_id"] = await builder.first("/api/users?q=Ramon")
+    ids["team_id"] = await builder.nth("/api/teams", 0)
+    ids["other_team_id"] = await builder.nth("/api/teams", 1)
+    for name, collection in (
+        ("category_id", "categories"),
+        ("location_id", "locations"),
+        ("calendar_id", "calendars"),
+        ("policy_id", "sla-policies"),
+        ("resolution_category_id", "resolution-categories"),
+        ("classification_rule_id", "classification-rules"),
+        ("routing_rule_id", "routing-rules"),
+    ):
+        ids[name] = await builder.first(f"/api/admin/{collection}")
 
 
-def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[str]) -> dict[str, Any]:
-    """Return a body that each operation accepts from an administrator, by operation."""
-    user, team, manager = (targets.ids[name] for name in ("user_id", "team_id", "manager_id"))
-    smoke = {"field": "title", "op": "mentions_any", "value": ["smoke"]}
-    where = {"all": [smoke, {"any": [{"field": "category", "op": "is_one_of", "value": ["Hardware"]}, {"not": smoke}]}]}
-    rule = {"name": "Smoke", "priority": "P1", "where": where, "is_floor": True, "reason": "Tried.", "position": 3}
-    policy = {
-        "where": where,
-        "targets": {"response": 900, "resolution": 14_400},
-        "calendar": {"source": "always", "calendar_id": None},
-        "thresholds": [80],
-    }
-    routing = {
-        "where": where,
-        "team_id": team,
-        "watcher_ids": [user],
-        "position": 3,
-        "reason": "Tried.",
-    }
-    calendar = {
-        "timezone": "Asia/Manila",
-        "week": WEEK,
-        "holidays": [{"date": "2027-01-01", "name": "New Year"}],
-        "exceptions": [{"date": "2027-01-02", "name": "Stocktaking", "hours": HOURS}],
-    }
-    person = {
-        "name": "New Person",
-        "role": "end_user",
-        "location": "Philippines",
-        "manager_id": manager,
-        "locale": "en",
-    }
-    provider = PROVIDER | {
-        "scopes": "openid email",
-        "group_claim": "groups",
-        "group_roles": [{"group": "it", "role": "it_agent"}],
-        "may_create": False,
-    }
-    draft = {name: value for name, value in REPORT.items() if name not in {"tags", "confirm_duplicate"}}
-    reason = {"reason": "It cannot wait any longer."}
-    edited = {name: value for name, value in draft.items() if name not in {"type", "priority"}}
-    return {
-        "set_agent_presence": {"is_away": False},
-        "create_calendar": calendar | {"name": "New calendar", "key": "new-calendar", "is_default": False},
-        "update_calendar": calendar | {"name": "Renamed calendar", "is_default": True},
-        "create_category": {"name": "New category", "key": "new-category", "parent_id": targets.ids["category_id"]},
-        "update_category": {"name": "Renamed", "position": 3, "is_active": True},
-        "replace_classification_matrix": {"cells": matrix, "reason": "Tried."},
-        "create_classification_rule": rule,
-        "update_classification_rule": rule,
-        "test_classification_rules": RULE | {"impact": "few", "urgency": "high", "priority": "P2", "is_vip": False},
-        "create_location": {"name": "New site", "key": "new-site", "timezone": "Asia/Manila", "calendar_key": None},
-        "update_location": {"name": "Renamed", "timezone": "Asia/Manila", "position": 1, "is_active": True},
-        "create_resolution_category": {"name": "New outcome", "key": "new-outcome"},
-        "update_resolution_category": {"name": "Renamed", "position": 3, "is_active": True},
-        "create_routing_rule": routing | {"name": "New rule", "priority_floor": "P2", "notify_manager": True},
-        "update_routing_rule": routing | {"name": "Renamed rule"},
-        "reorder_routing_rules": {"ids": rule_ids, "reason": "Tried."},
-        "test_routing_rules": {"category": "Hardware", "location": "Philippines", "priority": "P2", "title": "VPN"},
-        "update_setting": {"value": 6},
-        "update_role": {"permissions": ["tickets.create"], "reason": "Tried."},
-        "create_sla_policy": policy | {"name": "New policy", "position": 1},
-        "update_sla_policy": policy | {"name": "Renamed policy"},
-        "preview_sla_policies": {"facts": {"priority": "P1", "category": "Hardware", "location": "Philippines"}},
-        "login": {"email": "user.ph@madison88.example", "password": "wrong on purpose"},
-        "login_with_code": {"code": "123456"},
-        "confirm_login_enrolment": {"code": "123456"},
-        "confirm_enrolment": {"code": "123456"},
-        "prove_identity": {"password": "wrong on purpose"},
-        "create_api_token": {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 30},
-        "create_provider": provider | {"key": "new"},
-        "update_provider": provider | {"is_active": False},
-        "link_user_identity": {"provider": "corp", "subject": "somebody"},
-        "update_me": {"name": "Corazon V.", "timezone": "Asia/Manila", "locale": "en", "theme": "dark"},
-        "change_password": {"current_password": "wrong on purpose", "new_password": NEW_PASSWORD},
-        "forgot_password": {"email": "user.ph@madison88.example"},
-        "read_invitation": {"token": "no such token"},
-        "accept_invitation": {"token": "no such token", "name": "New Person", "password": NEW_PASSWORD},
-        "reset_password": {"token": "no such token", "password": NEW_PASSWORD},
-        "create_team": {"key": "new-team", "name": "New team", "manager_id": user, "location": "Philippines"},
-        "update_team": {"name": "Renamed team", "description": "Tried.", "manager_id": user},
-        "put_team_member": {"is_lead": True, "is_assignable": True, "max_open_tickets": 9},
-        "create_ticket": REPORT | {"requester_id": user},
-        "change_tickets": {"ids": [targets.ids["ticket_id"]], "action": "tags", "add_tags": ["bulk"]},
-        "preview_ticket": draft | {"requester_id": user},
-        "edit_ticket": edited | {"tags": ["edited"], "subcategory": None},
-        "assign_ticket": {"assignee_id": None, "team_id": team},
-        "create_comment": {"body": "We look at it.", "is_internal": True},
-        "update_comment": {"body": "We look at it now."},
-        "escalate_ticket": reason,
-        "create_link": {"relation": "causes", "ticket_id": targets.ids["other_ticket_id"]},
-        "override_priority": {"priority": "P1"} | reason,
-        "request_priority": {"priority": "P1"} | reason,
-        "decide_priority_request": {"approve": False} | reason,
-        "reopen_ticket": reason,
-        "transition_ticket": {"to": "in_progress", "comment": "Begun."},
-        "create_upload": {"filename": "a.log", "size_bytes": 5},
-        "attach_upload": {"is_internal": True},
-        "create_watcher": {"user_id": user},
-        "create_user": person | {"email": "new@madison88.example", "password": NEW_PASSWORD, "timezone": "Asia/Manila"},
-        "update_user": person | {"email": "jomar@madison88.example", "is_vip": False},
-    }
+async def _tickets(builder: Builder, ids: dict[str, str], agent: dict[str, str]) -> None:
+    for name in ("ticket_id", "other_ticket_id", "held_ticket_id"):
+        ids[name] = (await builder.post("/api/tickets", **REPORT))["id"]
+    ticket = f"/api/tickets/{ids['ticket_id']}"
+    ids["comment_id"] = (await builder.post(f"{ticket}/comments", body="We look at it.", is_internal=False))["id"]
+    related = await builder.post(f"{ticket}/links", relation="related", ticket_id=ids["other_ticket_id"])
+    ids["link_id"] = related["id"]
+    wish = {"priority": "P2", "reason": "It is getting worse."}
+    ids["request_id"] = (await builder.send("POST", f"{ticket}/priority-requests", by=agent, **wish))["id"]
+    files = {"file": ("a.txt", b"hello")}
+    upload = await builder.client.post(f"{ticket}/attachments", files=files, headers=builder.headers)
+    assert upload.status_code == 201, upload.text
+    ids["attachment_id"] = ids["file_id"] = upload.json()["id"]
+    ids["upload_id"] = (await builder.post(f"{ticket}/uploads", filename="a.log", size_bytes=5))["id"]
+    piece = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"} | builder.headers
+    sent = await builder.client.patch(f"/api/uploads/{ids['upload_id']}", content=b"hello", headers=piece)
+    assert sent.status_code == 204, sent.text
+
+
+async def _identity(builder: Builder, ids: dict[str, str]) -> None:
+    """Make a token and a provider to sign in with; the key aimed at is of none, since nobody answers at the other."""
+    token = {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 1}
+    ids["token_id"] = (await builder.post("/api/auth/tokens", **token))["id"]
+    ids["provider_id"] = (await builder.post("/api/admin/sign-in-providers", **PROVIDER, key="corp"))["id"]
+    ids["provider_key"] = "nowhere"
+
+
+async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]) -> None:
+    """Send an agent who holds a ticket on leave, and begin to hand the ticket over."""
+    ids["skill_id"] = (await builder.post("/api/presence/skills", name="Looms"))["id"]
+    taken = await builder.send("POST", f"/api/tickets/{ids['held_ticket_id']}/assign", by=agent, assignee_id="me")
+    ids["absent_id"] = taken["assignee"]["id"]
+    span = {"starts_at": f"{utc_now():%FT%TZ}", "ends_at": f"{utc_now() + timedelta(days=2):%FT%TZ}"}
+    await builder.post("/api/presence/leaves", user_id=ids["absent_id"], **span)
+    ids["leave_id"] = (await builder.post("/api/presence/leaves", user_id=ids["user_id"], **span))["id"]
+    ids["handover_id"] = (await builder.post("/api/handovers", user_id=ids["absent_id"], reason="On leave."))["id"]
+
+
+async def _lab(builder: Builder, ids: dict[str, str]) -> None:
+    """Begin a draft of each kind and one more to be put into force, a run, and a version that is no longer in force."""
+    rule = f"/api/admin/routing-rules/{ids['routing_rule_id']}"
+    await builder.send("PATCH", rule, name="Renamed once", reason="So that there is an earlier version.")
+    versions = await builder.client.get("/api/admin/rule-versions/routing", headers=builder.headers)
+    ids["kind"], ids["reference"] = "routing", versions.json()["items"][1]["reference"]
+    for kind in sorted(set(DRAFTS.values())):
+        ids[f"{kind}_draft_id"] = (await builder.post("/api/admin/rule-drafts", kind=kind, name="Tried"))["id"]
+    ids["draft_id"] = (await builder.post("/api/admin/rule-drafts", kind="routing", name="To be activated"))["id"]
+    period = {"period_from": "2026-01-01T00:00:00Z", "period_to": "2026-02-01T00:00:00Z"}
+    ids["run_id"] = (await builder.post("/api/admin/backtests", draft_id=ids["draft_id"], **period))["id"]

@@ -7,6 +7,7 @@ from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
+from itsm.domains.routing import jobs as routing
 from itsm.domains.sla import jobs as sla
 from itsm.domains.tickets import jobs as tickets
 from itsm.platform.jobs.model import Job
@@ -19,6 +20,7 @@ JOBS: dict[str, Job] = {
     **audit.JOBS,
     **upkeep.JOBS,
     **lab.JOBS,
+    **routing.JOBS,
     **files.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

@@ -14,6 +14,7 @@ from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import Database
 from itsm.platform.work import open_work
 from tests.conftest import Login
+from tests.fuzz.bodies import WEEK
 
 DRAFTS = "/api/admin/rule-drafts"
 VERSIONS = "/api/admin/rule-versions"
@@ -238,3 +239,86 @@ async def test_a_draft_can_begin_as_an_earlier_version(lab: Lab) -> None:
         DRAFTS, json={"kind": "routing", "name": "No", "from_version": "99999"}, headers=lab.headers
     )
     assert unknown.status_code == 404
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_an_edit_of_what_is_in_force_keeps_its_reason(lab: Lab, kind: str) -> None:
+    first = (await rules(lab, KINDS[kind]))[0]
+    path = f"/api/admin/{KINDS[kind]}/{first['id']}"
+    change = {"name": "Another name", "reason": "The auditors asked for it"}
+    answer = await lab.send("PATCH", path, change, version=first["version"])
+    assert answer.status_code == 200, answer.text
+    newest = (await lab.get(f"{VERSIONS}/{kind}"))["items"][0]
+    assert (newest["reason"], newest["author"]) == ("The auditors asked for it", "Corazon Villanueva")
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("sla-policies", {"targets": {"response": 900}, "calendar": {"source": "always"}, "position": 99}),
+        ("calendars", {"timezone": "Asia/Manila", "week": WEEK}),
+    ],
+)
+async def test_what_is_added_and_switched_off_says_why(lab: Lab, name: str, body: dict[str, Any]) -> None:
+    added = await lab.send("POST", f"/api/admin/{name}", body | {"name": "Night desk", "reason": "A new site"})
+    assert added.status_code == 201, added.text
+    gone = await lab.send("DELETE", f"/api/admin/{name}/{added.json()['id']}", version=1)
+    assert gone.status_code == 204, gone.text
+    kind = next(kind for kind, path in KINDS.items() if path == name)
+    last, first = [one for one in (await lab.get(f"{VERSIONS}/{kind}"))["items"] if one["subject"] == "Night desk"]
+    assert (last["reason"], first["reason"]) == ("Deactivated", "A new site")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_two_people_who_edit_the_same_thing_in_a_draft_are_told_of_each_other(lab: Lab, kind: str) -> None:
+    draft = await lab.begin(kind)
+    first = (await rules(lab, KINDS[kind], draft))[0]
+    path = f"{DRAFTS}/{draft['id']}/{KINDS[kind]}/{first['id']}"
+    saved = await lab.send("PATCH", path, {"name": "One"}, version=first["version"])
+    assert saved.status_code == 200, saved.text
+    late = await lab.send("PATCH", path, {"name": "Other"}, version=first["version"])
+    assert (late.status_code, late.json()["code"]) == (412, "stale_version")
+    read = await lab.get(path)
+    assert (read["name"], read["version"]) == ("One", saved.json()["version"])
+
+    # Whoever read after the first edit is refused after the second, though it is one edit away from what is in force.
+    again = await lab.send("PATCH", path, {"name": "Two"}, version=read["version"])
+    assert again.status_code == 200, again.text
+    assert (await lab.send("PATCH", path, {"name": "Other"}, version=read["version"])).status_code == 412
+    back = await lab.send("PATCH", path, {"name": first["name"]}, version=again.json()["version"])
+    assert back.status_code == 200, back.text
+    assert (await lab.send("PATCH", path, {"name": "Other"}, version=first["version"])).status_code == 412
+    assert (await lab.get(path))["version"] == back.json()["version"]
+
+    # What somebody else edits beside it does not disturb.
+    others = [rule for rule in await rules(lab, KINDS[kind], draft) if rule["id"] != first["id"]]
+    beside = f"{DRAFTS}/{draft['id']}/{KINDS[kind]}/{others[0]['id']}"
+    assert (await lab.send("PATCH", beside, {"name": "Beside"}, version=others[0]["version"])).status_code == 200
+    last = await lab.send("PATCH", path, {"name": "Last"}, version=back.json()["version"])
+    assert last.status_code == 200, last.text
+    assert (await lab.activate(draft)).status_code == 200
+    live = {rule["id"]: rule["name"] for rule in await rules(lab, KINDS[kind])}
+    assert (live[first["id"]], live[others[0]["id"]]) == ("Last", "Beside")
+
+
+async def test_the_matrix_and_the_order_of_a_draft_are_not_overwritten_unseen(lab: Lab) -> None:
+    draft = await lab.begin("classification")
+    path = f"{DRAFTS}/{draft['id']}/classification-matrix"
+    read = await lab.get(path)
+    for priority in ("P1", "P2"):
+        cells = [cell | {"priority": priority} for cell in read["cells"]]
+        read_now = await lab.get(path)
+        saved = await lab.send("PUT", path, {"cells": cells}, version=read_now["version"])
+        assert saved.status_code == 200, saved.text
+        late = await lab.send("PUT", path, {"cells": read["cells"]}, version=read_now["version"])
+        assert late.status_code == 412
+        assert (await lab.get(path))["version"] == saved.json()["version"]
+
+    draft = await lab.begin("routing")
+    path = f"{DRAFTS}/{draft['id']}/routing-rules"
+    ids = [rule["id"] for rule in await rules(lab, "routing-rules", draft)]
+    for order in (ids[::-1], ids):
+        version = int((await lab.client.get(path, headers=lab.headers)).headers["etag"].strip('"'))
+        saved = await lab.send("POST", f"{path}/reorder", {"ids": order}, version=version)
+        assert saved.status_code == 200, saved.text
+        assert (await lab.send("POST", f"{path}/reorder", {"ids": ids[::-1]}, version=version)).status_code == 412

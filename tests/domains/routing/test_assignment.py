@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+import httpx
 import pytest
 from sqlalchemy import select, text, update
 
@@ -18,6 +20,8 @@ from itsm.domains.users.models import User
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import Database
 from itsm.platform.work import open_work
+from tests.conftest import Login
+from tests.fuzz.targets import REPORT
 
 
 async def make_team(key: str, members: int, *, joined: tuple[UUID, ...] = ()) -> tuple[UUID, list[UUID]]:
@@ -75,6 +79,36 @@ async def test_agents_of_two_teams_are_counted_once(database: Database) -> None:
     second, _ = await make_team("second", 0, joined=tuple(people))
     chosen = Counter(await asyncio.gather(*(assign(team) for _ in range(15) for team in (first, second))))
     assert chosen == dict.fromkeys(people, 10)
+
+
+async def test_first_tickets_of_overlapping_teams_do_not_wait_in_a_circle(
+    database: Database, client: httpx.AsyncClient, login: Login, drain: Callable[[], Awaitable[int]]
+) -> None:
+    """Twenty tickets at once for teams that share people, none of whom ever had one: all are made, all are counted."""
+    _, people = await make_team("ring", 12)
+    members = [tuple(people[(4 * n + step) % 12] for step in range(8)) for n in range(3)]
+    overlapping = [(await make_team(f"ring{n}", 0, joined=those))[0] for n, those in enumerate(members)]
+    await drain()
+    assert set(people) <= set(await counts(database))
+    words, headers = ("alpaca", "burlap", "cotton"), await login("admin")
+    for word, team_id in zip(words, overlapping, strict=True):
+        rule = {"where": {"field": "title", "op": "mentions_any", "value": [word]}, "team_id": str(team_id)}
+        body = rule | {"name": f"Looms {word}", "position": 0, "reason": "Teams that overlap."}
+        assert (await client.post("/api/admin/routing-rules", json=body, headers=headers)).status_code == 201
+    before = await ended_deadlocks(database)
+    asked = [REPORT | {"title": f"The {words[n % 3]} loom number {n} stands still"} for n in range(20)]
+    answers = await asyncio.gather(*(client.post("/api/tickets", json=body, headers=headers) for body in asked))
+    assert [answer.status_code for answer in answers] == [201] * 20
+    assert await ended_deadlocks(database) == before
+    after = await counts(database)
+    assert sum(after[user] for user in people) == 20
+
+
+async def ended_deadlocks(database: Database) -> int:
+    async with database.reading() as session:
+        await session.execute(text("SELECT pg_stat_force_next_flush()"))
+        query = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return int((await session.execute(query)).scalar_one())
 
 
 async def test_what_is_rolled_back_is_not_counted(database: Database) -> None:

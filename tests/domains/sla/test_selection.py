@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from itsm.domains.conditions.api import TicketFacts
 from itsm.domains.settings.enums import Priority
 from itsm.domains.settings.reference import CategoryRef, LocationRef, Reference
 from itsm.domains.sla.codec import policy_from, where_of
+from itsm.domains.sla.engine.clocks import Target
+from itsm.domains.sla.engine.levels import Level
 from itsm.domains.sla.engine.selection import Policy, PolicySet
 from itsm.domains.sla.enums import CalendarSource
 from itsm.platform.expressions.fields import Op
@@ -77,3 +80,10 @@ def test_a_version_in_the_shape_before_trees_is_read() -> None:
     assert to_json(where_of(definition(subcategories=["gone"]), REFERENCE))["all"][0]["value"] == ["gone"]
     read = policy_from(UUID(int=1), UUID(int=2), "Old", definition(), REFERENCE)
     assert (read.where, read.targets) == (All(), {"response": 60})
+
+
+def test_a_policy_gives_a_clock_its_target_warnings_and_levels() -> None:
+    level = Level(position=0, name="Tell the lead", metric="resolution", percent=150)
+    given = replace(policy(1), targets={"resolution": 3_600}, thresholds=(50, 80), levels=(level,))
+    assert given.target("resolution") == Target(3_600, (50, 80), (150,))
+    assert given.target("response") is None

@@ -41,13 +41,15 @@ export interface CalendarInput {
   holidays?: Holiday[];
   exceptions?: ExceptionDay[];
   is_default: boolean;
+  /** Kept with the version that comes of it. */
+  reason?: string;
 }
 
 export interface Site extends NamedRef {
   timezone: string;
 }
 
-export interface Calendar extends Versioned, Omit<CalendarInput, 'sites'> {
+export interface Calendar extends Versioned, Omit<CalendarInput, 'sites' | 'reason'> {
   key: string;
   week: Week;
   holidays: Holiday[];

@@ -57,9 +57,10 @@ export interface PolicyInput {
   thresholds: number[];
   options: PolicyOptions;
   escalations: LevelInput[];
+  reason: string;
 }
 
-export interface Policy extends Versioned, Omit<PolicyInput, 'calendar' | 'escalations'> {
+export interface Policy extends Versioned, Omit<PolicyInput, 'calendar' | 'escalations' | 'reason'> {
   escalations: Level[];
   /** From 1 among the active ones; null where it is switched off. */
   position: number | null;

@@ -3837,6 +3837,7 @@ export interface components {
          * @description A business calendar. The key is made from the name where it is left out.
          *
          *     It has a week of its own, or `sites`: calendars that take turns, the earlier named first (follow the sun).
+         *     `reason` is kept with the version.
          */
         CalendarCreate: {
             /** Exceptions */
@@ -3852,6 +3853,11 @@ export interface components {
             key?: string | null;
             /** Name */
             name: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
             /** Sites */
             sites?: string[];
             /** Timezone */
@@ -3860,7 +3866,7 @@ export interface components {
         };
         /**
          * CalendarPatch
-         * @description What may change; every change is a new version. Lists are replaced as a whole.
+         * @description What may change, and why; every change is a new version. Lists are replaced as a whole.
          */
         CalendarPatch: {
             /** Exceptions */
@@ -3873,6 +3879,11 @@ export interface components {
             is_default?: boolean | null;
             /** Name */
             name?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
             /** Sites */
             sites?: string[] | null;
             /** Timezone */
@@ -6395,6 +6406,8 @@ export interface components {
         /**
          * PolicyCreate
          * @description A policy; without `position` it is tried last. `thresholds` are warnings in percent of a target.
+         *
+         *     `reason` is kept with the version.
          */
         PolicyCreate: {
             calendar: components["schemas"]["PolicyCalendarInput"];
@@ -6423,6 +6436,11 @@ export interface components {
             options?: components["schemas"]["OptionsInput"];
             /** Position */
             position?: number | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
             targets: components["schemas"]["TargetsInput"];
             /** Thresholds */
             thresholds?: number[];
@@ -6445,7 +6463,7 @@ export interface components {
         };
         /**
          * PolicyPatch
-         * @description What may change; everything but name, place and activity is replaced as a whole.
+         * @description What may change, and why; everything but name, place and activity is replaced as a whole.
          */
         PolicyPatch: {
             calendar?: components["schemas"]["PolicyCalendarInput"] | null;
@@ -6458,6 +6476,11 @@ export interface components {
             options?: components["schemas"]["OptionsInput"] | null;
             /** Position */
             position?: number | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
             targets?: components["schemas"]["TargetsInput"] | null;
             /** Thresholds */
             thresholds?: number[] | null;

@@ -18,6 +18,8 @@ from itsm.domains.classification.versions import (
     current_engine,
     engine_from,
     list_versions,
+    numbers,
+    renumber,
 )
 from itsm.domains.conditions.api import TicketFacts as ClassificationFacts
 
@@ -36,6 +38,8 @@ __all__ = [
     "current_engine",
     "engine_from",
     "list_versions",
+    "numbers",
+    "renumber",
     "require_rule",
 ]
 

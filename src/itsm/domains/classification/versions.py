@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -36,7 +36,12 @@ __all__ = [
     "current_engine",
     "engine_from",
     "list_versions",
+    "numbers",
+    "renumber",
 ]
+
+ALL: Final = "all"
+"""The key under which the version of the whole set stands beside those of its rules."""
 
 
 async def current_engine(session: AsyncSession) -> RuleSet:
@@ -101,6 +106,22 @@ async def list_versions(session: AsyncSession, *, below: int | None, limit: int)
     newest = select(kept.number, kept.reason, kept.author_name, kept.created_at).order_by(kept.number.desc())
     page = newest if below is None else newest.where(kept.number < below)
     return (await session.execute(page.limit(limit))).all()
+
+
+async def numbers(session: AsyncSession) -> dict[str, int]:
+    """Return the version of every rule by its id, and that of all together with the matrix."""
+    found = {str(row.id): row.version for row in await rule_rows(session)}
+    return found | {ALL: await latest_version(session)}
+
+
+async def renumber(session: AsyncSession, wanted: Mapping[str, int]) -> None:
+    """Raise versions to those wanted where they are lower. For contents that are not in force."""
+    for row in await rule_rows(session):
+        row.version = max(row.version, wanted.get(str(row.id), 0))
+    newest = await session.get(ClassificationVersion, await latest_version(session))
+    if newest is not None:
+        newest.number = max(newest.number, wanted.get(ALL, 0))
+    await session.flush()
 
 
 def _place(work: UnitOfWork, row: ClassificationRuleRow | None, columns: Mapping[str, Any]) -> None:

@@ -3,6 +3,9 @@
 Inside `in_draft` the rooms' own tables hold the draft's content; routes and services of those rooms work
 on it as on any content, with all their checks. At the end the content is read back into the draft, and
 the tables are as they were before anybody else could see them.
+
+Versions count on from one edit of a draft to the next, so that two people who edit the same thing in one draft are
+told of each other as they are of live rules.
 """
 
 from __future__ import annotations
@@ -53,6 +56,11 @@ class DraftWork(UnitOfWork):
         raise RuntimeError("a draft is not committed as live rules")
 
 
+def differing(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    """Return the version numbers that came or changed."""
+    return {key: number for key, number in after.items() if before.get(key) != number}
+
+
 @asynccontextmanager
 async def in_draft(actor: Actor, *, draft_id: UUID, kind: Kind, saves: bool) -> AsyncIterator[UnitOfWork]:
     """Open a draft's content as if it were in force; `saves`: what was changed goes into the draft.
@@ -70,14 +78,18 @@ async def in_draft(actor: Actor, *, draft_id: UUID, kind: Kind, saves: bool) -> 
         inside = DraftWork(work)
         await room.activate(inside, content, "")
         await work.session.flush()
+        await room.renumber(work.session, draft.revisions)
+        numbers, revisions = await room.numbers(work.session), draft.revisions
         yield inside
         await work.session.flush()
         edited = await room.current(work.session) if saves else content
+        revised = revisions | differing(numbers, await room.numbers(work.session)) if saves else revisions
         await savepoint.rollback()
         work.session.expire_all()
         if saves and edited != content:
             draft = await get_draft(work.session, draft_id, lock=True)
-            draft.content, draft.version, draft.updated_at = edited, draft.version + 1, work.now
+            draft.content, draft.revisions = edited, revised
+            draft.version, draft.updated_at = draft.version + 1, work.now
             work.record(
                 DraftChanged(
                     subject_id=draft.id,

@@ -19,10 +19,15 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the lab asks of a room. Contents are opaque: only the room reads and writes them."""
+    """What the lab asks of a room. Contents are opaque: only the room reads and writes them.
+
+    `numbers` are the versions of everything in it, by id; `renumber` raises those that are lower than it is told.
+    """
 
     current: Callable[[AsyncSession], Awaitable[dict[str, Any]]]
     activate: Callable[[UnitOfWork, Content, str], Awaitable[None]]
+    numbers: Callable[[AsyncSession], Awaitable[dict[str, int]]]
+    renumber: Callable[[AsyncSession, Mapping[str, int]], Awaitable[None]]
 
 
 async def _activate_routing(work: UnitOfWork, content: Content, reason: str) -> None:
@@ -42,8 +47,10 @@ async def _activate_calendars(work: UnitOfWork, content: Content, reason: str) -
 
 
 ROOMS: Final[Mapping[Kind, Room]] = {
-    Kind.ROUTING: Room(routing.current_content, _activate_routing),
-    Kind.CLASSIFICATION: Room(classification.current_content, _activate_classification),
-    Kind.SLA_POLICIES: Room(sla.current_policies, _activate_policies),
-    Kind.CALENDARS: Room(sla.current_calendars, _activate_calendars),
+    Kind.ROUTING: Room(routing.current_content, _activate_routing, routing.numbers, routing.renumber),
+    Kind.CLASSIFICATION: Room(
+        classification.current_content, _activate_classification, classification.numbers, classification.renumber
+    ),
+    Kind.SLA_POLICIES: Room(sla.current_policies, _activate_policies, sla.policy_numbers, sla.renumber_policies),
+    Kind.CALENDARS: Room(sla.current_calendars, _activate_calendars, sla.calendar_numbers, sla.renumber_calendars),
 }

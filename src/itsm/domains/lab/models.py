@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger, String, Text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
@@ -17,7 +17,10 @@ _WORD = 20
 
 
 class RuleDraft(Timestamped, Base):
-    """A content that is not in force. `base` is what was in force when it was begun (or last brought up to date)."""
+    """A content that is not in force. `base` is what was in force when it was begun (or last brought up to date).
+
+    `revisions` are the version numbers of what was edited in it, by id: what If-Match is held against.
+    """
 
     __tablename__ = "rule_drafts"
 
@@ -31,6 +34,7 @@ class RuleDraft(Timestamped, Base):
     activate_at: Mapped[datetime | None] = utc_datetime()
     activated_at: Mapped[datetime | None] = utc_datetime()
     problem: Mapped[str | None]
+    revisions: Mapped[dict[str, int]] = mapped_column(JSONB, default=dict, server_default="{}")
     version: Mapped[int]
     author_id: Mapped[UUID | None]
     author_name: Mapped[str]

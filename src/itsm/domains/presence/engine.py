@@ -69,10 +69,10 @@ class Shift:
     def _touching(self, start: datetime, end: datetime) -> Iterator[Span]:
         day, last = start.astimezone(self.zone).date() - _DAY, end.astimezone(self.zone).date()
         while day <= last:
-            for begins, ends in self._on(day):
-                span = max(begins, start), min(ends, end)
-                if span[0] < span[1]:
-                    yield span
+            for opens, closes in self._on(day):
+                begins, ends = max(opens, start), min(closes, end)
+                if begins < ends:
+                    yield begins, ends
             day += _DAY
 
     def _on(self, day: date) -> Iterator[Span]:

@@ -32,6 +32,8 @@ from itsm.domains.routing.versions import (
     current_engine,
     engine_from,
     list_versions,
+    numbers,
+    renumber,
 )
 from itsm.platform.clock import utc_now
 
@@ -56,10 +58,12 @@ __all__ = [
     "engine_from",
     "list_versions",
     "load_rosters",
+    "numbers",
     "preview_agent",
     "preview_agents",
     "reassign",
     "release_agent",
+    "renumber",
     "require_rule",
     "routing_explanation",
 ]

@@ -113,6 +113,12 @@ async def reassign(work: UnitOfWork, from_user_id: UUID | None, to_user_id: UUID
         await (claim_agent if user_id == to_user_id else release_agent)(work, user_id)
 
 
+async def list_agent(work: UnitOfWork, user_id: UUID) -> None:
+    """Give somebody who joins a team a load, so that there is a row to lock; nothing for those who have one."""
+    row = {"user_id": user_id, "open_count": 0, "is_away": False}
+    await work.session.execute(insert(AgentLoad).values(row).on_conflict_do_nothing())
+
+
 async def correct_loads(work: UnitOfWork, open_counts: Mapping[UUID, int]) -> None:
     """Set counts to what the tickets say, for repairs and imports."""
     for user_id in sorted(open_counts):
@@ -128,7 +134,8 @@ async def _locked(work: UnitOfWork, team_ids: Sequence[UUID], also: UUID | None)
     unlisted = {user_id for team in loads for user_id in team.unlisted}
     if not unlisted:
         return loads
-    # A member's first ticket: the row to lock does not exist yet. Once per person, ever.
+    # Joined this very moment, and the job that lists them (`jobs.py`) has not run yet. Made while other rows are
+    # held, in no order with them: this can meet another such unit of work in a circle, which the caller's retry undoes.
     rows = [{"user_id": user_id, "open_count": 0, "is_away": False} for user_id in sorted(unlisted)]
     await work.session.execute(insert(AgentLoad).values(rows).on_conflict_do_nothing())
     return await lock_team_loads(work.session, team_ids, also)

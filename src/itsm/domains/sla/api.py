@@ -29,6 +29,7 @@ from itsm.domains.sla.terms import Terms, terms_from
 from itsm.domains.sla.versions import (
     activate_calendars,
     activate_policies,
+    calendar_numbers,
     calendar_version_before,
     calendar_versions,
     calendars_with,
@@ -37,8 +38,11 @@ from itsm.domains.sla.versions import (
     current_config,
     current_policies,
     policies_with,
+    policy_numbers,
     policy_version_before,
     policy_versions,
+    renumber_calendars,
+    renumber_policies,
 )
 
 __all__ = [
@@ -54,6 +58,7 @@ __all__ = [
     "activate_calendars",
     "activate_policies",
     "after_business_days",
+    "calendar_numbers",
     "calendar_version_before",
     "calendar_versions",
     "calendars_with",
@@ -74,6 +79,7 @@ __all__ = [
     "next_response",
     "pause",
     "policies_with",
+    "policy_numbers",
     "policy_version_before",
     "policy_versions",
     "preview",
@@ -84,6 +90,8 @@ __all__ = [
     "record_level",
     "release_held",
     "remaining_seconds",
+    "renumber_calendars",
+    "renumber_policies",
     "reopen",
     "resolve",
     "resume",

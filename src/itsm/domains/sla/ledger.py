@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,15 +28,29 @@ from itsm.domains.sla.events import (
 )
 from itsm.domains.sla.models import SlaClock, SlaInterval, SlaTimer
 from itsm.domains.sla.snapshot import working_time
+from itsm.platform import jsonio
 from itsm.platform.clock import utc_now
+from itsm.platform.db.direct import fetch, flush
 from itsm.platform.jobs.signals import wake
 from itsm.platform.work import UnitOfWork
 
 # A replayed log that says nothing more of a ticket for so long has left it to the present.
 HOLD: Final = timedelta(hours=1)
-# Four values a row, and PostgreSQL takes 32,767 of them.
-TIMERS_A_STATEMENT: Final = 2_000
-TimerRow = dict[str, Any]
+Row = dict[str, Any]
+# A clock as the session keeps it, or only its columns.
+StoredClock = SlaClock | SqlRow[Any]
+# One value a statement, however many rows, prepared once.
+_TIMERS: Final = (
+    "INSERT INTO sla_timers (clock_id, threshold, due_at, fired_at) "
+    "SELECT clock_id, threshold, due_at, fired_at FROM json_populate_recordset(NULL::sla_timers, $1) "
+    "ON CONFLICT (clock_id, threshold) DO UPDATE SET (due_at, fired_at) = (EXCLUDED.due_at, EXCLUDED.fired_at)"
+)
+_SETTLED_COLUMNS: Final = ("state", "fired", "warned_at", "breached_at")
+_SETTLED: Final = (
+    "UPDATE sla_clocks AS c SET (state, fired, warned_at, breached_at, held_until) = "
+    "(s.state, s.fired, s.warned_at, s.breached_at, s.held_until) "
+    "FROM json_populate_recordset(NULL::sla_clocks, $1) AS s WHERE c.id = s.id"
+)
 
 
 async def lock_clocks(session: AsyncSession, ticket_id: UUID, *, only: Metric | None = None) -> dict[str, SlaClock]:
@@ -56,12 +71,12 @@ async def lock_clocks(session: AsyncSession, ticket_id: UUID, *, only: Metric | 
     return {row.metric: row for row in rows}
 
 
-async def calendar_of(session: AsyncSession, row: SlaClock) -> WorkingTime:
+async def calendar_of(session: AsyncSession, row: StoredClock) -> WorkingTime:
     """Return what a stored clock runs on."""
     return await working_time(session, row.calendar_version_id, is_always=row.is_always)
 
 
-def clock_of(row: SlaClock) -> Clock:
+def clock_of(row: StoredClock) -> Clock:
     """Return the engine's clock of a stored one."""
     return Clock(
         target_seconds=row.target_seconds,
@@ -146,20 +161,26 @@ async def save_step(
     for column, value in (identity or {}).items():
         setattr(row, column, value)
     await _drop_timers(work.session, row, step.clock)
-    await write_timers(work, take_step(work, row, step, calendar))
-
-
-def take_step(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> list[TimerRow]:
-    """Let a locked clock be what a step made of it and record its crossings; return its timers, to be written.
-
-    For steps that end no interval: many clocks can be settled before anything is written.
-    """
     for column, value in columns_of(step.clock).items():
         setattr(row, column, value)
     row.held_until = held_until(work)
-    for crossing in step.crossings:
-        work.record(_event(row, crossing))
-    return _timer_rows(work, row, step, calendar)
+    _record(work, row, step)
+    await _write_timers(work, _timer_rows(work, row, step, calendar, row.held_until))
+
+
+async def save_settled(work: UnitOfWork, settled: Sequence[tuple[StoredClock, Step, WorkingTime]]) -> None:
+    """Write what settling made of many locked clocks, in two statements, and record what they crossed."""
+    held = held_until(work)
+    rows: list[Row] = []
+    timers: list[Row] = []
+    for row, step, calendar in settled:
+        columns = columns_of(step.clock)
+        rows.append({"id": row.id, "held_until": held} | {name: columns[name] for name in _SETTLED_COLUMNS})
+        timers += _timer_rows(work, row, step, calendar, held)
+        _record(work, row, step)
+    if rows:
+        await fetch(work.session, _SETTLED, jsonio.dumps_text(rows))
+    await _write_timers(work, timers)
 
 
 def held_until(work: UnitOfWork) -> datetime | None:
@@ -167,21 +188,26 @@ def held_until(work: UnitOfWork) -> datetime | None:
     return utc_now() + HOLD if work.is_replay else None
 
 
-async def write_timers(work: UnitOfWork, rows: list[TimerRow]) -> None:
-    """Bring timers in line with their clocks, in as few statements as can be, and wake who waits for the next one."""
-    for first in range(0, len(rows), TIMERS_A_STATEMENT):
-        statement = insert(SlaTimer).values(rows[first : first + TIMERS_A_STATEMENT])
-        changed = {"due_at": statement.excluded.due_at, "fired_at": statement.excluded.fired_at}
-        key = [SlaTimer.clock_id, SlaTimer.threshold]
-        await work.session.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
-    if rows:
-        work.after_commit(wake)
+def _record(work: UnitOfWork, row: StoredClock, step: Step) -> None:
+    for crossing in step.crossings:
+        work.record(_event(row, crossing))
 
 
-def _timer_rows(work: UnitOfWork, row: SlaClock, step: Step, calendar: WorkingTime) -> list[TimerRow]:
+async def _write_timers(work: UnitOfWork, rows: list[Row]) -> None:
+    """Bring timers in line with their clocks, and wake who waits for the next one."""
+    if not rows:
+        return
+    await flush(work.session)
+    await fetch(work.session, _TIMERS, jsonio.dumps_text(rows))
+    work.after_commit(wake)
+
+
+def _timer_rows(
+    work: UnitOfWork, row: StoredClock, step: Step, calendar: WorkingTime, held: datetime | None
+) -> list[Row]:
     """Return the timers of a clock as they are after a step: those that wait, those it fired."""
     waiting = [
-        {"clock_id": row.id, "threshold": threshold, "due_at": _unless_held(row, instant), "fired_at": None}
+        {"clock_id": row.id, "threshold": threshold, "due_at": None if held else _moment(instant), "fired_at": None}
         for threshold, instant in clocks.plan(step.clock, calendar).items()
     ]
     fired = [
@@ -236,7 +262,7 @@ def _interval(row: SlaClock, span: Span, sequence: int) -> dict[str, Any]:
     }
 
 
-def _event(row: SlaClock, crossing: Crossing) -> ThresholdReached:
+def _event(row: StoredClock, crossing: Crossing) -> ThresholdReached:
     kind = _kind(row, crossing.threshold)
     is_breach = crossing.threshold == BREACH_PERCENT
     what = "breached" if is_breach else f"reached {crossing.threshold} % of its time"
@@ -254,16 +280,12 @@ def _event(row: SlaClock, crossing: Crossing) -> ThresholdReached:
     )
 
 
-def _kind(row: SlaClock, threshold: int) -> type[ThresholdReached]:
+def _kind(row: StoredClock, threshold: int) -> type[ThresholdReached]:
     if threshold in row.levels:
         return SlaLevelReached
     if row.metric == Metric.OLA:
         return OlaBreached if threshold == BREACH_PERCENT else OlaWarning
     return SlaBreached if threshold == BREACH_PERCENT else SlaWarning
-
-
-def _unless_held(row: SlaClock, instant: int | None) -> datetime | None:
-    return None if row.held_until is not None else _moment(instant)
 
 
 def _instant(moment: datetime | None) -> int | None:

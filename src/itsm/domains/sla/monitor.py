@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import exists, func, or_, select, text, update
+from sqlalchemy import Uuid, any_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.instants import to_instant
 from itsm.domains.sla.enums import Phase
-from itsm.domains.sla.ledger import TimerRow, calendar_of, clock_of, take_step, write_timers
+from itsm.domains.sla.ledger import calendar_of, clock_of, save_settled
 from itsm.domains.sla.models import WAITS_BEYOND_BREACH, SlaClock, SlaTimer
 from itsm.platform.actor import system_actor
 from itsm.platform.clock import utc_now
@@ -29,6 +30,13 @@ LONGEST_SLEEP_SECONDS: Final = 1.0
 BUSY_SLEEP_SECONDS: Final = 0.02
 _WATCHED: Final = exists().where(
     SlaTimer.clock_id == SlaClock.id, SlaTimer.fired_at.is_(None), SlaTimer.due_at.is_not(None)
+)
+# Columns only: what is settled is written for all of them at once, past the session.
+_LOCKED: Final = (
+    select(SlaClock.__table__)
+    .where(SlaClock.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
+    .order_by(SlaClock.due_at)
+    .with_for_update(skip_locked=True)
 )
 
 
@@ -120,20 +128,10 @@ async def _settle(work: UnitOfWork, clock_ids: list[UUID]) -> int:
     """Bring clocks up to the present under their lock; return how many thresholds were crossed."""
     if not clock_ids:
         return 0
-    rows = await work.session.scalars(
-        select(SlaClock)
-        .where(SlaClock.id.in_(clock_ids))
-        .order_by(SlaClock.due_at)
-        .with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    crossed = 0
-    timers: list[TimerRow] = []
-    with work.session.no_autoflush:
-        for row in rows.all():
-            calendar = await calendar_of(work.session, row)
-            step = clocks.settle(clock_of(row), calendar, to_instant(work.now))
-            timers += take_step(work, row, step, calendar)
-            crossed += len(step.crossings)
-    await write_timers(work, timers)
-    return crossed
+    rows = await work.session.execute(_LOCKED, {"ids": clock_ids})
+    settled = []
+    for row in rows.all():
+        calendar = await calendar_of(work.session, row)
+        settled.append((row, clocks.settle(clock_of(row), calendar, to_instant(work.now)), calendar))
+    await save_settled(work, settled)
+    return sum(len(step.crossings) for _, step, _ in settled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +17,8 @@ from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork
 
 MAX_ROWS = 500
+DEACTIVATED: Final = "Deactivated"
+"""Why there is a version that only switches something off."""
 
 
 async def calendars(session: AsyncSession) -> list[tuple[SlaCalendar, SlaCalendarVersion]]:
@@ -110,6 +112,11 @@ def add_policy_version(work: UnitOfWork, owner: SlaPolicy, definition: Mapping[s
             created_by=work.actor.id,
         )
     )
+
+
+def why(reason: str) -> dict[str, tuple[Any, Any]]:
+    """Return the reason of a change as the audit log tells it beside what changed; nothing where none was given."""
+    return {"reason": (None, reason)} if reason else {}
 
 
 async def flush(session: AsyncSession) -> None:

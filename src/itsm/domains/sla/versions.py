@@ -27,6 +27,7 @@ from itsm.domains.sla.repository import (
     flush,
     lock_policies,
     policies,
+    why,
 )
 from itsm.domains.sla.service.calendar_sites import renew_united
 from itsm.domains.sla.snapshot import CONFIG_NAME, SNAPSHOT, CalendarVersion, SlaConfig
@@ -185,6 +186,32 @@ async def calendar_version_before(session: AsyncSession, version: SlaCalendarVer
     )
 
 
+async def policy_numbers(session: AsyncSession) -> dict[str, int]:
+    """Return the version of every policy by its id."""
+    return {str(row.id): row.version for row, _ in await policies(session)}
+
+
+async def calendar_numbers(session: AsyncSession) -> dict[str, int]:
+    """Return the version of every calendar by its id."""
+    return {str(row.id): row.version for row, _ in await calendars(session)}
+
+
+async def renumber_policies(session: AsyncSession, wanted: Mapping[str, int]) -> None:
+    """Raise versions to those wanted where they are lower. For contents that are not in force."""
+    await _renumber(session, await policies(session), wanted)
+
+
+async def renumber_calendars(session: AsyncSession, wanted: Mapping[str, int]) -> None:
+    """Raise versions to those wanted where they are lower. For contents that are not in force."""
+    await _renumber(session, await calendars(session), wanted)
+
+
+async def _renumber(session: AsyncSession, found: Sequence[tuple[Any, Any]], wanted: Mapping[str, int]) -> None:
+    for row, version in found:
+        row.version = version.number = max(row.version, wanted.get(str(row.id), 0))
+    await session.flush()
+
+
 def _with(
     content: dict[str, Any], kind: str, owner: UUID, version: SlaPolicyVersion | SlaCalendarVersion
 ) -> dict[str, Any]:
@@ -233,7 +260,7 @@ async def _place_policy(
     await flush(work.session)
     event = PolicyUpdated if found else PolicyCreated
     summary = f"SLA policy {row.name}: version {row.version} in force"
-    work.record(event(subject_id=row.id, version=row.version, changes=changes | _why(reason), summary=summary))
+    work.record(event(subject_id=row.id, version=row.version, changes=changes | why(reason), summary=summary))
 
 
 async def _place_calendar(
@@ -265,7 +292,7 @@ async def _place_calendar(
     await flush(work.session)
     event = CalendarUpdated if found else CalendarCreated
     summary = f"Calendar {row.name}: version {row.version} in force"
-    work.record(event(subject_id=row.id, version=row.version, changes=changes | _why(reason), summary=summary))
+    work.record(event(subject_id=row.id, version=row.version, changes=changes | why(reason), summary=summary))
 
 
 async def _give_up_default(
@@ -279,7 +306,3 @@ async def _give_up_default(
             row.is_default = False
             row.updated_at = work.now
     await flush(work.session)
-
-
-def _why(reason: str) -> dict[str, tuple[Any, Any]]:
-    return {"reason": (None, reason)} if reason else {}

@@ -84,7 +84,7 @@ def to_json(node: Node) -> dict[str, Any]:
             return {"any": [to_json(child) for child in children]}
         case Not(child):
             return {"not": to_json(child)}
-        case Leaf(field, op, value):
+        case Leaf(field, op, value):  # pragma: no branch - there is no other node
             asked: dict[str, Any] = {"field": field, "op": op.value}
             if value is not None:
                 asked["value"] = list(value) if isinstance(value, tuple) else value
@@ -103,7 +103,7 @@ def leaves_of(node: Node, path: str = "") -> Iterator[tuple[str, Leaf]]:
             yield path, node
         case Not(child):
             yield from leaves_of(child, below(path, "not"))
-        case All(children) | AnyOf(children):
+        case All(children) | AnyOf(children):  # pragma: no branch - there is no other node
             step = below(path, "all" if isinstance(node, All) else "any")
             for index, child in enumerate(children):
                 yield from leaves_of(child, below(step, index))

@@ -75,13 +75,11 @@ class Words:
         return tuple(analyzer.stems(phrase) for analyzer in self._analyzers)
 
     @staticmethod
-    def _shared(matcher: PhraseMatcher, phrases: Sequence[str]) -> Mapping[int, list[int]]:
+    def _shared(matcher: PhraseMatcher, phrases: Sequence[str]) -> Mapping[int | None, list[int]]:
         """Return, for each number of one language's matcher, the numbers of the phrases behind it."""
-        shared: dict[int, list[int]] = defaultdict(list)
+        shared: dict[int | None, list[int]] = defaultdict(list)
         for number, phrase in enumerate(phrases):
-            own = matcher.number_of(phrase)
-            if own is not None:
-                shared[own].append(number)
+            shared[matcher.number_of(phrase)].append(number)
         return shared
 
     def _sightings(self, name: str, text: str) -> dict[Sighting, bool]:

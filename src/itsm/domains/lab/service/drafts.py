@@ -42,6 +42,7 @@ async def begin_draft(
         state=DraftState.OPEN.value,
         content=content,
         base=live,
+        revisions={},
         version=1,
         author_id=work.actor.id,
         author_name=work.actor.name,

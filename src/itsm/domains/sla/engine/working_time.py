@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +93,7 @@ class AroundTheClock:
         yield from (Piece(opens, closes, self.zone) for opens, closes in self.segments(start, end))
 
 
-class TabledHours:
+class TabledHours(ABC):
     """Working time from year tables built once and kept.
 
     What they are built from is immutable, so tables never go stale; at most `HORIZON_YEARS` or so of
@@ -150,9 +151,9 @@ class TabledHours:
             table = self._years[year] = self.build(year)
         return table
 
+    @abstractmethod
     def build(self, year: int) -> YearTable:
         """Return the table of a UTC year, newly made."""
-        raise NotImplementedError
 
 
 class BusinessHours(TabledHours):

@@ -17,6 +17,7 @@ from itsm.domains.sla.schemas.fields import (
     EndTime,
     Key,
     Name,
+    Reason,
     StartTime,
     Zone,
 )
@@ -105,6 +106,7 @@ class CalendarCreate(InputModel):
     """A business calendar. The key is made from the name where it is left out.
 
     It has a week of its own, or `sites`: calendars that take turns, the earlier named first (follow the sun).
+    `reason` is kept with the version.
     """
 
     name: Name
@@ -115,6 +117,7 @@ class CalendarCreate(InputModel):
     holidays: Holidays = Field(default_factory=list)
     exceptions: Exceptions = Field(default_factory=list)
     is_default: bool = False
+    reason: Reason = ""
 
     @model_validator(mode="after")
     def _week_or_sites(self) -> Self:
@@ -126,7 +129,7 @@ class CalendarCreate(InputModel):
 
 
 class CalendarPatch(InputModel):
-    """What may change; every change is a new version. Lists are replaced as a whole."""
+    """What may change, and why; every change is a new version. Lists are replaced as a whole."""
 
     name: Name | None = None
     timezone: Zone | None = None
@@ -136,6 +139,7 @@ class CalendarPatch(InputModel):
     exceptions: Exceptions | None = None
     is_default: bool | None = None
     is_active: bool | None = None
+    reason: Reason = ""
 
 
 class HoursRead(OutputModel):

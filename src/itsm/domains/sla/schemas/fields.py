@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, StringConstraints
 
 from itsm.domains.sla.codec import minute_of
-from itsm.domains.sla.models import KEY_MAX, NAME_MAX
+from itsm.domains.sla.models import KEY_MAX, NAME_MAX, REASON_MAX
 from itsm.platform.http.schemas import Moment as AnyMoment
 from itsm.platform.http.schemas import ShortText
 
@@ -53,4 +53,5 @@ StartTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$
 EndTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-4]):[0-5]\d$"), AfterValidator(_valid_end)]
 TargetSeconds = Annotated[int, Field(ge=MIN_TARGET_SECONDS, le=MAX_TARGET_SECONDS)]
 Warnings = Annotated[list[Annotated[int, Field(ge=1, le=99)]], Field(max_length=MAX_WARNINGS)]
+Reason = Annotated[str, StringConstraints(max_length=REASON_MAX)]
 Position = Annotated[int, Field(ge=1, le=1000)]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from itsm.domains.conditions.schemas import Mentioned, Where, always
 from itsm.domains.sla.enums import CalendarSource
 from itsm.domains.sla.schemas.escalations import LevelRead, Levels
-from itsm.domains.sla.schemas.fields import Name, Position, TargetSeconds, Warnings
+from itsm.domains.sla.schemas.fields import Name, Position, Reason, TargetSeconds, Warnings
 from itsm.domains.sla.schemas.options import OptionsInput, OptionsRead
 from itsm.platform.http.schemas import InputModel, OutputModel
 
@@ -46,7 +46,10 @@ class PolicyCalendarInput(InputModel):
 
 
 class PolicyCreate(InputModel):
-    """A policy; without `position` it is tried last. `thresholds` are warnings in percent of a target."""
+    """A policy; without `position` it is tried last. `thresholds` are warnings in percent of a target.
+
+    `reason` is kept with the version.
+    """
 
     name: Name
     where: Where = Field(default_factory=always)
@@ -56,10 +59,11 @@ class PolicyCreate(InputModel):
     options: OptionsInput = OptionsInput()
     escalations: Levels = Field(default_factory=list)
     position: Position | None = None
+    reason: Reason = ""
 
 
 class PolicyPatch(InputModel):
-    """What may change; everything but name, place and activity is replaced as a whole."""
+    """What may change, and why; everything but name, place and activity is replaced as a whole."""
 
     name: Name | None = None
     where: Where | None = None
@@ -70,6 +74,7 @@ class PolicyPatch(InputModel):
     escalations: Levels | None = None
     position: Position | None = None
     is_active: bool | None = None
+    reason: Reason = ""
 
 
 class TargetsRead(OutputModel):

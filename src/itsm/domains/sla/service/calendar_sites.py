@@ -48,9 +48,9 @@ async def renew_united(work: UnitOfWork, site: SlaCalendar, definition: Mapping[
             continue
         row.version += 1
         row.updated_at = work.now
-        add_calendar_version(work, row, version.definition | {"sites": sites})
-        await flush(work.session)
         summary = f"Calendar {row.name} follows {site.name}"
+        add_calendar_version(work, row, version.definition | {"sites": sites}, reason=summary)
+        await flush(work.session)
         work.record(CalendarUpdated(subject_id=row.id, version=row.version, changes={}, summary=summary))
 
 

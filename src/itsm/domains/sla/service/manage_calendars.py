@@ -15,7 +15,15 @@ from itsm.domains.sla.enums import CalendarSource
 from itsm.domains.sla.errors import CalendarInUse
 from itsm.domains.sla.events import CalendarCreated, CalendarDeactivated, CalendarUpdated
 from itsm.domains.sla.models import KEY_MAX, SlaCalendar, SlaCalendarVersion
-from itsm.domains.sla.repository import add_calendar_version, calendar, flush, lock_calendar, policies
+from itsm.domains.sla.repository import (
+    DEACTIVATED,
+    add_calendar_version,
+    calendar,
+    flush,
+    lock_calendar,
+    policies,
+    why,
+)
 from itsm.domains.sla.schemas.calendars import CalendarCreate, CalendarPatch
 from itsm.domains.sla.service.calendar_sites import renew_united, united_definition, united_with
 from itsm.domains.sla.snapshot import CONFIG_NAME
@@ -49,14 +57,14 @@ async def create_calendar(work: UnitOfWork, new: CalendarCreate) -> Found:
     await flush(work.session)
     if new.is_default:
         await _make_default(work, row)
-    add_calendar_version(work, row, definition)
+    add_calendar_version(work, row, definition, reason=new.reason)
     await flush(work.session)
     work.touch_config(CONFIG_NAME)
     work.record(
         CalendarCreated(
             subject_id=row.id,
             version=1,
-            changes={"name": (None, row.name), "timezone": (None, new.timezone)},
+            changes={"name": (None, row.name), "timezone": (None, new.timezone)} | why(new.reason),
             summary=f"Calendar {row.name} added",
         )
     )
@@ -86,13 +94,13 @@ async def update_calendar(work: UnitOfWork, calendar_id: UUID, patch: CalendarPa
     if wanted.get("is_default"):
         await _make_default(work, row)
     definition = current.definition | {key: wanted[key] for key in (*_DEFINED, "sites") if key in wanted}
-    await _save(work, row, definition)
+    await _save(work, row, definition, patch.reason)
     await renew_united(work, row, definition)
     work.record(
         CalendarUpdated(
             subject_id=row.id,
             version=row.version,
-            changes=_told(changes),
+            changes=_told(changes) | why(patch.reason),
             summary=f"Calendar {row.name}: {', '.join(sorted(changes))} changed",
         )
     )
@@ -107,7 +115,7 @@ async def delete_calendar(work: UnitOfWork, calendar_id: UUID, *, version: int) 
         return
     await _check_unused(work, row)
     row.is_active = False
-    await _save(work, row, current.definition)
+    await _save(work, row, current.definition, DEACTIVATED)
     work.record(
         CalendarDeactivated(
             subject_id=row.id,
@@ -120,7 +128,7 @@ async def delete_calendar(work: UnitOfWork, calendar_id: UUID, *, version: int) 
 
 async def _wanted(work: UnitOfWork, patch: CalendarPatch, old: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the patch gives, as it is stored; sites stay sites and a week stays a week."""
-    wanted = patch.model_dump(mode="json", exclude_none=True)
+    wanted = patch.model_dump(mode="json", exclude_none=True, exclude={"reason"})
     has_sites = bool(sites_of(old))
     if has_sites and {"week", "holidays", "exceptions"} & wanted.keys():
         raise Invalid.field("week", "The hours of this calendar are those of its sites.")
@@ -147,11 +155,11 @@ async def _locked(work: UnitOfWork, calendar_id: UUID, version: int) -> Found:
     return row, current
 
 
-async def _save(work: UnitOfWork, row: SlaCalendar, definition: Mapping[str, Any]) -> None:
+async def _save(work: UnitOfWork, row: SlaCalendar, definition: Mapping[str, Any], reason: str) -> None:
     """Write the next version of a calendar."""
     row.version += 1
     row.updated_at = work.now
-    add_calendar_version(work, row, definition)
+    add_calendar_version(work, row, definition, reason=reason)
     await flush(work.session)
     work.touch_config(CONFIG_NAME)
 

@@ -13,7 +13,7 @@ from itsm.domains.sla.codec_policy import SHIPPED_OPTIONS
 from itsm.domains.sla.engine.selection import VOCABULARY
 from itsm.domains.sla.events import PolicyCreated, PolicyDeactivated, PolicyMoved, PolicyUpdated
 from itsm.domains.sla.models import SlaCalendar, SlaPolicy, SlaPolicyVersion
-from itsm.domains.sla.repository import add_policy_version, flush, lock_policies, policy
+from itsm.domains.sla.repository import DEACTIVATED, add_policy_version, flush, lock_policies, policy, why
 from itsm.domains.sla.schemas.escalations import LevelInput
 from itsm.domains.sla.schemas.options import OptionsInput
 from itsm.domains.sla.schemas.policies import PolicyCalendarInput, PolicyCreate, PolicyPatch
@@ -48,10 +48,10 @@ async def create_policy(work: UnitOfWork, new: PolicyCreate) -> Found:
     work.session.add(row)
     await flush(work.session)
     _place(others, row, new.position or len(others) + 1)
-    add_policy_version(work, row, definition)
+    add_policy_version(work, row, definition, reason=new.reason)
     await flush(work.session)
     work.touch_config(CONFIG_NAME)
-    changes = {"name": (None, row.name), "targets": (None, definition["targets"])}
+    changes = {"name": (None, row.name), "targets": (None, definition["targets"])} | why(new.reason)
     work.record(PolicyCreated(subject_id=row.id, version=1, changes=changes, summary=f"SLA policy {row.name} added"))
     return await policy(work.session, row.id)
 
@@ -73,10 +73,11 @@ async def update_policy(work: UnitOfWork, policy_id: UUID, patch: PolicyPatch, *
     row.name = patch.name or row.name
     row.is_active = row.is_active if patch.is_active is None else patch.is_active
     _order(others, row, patch.position)
-    await _save(work, row, definition)
+    await _save(work, row, definition, patch.reason)
     event = PolicyUpdated if changes else PolicyMoved
     summary = f"SLA policy {row.name}: {', '.join(sorted(changes | moves))} changed"
-    work.record(event(subject_id=row.id, version=row.version, changes=changes | moves, summary=summary))
+    told = changes | moves | why(patch.reason)
+    work.record(event(subject_id=row.id, version=row.version, changes=told, summary=summary))
     return await policy(work.session, row.id)
 
 
@@ -89,7 +90,7 @@ async def delete_policy(work: UnitOfWork, policy_id: UUID, *, version: int) -> N
         return
     row.is_active = False
     _order(others, row, None)
-    await _save(work, row, current.definition)
+    await _save(work, row, current.definition, DEACTIVATED)
     work.record(
         PolicyDeactivated(
             subject_id=row.id,
@@ -107,10 +108,10 @@ async def _locked(work: UnitOfWork, policy_id: UUID, version: int) -> Found:
     return row, current
 
 
-async def _save(work: UnitOfWork, row: SlaPolicy, definition: Mapping[str, Any]) -> None:
+async def _save(work: UnitOfWork, row: SlaPolicy, definition: Mapping[str, Any], reason: str) -> None:
     row.version += 1
     row.updated_at = work.now
-    add_policy_version(work, row, definition)
+    add_policy_version(work, row, definition, reason=reason)
     await flush(work.session)
     work.touch_config(CONFIG_NAME)
 

@@ -10,6 +10,7 @@ import { RecordForm } from '../frame/RecordForm';
 import { SwitchOffButton } from '../frame/SwitchOffButton';
 import { useRecordForm } from '../frame/use-record-form';
 import { useSwitchOff } from '../frame/use-switch-off';
+import { WhyField } from '../frame/WhyField';
 import { FAULT_LABELS } from './labels';
 import {
   type CalendarValues,
@@ -67,6 +68,7 @@ export function CalendarForm({ calendar, onSaved }: Props) {
         sites: t`Sites in turn`,
         week: t`Weekly hours`,
         special: t`Holidays and half days`,
+        reason: t`Why`,
       }}
       extra={calendar && <Access calendar={calendar} />}
       sticky={false}
@@ -97,6 +99,7 @@ export function CalendarForm({ calendar, onSaved }: Props) {
           known={calendar?.sites ?? []}
         />
       )}
+      <WhyField {...form.getInputProps('reason')} />
     </RecordForm>
   );
 }

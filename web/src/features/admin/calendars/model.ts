@@ -26,6 +26,7 @@ export interface CalendarValues {
   sites: string[] | null;
   week: Week;
   special: SpecialDay[];
+  reason: string;
 }
 
 const OFFICE: Hours[] = [{ start: '09:00', end: '18:00' }];
@@ -45,6 +46,7 @@ export const EMPTY_CALENDAR: CalendarValues = {
     sunday: [],
   },
   special: [],
+  reason: '',
 };
 
 const byDate = (a: SpecialDay, b: SpecialDay) => a.date.localeCompare(b.date) || a.name.localeCompare(b.name);
@@ -59,10 +61,11 @@ export const toCalendarValues = (calendar: Calendar): CalendarValues => ({
     ...calendar.holidays.map((day) => ({ ...day, hours: null })),
     ...calendar.exceptions.map(({ date, name, hours }) => ({ date, name, hours })),
   ].sort(byDate),
+  reason: '',
 });
 
 export function toCalendarInput({ special, sites, week, ...values }: CalendarValues): CalendarInput {
-  const plain = { ...values, name: values.name.trim() };
+  const plain = { ...values, name: values.name.trim(), reason: values.reason.trim() };
   if (sites) return { ...plain, sites };
   return {
     ...plain,

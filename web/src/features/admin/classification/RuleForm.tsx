@@ -8,6 +8,7 @@ import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
+import { WhyField } from '../frame/WhyField';
 import { PRIORITIES } from '../rules/labels';
 import { ALL_FIELDS } from '../rules/where/fields';
 import { isEmpty } from '../rules/where/model';
@@ -82,12 +83,7 @@ export function RuleForm({ rule }: { rule: ClassificationRule | null }) {
         />
       </SimpleGrid>
       <Switch label={t`On`} {...form.getInputProps('is_active', { type: 'checkbox' })} />
-      <TextInput
-        label={t`Why`}
-        description={t`Kept in the history of the rules.`}
-        {...form.getInputProps('reason')}
-        maxLength={500}
-      />
+      <WhyField {...form.getInputProps('reason')} />
     </RecordForm>
   );
 }

@@ -7,6 +7,7 @@ import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
+import { WhyField } from '../frame/WhyField';
 import { RuleBuilder } from '../rules/where/RuleBuilder';
 import { doesNothing, EMPTY_ROUTING, type RoutingValues, toRoutingInput, toRoutingValues } from './model';
 import { ActionFields } from './RoutingFields';
@@ -53,12 +54,7 @@ export function RoutingForm({ rule }: { rule: RoutingRule | null }) {
       />
       <ActionFields form={form} agent={rule?.agent ?? null} watchers={rule?.watchers ?? []} />
       <Switch label={labels.is_active} {...form.getInputProps('is_active', { type: 'checkbox' })} />
-      <TextInput
-        label={labels.reason}
-        description={t`Kept in the history of the rules.`}
-        {...form.getInputProps('reason')}
-        maxLength={500}
-      />
+      <WhyField {...form.getInputProps('reason')} />
     </RecordForm>
   );
 }

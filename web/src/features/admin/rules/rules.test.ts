@@ -96,7 +96,11 @@ describe('a policy', () => {
   it('comes back as it went out', () => {
     const { id: _i, version: _v, position: _p, is_active: _a, mentioned: _m, calendar, ...rest } = policy;
     const { source, calendar_id } = calendar;
-    expect(toPolicyInput(toPolicyValues(policy))).toEqual({ ...rest, calendar: { source, calendar_id } });
+    expect(toPolicyInput(toPolicyValues(policy))).toEqual({
+      ...rest,
+      calendar: { source, calendar_id },
+      reason: '',
+    });
   });
 
   it('drops the calendar of another choice and sorts warnings', () => {

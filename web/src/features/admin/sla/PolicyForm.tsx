@@ -9,6 +9,7 @@ import { useDraftId, useInDraft } from '../frame/draft-scope';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
+import { WhyField } from '../frame/WhyField';
 import { WordsInput } from '../rules/choices';
 import { RuleBuilder } from '../rules/where/RuleBuilder';
 import { levelFault, peopleOf } from './course';
@@ -76,6 +77,7 @@ export function PolicyForm({ policy }: { policy: Policy | null }) {
         levels={form.values.levels}
         known={policy?.escalations.flatMap(peopleOf) ?? []}
       />
+      <WhyField {...form.getInputProps('reason')} />
     </RecordForm>
   );
 }

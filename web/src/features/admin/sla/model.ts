@@ -24,6 +24,7 @@ export interface PolicyValues {
   calendar_id: string | null;
   /** Percent, as typed. */
   thresholds: string[];
+  reason: string;
 }
 
 export const EMPTY_POLICY: PolicyValues = {
@@ -38,6 +39,7 @@ export const EMPTY_POLICY: PolicyValues = {
   source: 'location',
   calendar_id: null,
   thresholds: ['80'],
+  reason: '',
 };
 
 export const toPolicyValues = (policy: Policy): PolicyValues => ({
@@ -49,11 +51,12 @@ export const toPolicyValues = (policy: Policy): PolicyValues => ({
   source: policy.calendar.source,
   calendar_id: policy.calendar.calendar_id,
   thresholds: policy.thresholds.map(String),
+  reason: '',
 });
 
 export function toPolicyInput(values: PolicyValues): PolicyInput {
   const { name, where, response, resolution, update, ola, options, levels } = values;
-  const { source, calendar_id, thresholds } = values;
+  const { source, calendar_id, thresholds, reason } = values;
   return {
     name: name.trim(),
     where: tidy(where),
@@ -62,6 +65,7 @@ export function toPolicyInput(values: PolicyValues): PolicyInput {
     thresholds: thresholds.map(Number).sort((a, b) => a - b),
     options,
     escalations: levels.map((level) => ({ ...level, name: level.name.trim() })),
+    reason: reason.trim(),
   };
 }
 

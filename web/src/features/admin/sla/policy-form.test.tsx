@@ -88,14 +88,16 @@ async function openForm() {
 
 describe('the form of a policy', () => {
   it('sends the whole policy with the version that was read, then closes', async () => {
-    const { user, hours, save, router } = await openForm();
+    const { user, form, hours, save, router } = await openForm();
     await user.clear(hours);
     await user.type(hours, '2');
+    await user.type(form.getByLabelText('Why'), ' Audit ');
     await save();
     await waitFor(() => expect(screen.queryByRole('dialog', { name: 'SLA policy' })).toBeNull());
     expect(sent).toHaveLength(1);
     expect(sent[0]?.version).toBe('"3"');
     expect(sent[0]?.body).toMatchObject({ name: 'P2 high', targets: { response: 7200, resolution: 86_400 } });
+    expect(sent[0]?.body.reason).toBe('Audit');
     expect(router.state.location.search).toEqual({});
     expect(await screen.findByText(/P2 high is saved/)).toBeVisible();
   });

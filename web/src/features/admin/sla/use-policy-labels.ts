@@ -15,5 +15,6 @@ export function usePolicyLabels(): Record<keyof PolicyValues, string> {
     source: t`Time counts`,
     calendar_id: t`Calendar`,
     thresholds: t`Warn at`,
+    reason: t`Why`,
   };
 }

@@ -1,0 +1,226 @@
+"""A good body for every operation that takes one: each is accepted from an administrator. One function a room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from itsm.platform.clock import utc_now
+from tests.fuzz.targets import PROVIDER, REPORT, Targets
+
+Bodies = dict[str, Any]
+HOURS = [{"start": "08:00", "end": "17:00"}]
+WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), HOURS)
+NEW_PASSWORD = "a purple tractor sings at noon 7"
+RULE = {"title": "Laptop broken", "description": "It does not start.", "business_impact": "Nobody can work."}
+REASON = {"reason": "It cannot wait any longer."}
+_SMOKE = {"field": "title", "op": "mentions_any", "value": ["smoke"]}
+_CATEGORY = {"field": "category", "op": "is_one_of", "value": ["Hardware"]}
+WHERE = {"all": [_SMOKE, {"any": [_CATEGORY, {"not": _SMOKE}]}]}
+IN_DRAFTS = (
+    "create_calendar",
+    "update_calendar",
+    "replace_classification_matrix",
+    "create_classification_rule",
+    "update_classification_rule",
+    "create_routing_rule",
+    "update_routing_rule",
+    "reorder_routing_rules",
+    "create_sla_policy",
+    "update_sla_policy",
+)
+"""Operations that there are once more below a draft."""
+OTHER_NAMES = {
+    "create_calendar": {"name": "Drafted calendar", "key": "drafted-calendar"},
+    "update_calendar": {"name": "Calendar renamed in a draft"},
+    "create_sla_policy": {"name": "Drafted policy"},
+    "update_sla_policy": {"name": "Policy renamed in a draft"},
+}
+"""What is in force keeps its name when a draft leaves it out, so a draft adds others."""
+
+
+def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[str]) -> Bodies:
+    """Return the good bodies by operation; `matrix` are the cells in force, `rule_ids` the routing rules."""
+    ids = targets.ids
+    live = _classification(matrix) | _routing(ids, rule_ids) | _sla() | _settings(ids)
+    return (
+        live
+        | {f"{name}_in_draft": live[name] | OTHER_NAMES.get(name, {}) for name in IN_DRAFTS}
+        | _identity()
+        | _signing_in()
+        | _people(ids)
+        | _presence(ids)
+        | _tickets(ids)
+        | _handling(ids)
+        | _lab(ids)
+    )
+
+
+def _classification(matrix: list[dict[str, Any]]) -> Bodies:
+    rule = {"name": "Smoke", "priority": "P1", "where": WHERE, "is_floor": True, "reason": "Tried.", "position": 3}
+    return {
+        "replace_classification_matrix": {"cells": matrix, "reason": "Tried."},
+        "create_classification_rule": rule,
+        "update_classification_rule": rule,
+        "test_classification_rules": RULE | {"impact": "few", "urgency": "high", "priority": "P2", "is_vip": False},
+    }
+
+
+def _routing(ids: dict[str, str], rule_ids: list[str]) -> Bodies:
+    rule = {
+        "where": WHERE,
+        "team_id": ids["team_id"],
+        "watcher_ids": [ids["user_id"]],
+        "position": 3,
+        "reason": "Tried.",
+    }
+    return {
+        "create_routing_rule": rule | {"name": "New rule", "priority_floor": "P2", "notify_manager": True},
+        "update_routing_rule": rule | {"name": "Renamed rule"},
+        "reorder_routing_rules": {"ids": rule_ids, "reason": "Tried."},
+        "test_routing_rules": {"category": "Hardware", "location": "Philippines", "priority": "P2", "title": "VPN"},
+    }
+
+
+def _sla() -> Bodies:
+    policy = {
+        "where": WHERE,
+        "targets": {"response": 900, "resolution": 14_400},
+        "calendar": {"source": "always", "calendar_id": None},
+        "thresholds": [80],
+        "reason": "Tried.",
+    }
+    calendar = {
+        "timezone": "Asia/Manila",
+        "week": WEEK,
+        "holidays": [{"date": "2027-01-01", "name": "New Year"}],
+        "exceptions": [{"date": "2027-01-02", "name": "Stocktaking", "hours": HOURS}],
+        "reason": "Tried.",
+    }
+    return {
+        "create_sla_policy": policy | {"name": "New policy", "position": 1},
+        "update_sla_policy": policy | {"name": "Renamed policy"},
+        "preview_sla_policies": {"facts": {"priority": "P1", "category": "Hardware", "location": "Philippines"}},
+        "create_calendar": calendar | {"name": "New calendar", "key": "new-calendar", "is_default": False},
+        "update_calendar": calendar | {"name": "Renamed calendar", "is_default": True},
+    }
+
+
+def _settings(ids: dict[str, str]) -> Bodies:
+    return {
+        "create_category": {"name": "New category", "key": "new-category", "parent_id": ids["category_id"]},
+        "update_category": {"name": "Renamed", "position": 3, "is_active": True},
+        "create_location": {"name": "New site", "key": "new-site", "timezone": "Asia/Manila", "calendar_key": None},
+        "update_location": {"name": "Renamed", "timezone": "Asia/Manila", "position": 1, "is_active": True},
+        "create_resolution_category": {"name": "New outcome", "key": "new-outcome"},
+        "update_resolution_category": {"name": "Renamed", "position": 3, "is_active": True},
+        "update_setting": {"value": 6},
+        "update_role": {"permissions": ["tickets.create"], "reason": "Tried."},
+    }
+
+
+def _identity() -> Bodies:
+    return {
+        "login": {"email": "user.ph@madison88.example", "password": "wrong on purpose"},
+        "update_me": {"name": "Corazon V.", "timezone": "Asia/Manila", "locale": "en", "theme": "dark"},
+        "change_password": {"current_password": "wrong on purpose", "new_password": NEW_PASSWORD},
+        "forgot_password": {"email": "user.ph@madison88.example"},
+        "reset_password": {"token": "no such token", "password": NEW_PASSWORD},
+    }
+
+
+def _signing_in() -> Bodies:
+    provider = PROVIDER | {
+        "scopes": "openid email",
+        "group_claim": "groups",
+        "group_roles": [{"group": "it", "role": "it_agent"}],
+        "may_create": False,
+    }
+    code = {"code": "123456"}
+    return {
+        "login_with_code": code,
+        "confirm_login_enrolment": code,
+        "confirm_enrolment": code,
+        "prove_identity": {"password": "wrong on purpose"},
+        "create_api_token": {"name": "Script", "scopes": ["tickets:read"], "expires_in_days": 30},
+        "create_provider": provider | {"key": "new"},
+        "update_provider": provider | {"is_active": False},
+        "link_user_identity": {"provider": "corp", "subject": "somebody"},
+        "read_invitation": {"token": "no such token"},
+        "accept_invitation": {"token": "no such token", "name": "New Person", "password": NEW_PASSWORD},
+    }
+
+
+def _people(ids: dict[str, str]) -> Bodies:
+    person = {
+        "name": "New Person",
+        "role": "end_user",
+        "location": "Philippines",
+        "manager_id": ids["manager_id"],
+        "locale": "en",
+    }
+    manager = {"manager_id": ids["user_id"]}
+    return {
+        "create_team": {"key": "new-team", "name": "New team", "location": "Philippines"} | manager,
+        "update_team": {"name": "Renamed team", "description": "Tried."} | manager,
+        "put_team_member": {"is_lead": True, "is_assignable": True, "max_open_tickets": 9},
+        "create_user": person | {"email": "new@madison88.example", "password": NEW_PASSWORD, "timezone": "Asia/Manila"},
+        "update_user": person | {"email": "jomar@madison88.example", "is_vip": False},
+    }
+
+
+def _presence(ids: dict[str, str]) -> Bodies:
+    span = {"starts_at": "2027-03-01T00:00:00Z", "ends_at": "2027-03-08T00:00:00Z", "reason": "Wedding"}
+    return {
+        "set_agent_presence": {"is_away": False},
+        "put_shift": {"timezone": "Asia/Manila", "week": WEEK},
+        "put_skills": {"skill_ids": [ids["skill_id"]]},
+        "plan_leave": span | {"user_id": ids["user_id"]},
+        "change_leave": span,
+        "add_skill": {"name": "Knitting machines"},
+        "change_skill": {"name": "Weaving looms", "is_active": True},
+        "put_duty": {"follow_team_id": ids["other_team_id"], "on_call_ids": [ids["user_id"]]},
+        "start_handover": {"user_id": ids["absent_id"], "ticket_ids": [ids["held_ticket_id"]], "reason": "On leave."},
+    }
+
+
+def _tickets(ids: dict[str, str]) -> Bodies:
+    draft = {name: value for name, value in REPORT.items() if name not in {"tags", "confirm_duplicate"}}
+    edited = {name: value for name, value in draft.items() if name not in {"type", "priority"}}
+    return {
+        "create_ticket": REPORT | {"requester_id": ids["user_id"]},
+        "change_tickets": {"ids": [ids["ticket_id"]], "action": "tags", "add_tags": ["bulk"]},
+        "preview_ticket": draft | {"requester_id": ids["user_id"]},
+        "edit_ticket": edited | {"tags": ["edited"], "subcategory": None},
+        "create_comment": {"body": "We look at it.", "is_internal": True},
+        "update_comment": {"body": "We look at it now."},
+        "create_upload": {"filename": "a.log", "size_bytes": 5},
+        "attach_upload": {"is_internal": True},
+        "create_link": {"relation": "causes", "ticket_id": ids["other_ticket_id"]},
+        "create_watcher": {"user_id": ids["user_id"]},
+    }
+
+
+def _handling(ids: dict[str, str]) -> Bodies:
+    return {
+        "assign_ticket": {"assignee_id": None, "team_id": ids["team_id"]},
+        "escalate_ticket": REASON,
+        "override_priority": {"priority": "P1"} | REASON,
+        "request_priority": {"priority": "P1"} | REASON,
+        "decide_priority_request": {"approve": False} | REASON,
+        "reopen_ticket": REASON,
+        "transition_ticket": {"to": "in_progress", "comment": "Begun."},
+        "promise_date": {"promised_at": f"{utc_now() + timedelta(days=3):%FT%TZ}"} | REASON,
+        "withdraw_promise": REASON,
+    }
+
+
+def _lab(ids: dict[str, str]) -> Bodies:
+    period = {"period_from": "2026-01-01T00:00:00Z", "period_to": "2026-02-01T00:00:00Z"}
+    return {
+        "create_rule_draft": {"kind": "routing", "name": "Tried", "reason": "Tried.", "from_version": ids["reference"]},
+        "update_rule_draft": {"name": "Tried again", "reason": "Tried."},
+        "activate_rule_draft": {"reason": "Tried.", "overwrite": True},
+        "create_backtest": period | {"draft_id": ids["draft_id"]},
+        "restore_rule_version": {"reason": "Tried."},
+    }
