@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit bench mutants fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit bench bench-search mutants fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -53,6 +53,9 @@ audit: prepare-dev ## Known vulnerabilities in the locked Python and npm package
 
 bench: prepare-dev ## Measure, with pgbench on the same server in the same run
 	@$(BIN)/python -m benchmarks
+
+bench-search: prepare-dev ## How well and how fast articles are found, over public articles; writes docs/search.md
+	@$(BIN)/python -m benchmarks.search --long
 
 mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
 	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2

@@ -20,6 +20,10 @@ REPORT: dict[str, Any] = {
     "tags": ["laptop"],
     "confirm_duplicate": True,
 }
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00"
+    "050001ff89993d1d0000000049454e44ae426082"
+)
 HOURS = [{"start": "08:00", "end": "17:00"}]
 WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), HOURS)
 NEW_PASSWORD = "a purple tractor sings at noon 7"
@@ -67,6 +71,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     upload = await client.post(f"{ticket}/attachments", files={"file": ("a.txt", b"hello")}, headers=headers)
     assert upload.status_code == 201, upload.text
     ids["attachment_id"] = ids["file_id"] = upload.json()["id"]
+    await _build_knowledge(client, targets)
     ids["user_id"] = await first("/api/users?q=Jomar")
     ids["manager_id"] = await first("/api/users?q=Ramon")
     ids["team_id"] = await first("/api/teams")
@@ -81,6 +86,37 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     ids["session_id"] = ids["delivery_id"] = "01890000-0000-7000-8000-000000000000"
     ids["job_id"] = "1"
     return targets
+
+
+async def _build_knowledge(client: httpx.AsyncClient, targets: Targets) -> None:
+    """Publish an article with a picture beside the ticket; search for what nothing answers."""
+    ids, headers = targets.ids, targets.headers
+
+    async def post(path: str, **body: Any) -> dict[str, Any]:
+        answer = await client.post(path, json=body, headers=headers)
+        assert answer.status_code < 300, answer.text
+        return dict(answer.json())
+
+    async def first(what: str) -> str:
+        answer = await client.get(f"/api/kb/{what}", headers=headers)
+        return str(answer.json()["items"][0]["id"])
+
+    shelf = await first("categories")
+    ids["article_category_id"] = shelf
+    guide = {"title": "How do I reset my password?", "body": "## Steps\n\nOpen the portal.", "category_id": shelf}
+    guide["audience"] = "everyone"
+    article = await post("/api/kb/articles", **guide)
+    ids["article_ref"] = ids["article_id"] = article["id"]
+    kb = f"/api/kb/articles/{article['id']}"
+    published = await client.post(f"{kb}/transitions", json={"move": "publish"}, headers=headers | {"If-Match": "*"})
+    assert published.status_code == 200, published.text
+    await post(f"/api/tickets/{ids['ticket_id']}/articles", article_id=article["id"])
+    picture = await client.post(f"{kb}/files", files={"file": ("a.png", PNG)}, headers=headers)
+    assert picture.status_code == 201, picture.text
+    ids["article_file_id"], ids["number"] = picture.json()["id"], "1"
+    ids["synonyms_id"] = await first("synonyms")
+    await client.get("/api/kb/search?q=zymurgy&settled=true", headers=headers)
+    ids["miss_id"] = await first("misses")
 
 
 def rule_parameter(template: str) -> str:
@@ -169,5 +205,27 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         "transition_ticket": {"to": "in_progress", "comment": "Begun."},
         "create_watcher": {"user_id": user},
         "create_user": person | {"email": "new@madison88.example", "password": NEW_PASSWORD, "timezone": "Asia/Manila"},
+        "create_knowledge_article": {
+            "title": "Why is the VPN slow?",
+            "category_id": targets.ids["article_category_id"],
+            "summary": "What slows it down.",
+            "body": "## Cause\n\n> [!NOTE]\n> Too many people at once.",
+            "tags": ["vpn"],
+            "audience": "everyone",
+            "language": "en",
+            "owner_id": user,
+            "review_by": "2027-06-01",
+        },
+        "update_article": {"title": "Why is the VPN so slow?", "body": "It is not.", "tags": ["vpn"], "note": "Tried."},
+        "transition_article": {"move": "publish", "note": "Tried."},
+        "preview_article": {"body": "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |"},
+        "rate_knowledge_article": {"is_helpful": False, "comment": "Something is missing."},
+        "note_knowledge_deflection": {"article_id": targets.ids["article_id"], "text": "VPN is slow"},
+        "create_article_category": {"name": "New shelf", "position": 3},
+        "update_article_category": {"name": "Renamed shelf", "position": 2, "is_active": True},
+        "create_synonyms": {"words": ["vpn", "tunnel"]},
+        "put_synonyms": {"words": ["laptop", "notebook", "pc"]},
+        "link_ticket_article": {"article_id": targets.ids["article_id"]},
+        "create_article_from_ticket": {"category_id": targets.ids["article_category_id"]},
         "update_user": person | {"email": "jomar@madison88.example", "is_vip": False},
     }

@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 
 _END_USER = frozenset({"tickets.create"})
-_IT_AGENT = _END_USER | {"tickets.create_for_others", "tickets.work", "users.read", "dashboards.read"}
+_IT_AGENT = _END_USER | {"tickets.create_for_others", "tickets.work", "users.read", "dashboards.read", "kb.write"}
 _IT_MANAGER = _IT_AGENT | {
     "tickets.read_all",
     "tickets.assign_any",
@@ -23,6 +23,7 @@ _IT_MANAGER = _IT_AGENT | {
     "tickets.override_sla",
     "tickets.bulk",
     "teams.manage",
+    "kb.publish",
 }
 _SYSTEM_ADMIN = _IT_MANAGER | {"users.manage", "settings.manage", "audit.read", "ops.manage"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
+from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.sla import jobs as sla
@@ -19,6 +20,7 @@ JOBS: dict[str, Job] = {
     **audit.JOBS,
     **upkeep.JOBS,
     **lab.JOBS,
+    **knowledge.JOBS,
     "files.sweep_leftovers": Job(files.sweep_leftovers, max_attempts=3, timeout_seconds=600),
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itsm.domains.audit import jobs as audit
 from itsm.domains.identity import jobs as identity
+from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.sla import monitor as sla
@@ -18,6 +19,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *audit.SCHEDULES,
     *upkeep.SCHEDULES,
     *lab.SCHEDULES,
+    *knowledge.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
     Schedule("files.sweep_leftovers", "files.sweep_leftovers", every_seconds=86_400),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from itsm.domains.identity import jobs as identity
+from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.tickets import jobs as tickets
 
 
@@ -17,4 +18,6 @@ def _joined(*lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]
     return table
 
 
-SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(tickets.SUBSCRIPTIONS, identity.SUBSCRIPTIONS)
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(
+    tickets.SUBSCRIPTIONS, identity.SUBSCRIPTIONS, knowledge.SUBSCRIPTIONS
+)

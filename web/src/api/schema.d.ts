@@ -1852,6 +1852,533 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kb/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description Return the articles the caller sees, the last changed first. `due`: their day of review has come.
+         */
+        get: operations["list_articles"];
+        put?: never;
+        /**
+         * Create Knowledge Article
+         * @description Begin an article as a draft.
+         */
+        post: operations["create_knowledge_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Article
+         * @description Return an article as readers see it; `newest` gives those who write its newest version.
+         */
+        get: operations["get_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Article
+         * @description Change an article. Readers keep what is live until the new text is published.
+         */
+        patch: operations["update_article"];
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Feedback
+         * @description Return what readers said of an article, the newest first.
+         */
+        get: operations["list_article_feedback"];
+        /**
+         * Rate Knowledge Article
+         * @description Say whether an article helped; one's last word counts.
+         */
+        put: operations["rate_knowledge_article"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Article File
+         * @description Add a picture. Who may not is refused before a byte is read.
+         */
+        post: operations["create_article_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/files/{article_file_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Article File Link
+         * @description Return an address where the caller can fetch the picture during the next minutes.
+         */
+        post: operations["create_article_file_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Related Articles
+         * @description Return articles on the same subject.
+         */
+        get: operations["list_related_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Tickets
+         * @description Return the tickets beside an article that the caller sees, the newest first.
+         */
+        get: operations["list_article_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transition Article
+         * @description Send an article to review, give it back, publish it, archive it, or take it up again.
+         */
+        post: operations["transition_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Versions
+         * @description Return the versions of an article, the newest first.
+         */
+        get: operations["list_article_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Article Version
+         * @description Return what an article said.
+         */
+        get: operations["get_article_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Article Versions
+         * @description Return what changed in this version against another one, the one before where none is named.
+         */
+        get: operations["compare_article_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Article Version
+         * @description Make what the article once said its newest version, as a draft.
+         */
+        post: operations["restore_article_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Article View
+         * @description Count that the caller reads an article; once a day.
+         */
+        post: operations["note_article_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Categories
+         * @description Return every category in its order, in use or not.
+         */
+        get: operations["list_article_categories"];
+        put?: never;
+        /**
+         * Create Article Category
+         * @description Add a category.
+         */
+        post: operations["create_article_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/categories/{article_category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Article Category
+         * @description Rename, move, retire or bring back a category.
+         */
+        patch: operations["update_article_category"];
+        trace?: never;
+    };
+    "/api/kb/deflections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Knowledge Deflection
+         * @description Say that an article solved what one had begun to report.
+         */
+        post: operations["note_knowledge_deflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Knowledge Home
+         * @description Return the categories, what is read most and what is new.
+         */
+        get: operations["read_knowledge_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Knowledge Insights
+         * @description Return how the knowledge base stands and what it spared.
+         */
+        get: operations["read_knowledge_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Search Misses
+         * @description Return the searches that nothing answers, the most frequent first.
+         */
+        get: operations["list_search_misses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/misses/{miss_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Search Miss
+         * @description Take a search off the list until somebody asks it again.
+         */
+        post: operations["dismiss_search_miss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Article
+         * @description Return Markdown as readers would see it; nothing is kept.
+         */
+        post: operations["preview_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Articles
+         * @description Return the articles that answer a question, best first.
+         *
+         *     `typing`: the last word may be half typed. `settled`: nobody types any more, so that an unanswered question counts
+         *     as one that editors should know of.
+         */
+        get: operations["search_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest Articles
+         * @description Return the few articles that may spare a ticket with this title; none where nothing is sure enough.
+         */
+        get: operations["suggest_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Synonyms
+         * @description Return every group of words that mean the same.
+         */
+        get: operations["list_synonyms"];
+        put?: never;
+        /**
+         * Create Synonyms
+         * @description Say that words and phrases mean the same.
+         */
+        post: operations["create_synonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/synonyms/{synonyms_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Synonyms
+         * @description Change a group of words that mean the same.
+         */
+        put: operations["put_synonyms"];
+        post?: never;
+        /**
+         * Delete Synonyms
+         * @description Remove a group: its words no longer mean the same.
+         */
+        delete: operations["delete_synonyms"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/presence/leaves": {
         parameters: {
             query?: never;
@@ -2250,6 +2777,70 @@ export interface paths {
          * @description Change fields of a ticket. Send If-Match with the version that was read.
          */
         patch: operations["edit_ticket"];
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/article-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Article From Ticket
+         * @description Begin an article out of a ticket: what was wrong, why, how it was solved.
+         */
+        post: operations["create_article_from_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Articles
+         * @description Return the articles beside a ticket that the caller sees.
+         */
+        get: operations["list_ticket_articles"];
+        put?: never;
+        /**
+         * Link Ticket Article
+         * @description Put an article beside a ticket.
+         */
+        post: operations["link_ticket_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Ticket Article
+         * @description Take an article away from a ticket; neither changes otherwise.
+         */
+        delete: operations["unlink_ticket_article"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tickets/{ticket_id}/assign": {
@@ -2934,6 +3525,252 @@ export interface components {
             number: number;
         };
         /**
+         * ArticleCard
+         * @description An article in a list.
+         */
+        ArticleCard: {
+            audience: components["schemas"]["Audience"];
+            category: components["schemas"]["Ref"];
+            /** Helpful */
+            helpful: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Language */
+            language: string;
+            owner: components["schemas"]["Ref"] | null;
+            /** Published At */
+            published_at: string | null;
+            /** Review By */
+            review_by: string | null;
+            /** Slug */
+            slug: string;
+            status: components["schemas"]["ArticleStatus"];
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Views */
+            views: number;
+        };
+        /**
+         * ArticleCreate
+         * @description A new article, as a draft; for IT only until said otherwise.
+         */
+        ArticleCreate: {
+            /** @default staff */
+            audience?: components["schemas"]["Audience"];
+            /**
+             * Body
+             * @default
+             */
+            body?: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Language
+             * @default en
+             */
+            language?: string;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Review By */
+            review_by?: string | null;
+            /**
+             * Summary
+             * @default
+             */
+            summary?: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ArticleDraftCreate
+         * @description Where the article made of a ticket is to stand; the first category in use where none is named.
+         */
+        ArticleDraftCreate: {
+            /** Category Id */
+            category_id?: string | null;
+        };
+        /**
+         * ArticleFileRead
+         * @description A picture of an article; `markdown` shows it in the text.
+         */
+        ArticleFileRead: {
+            /** Content Type */
+            content_type: string;
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Markdown */
+            markdown: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * ArticleMove
+         * @description What is to be done with an article; giving it back needs a note.
+         */
+        ArticleMove: {
+            move: components["schemas"]["Move"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * ArticlePatch
+         * @description What may change of an article; fields left out stay. A new text is a draft until it is published.
+         */
+        ArticlePatch: {
+            audience?: components["schemas"]["Audience"];
+            /** Body */
+            body?: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id?: string;
+            /** Language */
+            language?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Review By */
+            review_by?: string | null;
+            /** Summary */
+            summary?: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title?: string;
+        };
+        /**
+         * ArticleRead
+         * @description One article. `shown_version` is the version in it; `body`, `moves` and `note` are empty for readers.
+         */
+        ArticleRead: {
+            audience: components["schemas"]["Audience"];
+            /** Body */
+            body: string;
+            category: components["schemas"]["Ref"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Head Version */
+            head_version: number;
+            /** Helpful */
+            helpful: number;
+            /** Html */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Is Review Due */
+            is_review_due: boolean;
+            /** Language */
+            language: string;
+            /** Live Version */
+            live_version: number | null;
+            /** Moves */
+            moves: components["schemas"]["Move"][];
+            /** Note */
+            note: string;
+            /** Outline */
+            outline: components["schemas"]["HeadingRead"][];
+            owner: components["schemas"]["Ref"] | null;
+            /** Published At */
+            published_at: string | null;
+            /** Review By */
+            review_by: string | null;
+            /** Shown Version */
+            shown_version: number;
+            /** Slug */
+            slug: string;
+            status: components["schemas"]["ArticleStatus"];
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Views */
+            views: number;
+            /** Was Helpful */
+            was_helpful: boolean | null;
+        };
+        /**
+         * ArticleStatus
+         * @description Where the newest version of an article stands. What readers see is the live version, whatever this says.
+         * @enum {string}
+         */
+        ArticleStatus: "draft" | "in_review" | "published" | "archived";
+        /**
+         * ArticleTicketRead
+         * @description A ticket beside an article.
+         */
+        ArticleTicketRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Source */
+            is_source: boolean;
+            /** Number */
+            number: string;
+            status: components["schemas"]["TicketStatus"];
+            /** Title */
+            title: string;
+        };
+        /**
          * AssignInput
          * @description Who shall have it: a person (or `me`), a team, or both; `hand_back` with a reason routes it anew.
          */
@@ -3005,6 +3842,12 @@ export interface components {
             ticket_id: string;
             uploaded_by: components["schemas"]["Uploader"] | null;
         };
+        /**
+         * Audience
+         * @description Who reads an article once it is published.
+         * @enum {string}
+         */
+        Audience: "everyone" | "staff";
         /**
          * AuditActor
          * @description Who did it, as they were called then. `id` is None for the system and for strangers.
@@ -3409,18 +4252,6 @@ export interface components {
             weight: number;
         };
         /**
-         * CategoryCreate
-         * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
-         */
-        CategoryCreate: {
-            /** Key */
-            key?: string | null;
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id?: string | null;
-        };
-        /**
          * CategoryItem
          * @description A category to choose from.
          */
@@ -3436,41 +4267,6 @@ export interface components {
             name: string;
             /** Subcategories */
             subcategories: components["schemas"]["SubcategoryItem"][];
-        };
-        /**
-         * CategoryPatch
-         * @description What may change. A key never does: rules and imports hold on to it.
-         */
-        CategoryPatch: {
-            /** Is Active */
-            is_active?: boolean;
-            /** Name */
-            name?: string;
-            /** Position */
-            position?: number;
-        };
-        /**
-         * CategoryRead
-         * @description A category as an administrator sees it.
-         */
-        CategoryRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Position */
-            position: number;
-            /** Version */
-            version: number;
         };
         /**
          * ChainRead
@@ -3812,24 +4608,6 @@ export interface components {
          */
         Correction: "priority" | "category" | "team";
         /**
-         * CorrectionRead
-         * @description What a person put right; teams and categories by name.
-         */
-        CorrectionRead: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
-            /** Corrected */
-            corrected: string | null;
-            correction: components["schemas"]["Correction"];
-            /** Previous */
-            previous: string | null;
-        };
-        /**
          * DayRead
          * @description One day of a calendar's year: its kind, the name of holiday or exception, its hours.
          *
@@ -3855,7 +4633,7 @@ export interface components {
          */
         DecidedTicketRead: {
             /** Corrections */
-            corrections: components["schemas"]["CorrectionRead"][];
+            corrections: components["schemas"]["itsm__domains__tickets__rules__schemas__CorrectionRead"][];
             /**
              * Created At
              * Format: date-time
@@ -3880,6 +4658,22 @@ export interface components {
             approve: boolean;
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * DeflectionCreate
+         * @description An article solved what somebody had begun to report.
+         */
+        DeflectionCreate: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * DeliveryDetail
@@ -3991,6 +4785,42 @@ export interface components {
          * @enum {string}
          */
         DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed";
+        /**
+         * DiffLine
+         * @description A line of a comparison: `same`, `added`, `removed` or `changed`.
+         */
+        DiffLine: {
+            /** Kind */
+            kind: string;
+            /** Parts */
+            parts: components["schemas"]["DiffPart"][];
+        };
+        /**
+         * DiffPart
+         * @description A piece of a line: `same`, `added` or `removed`.
+         */
+        DiffPart: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * DiffRead
+         * @description What changed from one version to another.
+         */
+        DiffRead: {
+            /** Body */
+            body: components["schemas"]["DiffLine"][];
+            /** New */
+            new: number;
+            /** Old */
+            old: number;
+            /** Summary */
+            summary: components["schemas"]["DiffLine"][];
+            /** Title */
+            title: components["schemas"]["DiffLine"][];
+        };
         /**
          * DifferenceRead
          * @description One line of a difference, in words.
@@ -4298,6 +5128,42 @@ export interface components {
             team: string | null;
         };
         /**
+         * FeedbackPut
+         * @description Whether an article helped, and what is missing.
+         */
+        FeedbackPut: {
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /** Is Helpful */
+            is_helpful: boolean;
+        };
+        /**
+         * FeedbackRead
+         * @description What one reader said.
+         */
+        FeedbackRead: {
+            /** Article Version */
+            article_version: number;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Helpful */
+            is_helpful: boolean;
+            person: components["schemas"]["Ref"];
+        };
+        /**
          * Figure
          * @description One number. `drill` are the filters of the ticket list behind it; None where no list shows it.
          */
@@ -4463,6 +5329,18 @@ export interface components {
             sealed_at: string;
         };
         /**
+         * HeadingRead
+         * @description One line of an article's contents.
+         */
+        HeadingRead: {
+            /** Id */
+            id: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * HealthRead
          * @description How the desk is doing: the worst verdict and each of them.
          */
@@ -4479,6 +5357,19 @@ export interface components {
             version: string;
             /** Worker Seen At */
             worker_seen_at: string | null;
+        };
+        /**
+         * HitRead
+         * @description An article that was found. `coverage` is the share of what was asked that it holds, 0 to 1.
+         */
+        HitRead: {
+            article: components["schemas"]["ArticleCard"];
+            /** Coverage */
+            coverage: number;
+            /** Excerpt */
+            excerpt: components["schemas"]["PieceRead"][];
+            /** Title */
+            title: components["schemas"]["PieceRead"][];
         };
         /**
          * HolidayInput
@@ -4507,11 +5398,43 @@ export interface components {
             name: string;
         };
         /**
+         * HomeRead
+         * @description Where somebody begins who does not search.
+         */
+        HomeRead: {
+            /** Popular */
+            popular: components["schemas"]["ArticleCard"][];
+            /** Recent */
+            recent: components["schemas"]["ArticleCard"][];
+            /** Shelves */
+            shelves: components["schemas"]["ShelfRead"][];
+        };
+        /**
          * Impact
          * @description How many people a ticket touches.
          * @enum {string}
          */
         Impact: "company" | "department" | "few" | "one";
+        /**
+         * InsightsRead
+         * @description How the knowledge base stands; `solved` and `solved_most` are of the last 30 days.
+         */
+        InsightsRead: {
+            /** Drafts */
+            drafts: number;
+            /** Due */
+            due: number;
+            /** In Review */
+            in_review: number;
+            /** Misses */
+            misses: number;
+            /** Published */
+            published: number;
+            /** Solved */
+            solved: number;
+            /** Solved Most */
+            solved_most: components["schemas"]["SolvedRead"][];
+        };
         /**
          * IntervalRead
          * @description One interval of a ledger; `ended_at` is None while it lasts, `seconds` counts up to now.
@@ -5113,6 +6036,32 @@ export interface components {
             value: unknown;
         };
         /**
+         * MissRead
+         * @description A search that no article answers.
+         */
+        MissRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Query */
+            query: string;
+            /** Times */
+            times: number;
+        };
+        /**
+         * Move
+         * @description What may be done with an article as a whole.
+         * @enum {string}
+         */
+        Move: "submit" | "return" | "publish" | "archive" | "reopen";
+        /**
          * Named
          * @description Something with a name that a rule mentions.
          */
@@ -5262,6 +6211,28 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[ArticleCard] */
+        Page_ArticleCard_: {
+            /** Items */
+            items: components["schemas"]["ArticleCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ArticleTicketRead] */
+        Page_ArticleTicketRead_: {
+            /** Items */
+            items: components["schemas"]["ArticleTicketRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[AttachmentRead] */
         Page_AttachmentRead_: {
             /** Items */
@@ -5299,17 +6270,6 @@ export interface components {
         Page_CalendarRead_: {
             /** Items */
             items: components["schemas"]["CalendarRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[CategoryRead] */
-        Page_CategoryRead_: {
-            /** Items */
-            items: components["schemas"]["CategoryRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -5383,6 +6343,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[FeedbackRead] */
+        Page_FeedbackRead_: {
+            /** Items */
+            items: components["schemas"]["FeedbackRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[HandoverRead] */
         Page_HandoverRead_: {
             /** Items */
@@ -5420,6 +6391,17 @@ export interface components {
         Page_LocationRead_: {
             /** Items */
             items: components["schemas"]["LocationRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[MissRead] */
+        Page_MissRead_: {
+            /** Items */
+            items: components["schemas"]["MissRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -5515,10 +6497,43 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[SynonymsRead] */
+        Page_SynonymsRead_: {
+            /** Items */
+            items: components["schemas"]["SynonymsRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[TicketArticleRead] */
+        Page_TicketArticleRead_: {
+            /** Items */
+            items: components["schemas"]["TicketArticleRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[VersionCard] */
+        Page_VersionCard_: {
+            /** Items */
+            items: components["schemas"]["VersionCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[VersionRead] */
         Page_VersionRead_: {
             /** Items */
-            items: components["schemas"]["VersionRead"][];
+            items: components["schemas"]["itsm__domains__lab__schemas__VersionRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -5650,6 +6665,16 @@ export interface components {
          * @enum {string}
          */
         Phase: "running" | "paused" | "stopped";
+        /**
+         * PieceRead
+         * @description Some text of a hit, and whether it is what was looked for.
+         */
+        PieceRead: {
+            /** Is Match */
+            is_match: boolean;
+            /** Text */
+            text: string;
+        };
         /**
          * PolicyCalendarInput
          * @description Around the clock, the calendar of the ticket's location, or one calendar for all.
@@ -5787,6 +6812,14 @@ export interface components {
             where: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * PreviewInput
+         * @description Markdown to look at.
+         */
+        PreviewInput: {
+            /** Body */
+            body: string;
         };
         /**
          * PreviewRead
@@ -6055,6 +7088,19 @@ export interface components {
          */
         Recipient: "assignee" | "team_lead" | "team_manager" | "requester_manager" | "watchers";
         /**
+         * Ref
+         * @description A category or person, as an article mentions it.
+         */
+        Ref: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * ReferenceRead
          * @description Everything a form offers to choose from, and the limits it should say before it is sent.
          */
@@ -6084,6 +7130,16 @@ export interface components {
          * @enum {string}
          */
         Relation: "parent_of" | "child_of" | "duplicate_of" | "duplicated_by" | "related" | "caused_by" | "causes" | "fixed_by" | "fixes";
+        /**
+         * RenderedRead
+         * @description Markdown as readers see it, with its contents.
+         */
+        RenderedRead: {
+            /** Html */
+            html: string;
+            /** Outline */
+            outline: components["schemas"]["HeadingRead"][];
+        };
         /**
          * ReproducedRead
          * @description How often the live rules find again what was decided then, of tickets that can be compared.
@@ -6457,6 +7513,18 @@ export interface components {
          */
         RunState: "queued" | "running" | "done" | "cancelled" | "failed";
         /**
+         * SearchRead
+         * @description What was found, best first. `is_answered` is false where nothing holds enough of what was asked.
+         */
+        SearchRead: {
+            /** Corrections */
+            corrections: components["schemas"]["itsm__domains__knowledge__schemas__CorrectionRead"][];
+            /** Is Answered */
+            is_answered: boolean;
+            /** Items */
+            items: components["schemas"]["HitRead"][];
+        };
+        /**
          * SessionPage
          * @description Every open session of the caller, latest use first.
          */
@@ -6563,6 +7631,21 @@ export interface components {
             before: number;
             /** Id */
             id: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ShelfRead
+         * @description A category with how many articles the caller can read in it.
+         */
+        ShelfRead: {
+            /** Articles */
+            articles: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Name */
             name: string;
         };
@@ -6720,6 +7803,23 @@ export interface components {
             state: string;
         };
         /**
+         * SolvedRead
+         * @description An article with the tickets it spared.
+         */
+        SolvedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Slug */
+            slug: string;
+            /** Times */
+            times: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * Source
          * @description Where a priority came from.
          * @enum {string}
@@ -6776,6 +7876,29 @@ export interface components {
             teams: components["schemas"]["ShareRead"][];
             /** Tickets */
             tickets: number;
+        };
+        /**
+         * SynonymsPut
+         * @description Words and phrases that mean the same.
+         */
+        SynonymsPut: {
+            /** Words */
+            words: string[];
+        };
+        /**
+         * SynonymsRead
+         * @description A group of words that mean the same.
+         */
+        SynonymsRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+            /** Words */
+            words: string[];
         };
         /**
          * TargetRead
@@ -6974,6 +8097,31 @@ export interface components {
          * @enum {string}
          */
         Theme: "system" | "light" | "dark";
+        /**
+         * TicketArticleCreate
+         * @description The article that has to do with this ticket.
+         */
+        TicketArticleCreate: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+        };
+        /**
+         * TicketArticleRead
+         * @description An article beside a ticket.
+         */
+        TicketArticleRead: {
+            article: components["schemas"]["ArticleCard"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Source */
+            is_source: boolean;
+        };
         /**
          * TicketCreate
          * @description A new ticket. `confirm_duplicate` raises it although a similar one is open.
@@ -7547,6 +8695,27 @@ export interface components {
             seconds: number;
         };
         /**
+         * VersionCard
+         * @description One version in the history of an article.
+         */
+        VersionCard: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * VersionDetail
          * @description A version with what it changed, and what restoring it would change of what is in force.
          */
@@ -7570,27 +8739,6 @@ export interface components {
             subject: string | null;
             /** Would Change */
             would_change: components["schemas"]["DifferenceRead"][];
-        };
-        /**
-         * VersionRead
-         * @description A version in a list. `subject` is the policy or calendar; null where all rules are one version.
-         */
-        VersionRead: {
-            /** Author */
-            author: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Number */
-            number: number;
-            /** Reason */
-            reason: string;
-            /** Reference */
-            reference: string;
-            /** Subject */
-            subject: string | null;
         };
         /**
          * VersionRestore
@@ -7685,6 +8833,101 @@ export interface components {
          */
         Why: "deactivated" | "on_leave";
         /**
+         * CategoryCreate
+         * @description A new category.
+         */
+        itsm__domains__knowledge__schemas__CategoryCreate: {
+            /** Name */
+            name: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * CategoryPatch
+         * @description What may change of a category; fields left out stay.
+         */
+        itsm__domains__knowledge__schemas__CategoryPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * CategoryRead
+         * @description A category.
+         */
+        itsm__domains__knowledge__schemas__CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CorrectionRead
+         * @description A word that was read otherwise than it was typed.
+         */
+        itsm__domains__knowledge__schemas__CorrectionRead: {
+            /** Read */
+            read: string;
+            /** Typed */
+            typed: string;
+        };
+        /**
+         * VersionRead
+         * @description What an article said.
+         */
+        itsm__domains__knowledge__schemas__VersionRead: {
+            /** Author */
+            author: string;
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Html */
+            html: string;
+            /** Number */
+            number: number;
+            /** Summary */
+            summary: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * VersionRead
+         * @description A version in a list. `subject` is the policy or calendar; null where all rules are one version.
+         */
+        itsm__domains__lab__schemas__VersionRead: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /** Reference */
+            reference: string;
+            /** Subject */
+            subject: string | null;
+        };
+        /**
          * HoursInput
          * @description One interval of a day in local wall time; `24:00` is the end of the day.
          */
@@ -7745,6 +8988,53 @@ export interface components {
             wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
         };
         /**
+         * CategoryCreate
+         * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
+         */
+        itsm__domains__settings__schemas__CategoryCreate: {
+            /** Key */
+            key?: string | null;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /**
+         * CategoryPatch
+         * @description What may change. A key never does: rules and imports hold on to it.
+         */
+        itsm__domains__settings__schemas__CategoryPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * CategoryRead
+         * @description A category as an administrator sees it.
+         */
+        itsm__domains__settings__schemas__CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * HoursInput
          * @description One working interval of a day in local wall time; `24:00` is the end of the day.
          */
@@ -7803,6 +9093,46 @@ export interface components {
             tuesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
             /** Wednesday */
             wednesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+        };
+        /**
+         * CorrectionRead
+         * @description What a person put right; teams and categories by name.
+         */
+        itsm__domains__tickets__rules__schemas__CorrectionRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Corrected */
+            corrected: string | null;
+            correction: components["schemas"]["Correction"];
+            /** Previous */
+            previous: string | null;
+        };
+        /** Page[CategoryRead] */
+        itsm__platform__http__paging__Page_CategoryRead___1: {
+            /** Items */
+            items: components["schemas"]["itsm__domains__settings__schemas__CategoryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[CategoryRead] */
+        itsm__platform__http__paging__Page_CategoryRead___2: {
+            /** Items */
+            items: components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
         };
     };
     responses: never;
@@ -8658,7 +9988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CategoryRead_"];
+                    "application/json": components["schemas"]["itsm__platform__http__paging__Page_CategoryRead___1"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -8694,7 +10024,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryCreate"];
+                "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryCreate"];
             };
         };
         responses: {
@@ -8704,7 +10034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryRead"];
+                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -8746,7 +10076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryRead"];
+                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -8826,7 +10156,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryPatch"];
+                "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryPatch"];
             };
         };
         responses: {
@@ -8836,7 +10166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryRead"];
+                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -13336,6 +14666,1377 @@ export interface operations {
             };
         };
     };
+    list_articles: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ArticleStatus"][] | null;
+                category_id?: string | null;
+                tag?: string | null;
+                owner_id?: string | null;
+                due?: boolean;
+                live?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_knowledge_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_article: {
+        parameters: {
+            query?: {
+                newest?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticlePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeedbackRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_knowledge_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleFileRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_file_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                article_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_related_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleTicketRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transition_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_article_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__VersionRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_article_versions: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_article_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_article_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__platform__http__paging__Page_CategoryRead___2"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_article_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                article_category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_knowledge_deflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeflectionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_knowledge_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_knowledge_insights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_search_misses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MissRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_search_miss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miss_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_articles: {
+        parameters: {
+            query: {
+                q: string;
+                category_id?: string | null;
+                typing?: boolean;
+                settled?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_articles: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_synonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SynonymsRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                synonyms_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                synonyms_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_own_leave: {
         parameters: {
             query?: {
@@ -14573,6 +17274,189 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
                 };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_from_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleDraftCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketArticleRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_ticket_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketArticleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_ticket_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {

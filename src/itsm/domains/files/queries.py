@@ -34,3 +34,13 @@ class FileCard:
 async def keys_in_use(session: AsyncSession, keys: Collection[str]) -> set[str]:
     """Return those of `keys` that belong to a file."""
     return set(await session.scalars(select(StoredFile.key).where(StoredFile.key.in_(keys))))
+
+
+async def belongs_to(session: AsyncSession, file_id: UUID, *, owner_type: str, owner_id: UUID) -> bool:
+    """Tell whether there is such a file and it belongs to this owner."""
+    found = await session.scalar(
+        select(StoredFile.id).where(
+            StoredFile.id == file_id, StoredFile.owner_id == owner_id, StoredFile.owner_type == owner_type
+        )
+    )
+    return found is not None

@@ -57,6 +57,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         _CLOCK | {"audience", "number", "percent", "level", "requester"},
         accent=ALARM,
     ),
+    "article_review_due": Template(frozenset({"title", "slug", "review_by"})),
     "ticket_promised": _ticket("due_at"),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),
