@@ -235,9 +235,9 @@ class TestSettings:
 
     async def test_bounds_and_versions_hold(self, admin: httpx.AsyncClient) -> None:
         path = "/api/admin/settings/attachment_max_mb"
-        refused = await admin.patch(path, json={"value": 1000}, headers={"If-Match": '"0"'})
+        refused = await admin.patch(path, json={"value": 100_000}, headers={"If-Match": '"0"'})
         assert refused.status_code == 422
-        assert refused.json()["errors"][0]["message"] == "attachment_max_mb must be between 1 and 100."
+        assert refused.json()["errors"][0]["message"] == "attachment_max_mb must be between 1 and 5000."
         assert (await admin.patch(path, json={"value": 5})).status_code == 428
         assert (await admin.patch(path, json={"value": 5}, headers={"If-Match": '"3"'})).status_code == 412
         listed = {item["key"]: item for item in (await admin.get("/api/admin/settings")).json()["items"]}
