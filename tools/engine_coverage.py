@@ -27,6 +27,7 @@ TESTS = (
     "tests/domains/routing/test_*engine.py",
     "tests/domains/routing/test_strategies.py",
     "tests/domains/sla/test_clocks*.py",
+    "tests/domains/sla/test_course.py",
     "tests/domains/sla/test_definitions.py",
     "tests/domains/sla/test_engine_edges.py",
     "tests/domains/sla/test_explain*.py",

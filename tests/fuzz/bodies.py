@@ -225,6 +225,7 @@ def _tickets(ids: dict[str, str]) -> Bodies:
         "create_upload": {"filename": "a.log", "size_bytes": 5},
         "attach_upload": {"is_internal": True},
         "create_link": {"relation": "causes", "ticket_id": ids["other_ticket_id"]},
+        "release_held_file": {"reason": "It was looked at."},
         "create_watcher": {"user_id": ids["user_id"]},
     }
 

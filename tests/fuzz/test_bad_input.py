@@ -26,9 +26,10 @@ REFUSED_IDS = {400, 403, 404, 405, 409, 415, 422}
 REFUSED_GOOD = {
     *("login", "change_password", "reset_password", "reopen_ticket", "request_priority"),
     *("login_with_code", "confirm_login_enrolment", "confirm_enrolment", "prove_identity"),
-    *("read_invitation", "accept_invitation"),
+    *("read_invitation", "accept_invitation", "link_user_identity", "release_held_file"),
 }
-"""Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request."""
+"""Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request,
+no provider, a file that is not held."""
 WRITES_ANYWAY = {
     *("login", "reset_password", "change_password", "export_audit_entries"),
     *("confirm_enrolment", "prove_identity"),

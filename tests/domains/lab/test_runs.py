@@ -14,8 +14,15 @@ import pytest
 from sqlalchemy import text, update
 
 from itsm.domains.lab import running
+from itsm.domains.lab.enums import Kind, RunState
 from itsm.domains.lab.models import Backtest
-from itsm.domains.lab.service.runs import LostRunError, note_progress
+from itsm.domains.lab.repository import get_run
+from itsm.domains.lab.service.drafts import begin_draft
+from itsm.domains.lab.service.runs import LostRunError, note_progress, request_run
+from itsm.domains.sla.repository import policies
+from itsm.domains.sla.schemas.options import OptionsInput
+from itsm.domains.sla.schemas.policies import PolicyPatch
+from itsm.domains.sla.service.manage_policies import update_policy
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.platform.actor import system_actor
 from itsm.platform.cache import snapshot
@@ -32,6 +39,7 @@ from tests.factories.world import PASSWORD
 
 RUNS = "/api/admin/backtests"
 PLANNED = 70
+FEW = 25
 # The demonstration is played once; that takes its time on a busy machine.
 pytestmark = pytest.mark.timeout(600)
 Drain = Callable[[], Awaitable[int]]
@@ -231,3 +239,66 @@ async def test_a_run_sees_one_moment_of_the_past(lab: Lab, database: Database, t
         with pytest.raises(Exception, match="read-only"):
             await session.execute(text("UPDATE tickets SET title = title"))
     assert before == tickets
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"pause_on": {"response": [], "resolution": [], "update": [], "ola": []}},
+        {"pause_on": {"response": ["new"], "resolution": ["new", "pending"], "update": [], "ola": []}},
+        {"on_reopen": "restart"},
+    ],
+)
+async def test_what_pauses_and_what_reopening_means_is_simulated(
+    lab: Lab, drain: Drain, options: dict[str, Any]
+) -> None:
+    draft = await lab.begin("sla_policies")
+    for policy in await rules(lab, "sla-policies", draft):
+        path = f"{DRAFTS}/{draft['id']}/sla-policies/{policy['id']}"
+        body = {"options": policy["options"] | options}
+        answer = await lab.send("PATCH", path, body, version=policy["version"])
+        assert answer.status_code == 200, answer.text
+    found = (await ended(lab, draft, drain))["summary"]
+    assert found["changed"]["due"] > 0
+    assert found["changed"]["priority"] == found["changed"]["team"] == 0
+
+
+@pytest.fixture
+async def other_options(postgres: EmbeddedPostgres, template: str, settings: Settings) -> AsyncIterator[Database]:
+    """A desk whose policies pause, reopen and take another priority in other ways than shipped, with a few tickets."""
+    del template
+    name = f"lab_{time.monotonic_ns()}"
+    postgres.query(f"CREATE DATABASE {name} OWNER itsm")
+    await create_schema(postgres.url(name))
+    snapshot.forget_all()
+    database = open_database(postgres.url(name), pool_size=5)
+    set_database(database)
+    pauses = {"response": ["new"], "resolution": ["vendor", "reopened"], "update": [], "ola": []}
+    options = OptionsInput.model_validate(
+        {"pause_on": pauses, "on_reopen": "restart", "on_priority_change": "from_now"}
+    )
+    async with open_work(system_actor()) as work:
+        await install_defaults(work)
+    async with open_work(system_actor()) as work:
+        for row, _ in await policies(work.session):
+            await update_policy(work, row.id, PolicyPatch(options=options), version=row.version)
+    named = settings.model_copy(update={"demo_password": type(settings.demo_password)(PASSWORD)})
+    await demo.load(named, lambda *_: None, amount=FEW)
+    yield database
+    set_database(None)
+    await database.close()
+    postgres.query(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def test_other_options_find_again_what_they_decided(other_options: Database) -> None:
+    async with open_work(system_actor()) as work:
+        draft = await begin_draft(work, Kind.CALENDARS, name="As it is", reason="")
+        run = await request_run(work, draft, start=utc_now() - timedelta(days=400), end=utc_now())
+    await running.run_backtest(run.id)
+    async with other_options.reading() as session:
+        stored = await get_run(session, run.id)
+    assert stored.state == RunState.DONE, stored.error
+    assert stored.summary is not None
+    found = stored.summary["reproduced"]
+    assert found["comparable"] == stored.summary["tickets"] >= FEW
+    assert found["due"] == found["comparable"]

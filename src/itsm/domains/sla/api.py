@@ -6,8 +6,12 @@ ticket's own row keeps. Reading functions take a session.
 
 from __future__ import annotations
 
+from itsm.domains.sla.engine.course import Course, Happening, Promise
+from itsm.domains.sla.engine.course import run as run_course
 from itsm.domains.sla.engine.instants import to_instant, to_moment
 from itsm.domains.sla.engine.levels import Level, raised_priority
+from itsm.domains.sla.engine.retiming import Retimed
+from itsm.domains.sla.enums import Happened
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
 from itsm.domains.sla.history import MetricHistory, histories
 from itsm.domains.sla.monitor import fire_due_timers, release_held
@@ -48,10 +52,15 @@ from itsm.domains.sla.versions import (
 __all__ = [
     "NO_CLOCKS",
     "ClockSummary",
+    "Course",
     "Crossed",
     "Facts",
+    "Happened",
+    "Happening",
     "Level",
     "MetricHistory",
+    "Promise",
+    "Retimed",
     "SlaConfig",
     "StoredTime",
     "Terms",
@@ -95,6 +104,7 @@ __all__ = [
     "reopen",
     "resolve",
     "resume",
+    "run_course",
     "set_promise",
     "start_clocks",
     "start_team_clock",

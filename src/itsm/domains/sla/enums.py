@@ -101,3 +101,15 @@ RESOLVED_REASON = "resolved"
 
 BREACH_PERCENT = 100
 """The threshold every clock has: the whole target is used up."""
+
+
+class Happened(StrEnum):
+    """What happens to a ticket that its clocks hear of."""
+
+    WAITS = "waits"
+    STARTED = "started"
+    ANSWERED = "answered"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    PRIORITY = "priority"

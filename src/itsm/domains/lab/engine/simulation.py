@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -37,7 +38,8 @@ class Stored:
 class Past:
     """A ticket as it was raised, and what then happened to it.
 
-    `set_by_people` is the priority that a person gave it later: it stands, whatever rules say.
+    `set_by_people` is the priority that a person gave it later: it stands, whatever rules say. `course` is what
+    happened to it as the audit trail tells; without one the ledger is counted again as it stands.
     """
 
     id: UUID
@@ -50,6 +52,7 @@ class Past:
     set_by_people: Priority | None
     stored: Stored | None
     histories: Mapping[str, sla.MetricHistory]
+    course: sla.Course | None
     turns: tuple[tuple[int, int], ...]
 
 
@@ -106,26 +109,51 @@ class Side:
         return choice.team_id or team.team_id, choice.agent.agent_id if choice.agent else None
 
     def targets_of(self, past: Past, priority: Priority) -> dict[str, Target]:
-        """Return what was due, and what was missed, with the clocks running and pausing when they really did."""
-        facts = tickets.sla_facts(
-            past.id,
-            past.said,
-            past.place,
-            past.requester,
-            priority=past.set_by_people or priority,
-            started_at=past.raised_at,
-        )
-        terms = sla.terms_from(self.config, facts, past.place.location.calendar_key)
-        if terms is None:
-            return {}
+        """Return what was due, and what was missed, had these policies timed what happened to the ticket."""
+        promised = _Promised(self.config, past, priority)
         found: dict[str, Target] = {}
         for metric in METRICS:
-            history, seconds = past.histories.get(metric), terms.policy.targets.get(metric)
-            if history is None or seconds is None or history.is_cancelled:
+            history, promise = past.histories.get(metric), promised.of(metric, None)
+            if history is None or promise is None or history.is_cancelled:
                 continue
-            timed = history.retimed(terms.calendar, seconds)
-            found[metric] = Target(timed.due_at, timed.breached_at is not None)
+            timed: sla.Retimed | None
+            if past.course is None:
+                timed = history.retimed(promise.calendar, promise.target.seconds)
+            else:
+                timed = sla.run_course(past.course, metric, partial(promised.of, metric))
+            if timed is not None:
+                found[metric] = Target(timed.due_at, timed.breached_at is not None)
         return found
+
+
+@dataclass(slots=True)
+class _Promised:
+    """What a configuration promises one ticket under the priorities it had."""
+
+    config: sla.SlaConfig
+    past: Past
+    raised_with: Priority
+    _terms: dict[Priority, sla.Terms | None] = field(default_factory=dict)
+
+    def of(self, metric: str, priority: str | None) -> sla.Promise | None:
+        """Return the promise of one metric; without a priority under the first one that counts."""
+        terms = self._terms_under(Priority(priority) if priority else self._first())
+        target = terms.policy.target(metric) if terms is not None else None
+        return sla.Promise(target, terms.calendar, terms.policy.options) if terms is not None and target else None
+
+    def _first(self) -> Priority:
+        """Return the priority of its first instant; where no change of it is told, the one people gave it."""
+        told = self.past.course is not None and self.past.course.has_other_priority
+        return self.raised_with if told else self.past.set_by_people or self.raised_with
+
+    def _terms_under(self, priority: Priority) -> sla.Terms | None:
+        if priority not in self._terms:
+            past = self.past
+            facts = tickets.sla_facts(
+                past.id, past.said, past.place, past.requester, priority=priority, started_at=past.raised_at
+            )
+            self._terms[priority] = sla.terms_from(self.config, facts, past.place.location.calendar_key)
+        return self._terms[priority]
 
 
 @dataclass(frozen=True, slots=True)

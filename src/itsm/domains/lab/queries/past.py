@@ -21,6 +21,7 @@ from sqlalchemy.orm import aliased
 from itsm.domains.audit.models import AuditEntry
 from itsm.domains.classification import api as classification
 from itsm.domains.lab.engine.simulation import Past, Stored
+from itsm.domains.lab.queries.courses import read_courses
 from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.models import Location
@@ -80,11 +81,12 @@ async def count_tickets(session: AsyncSession, period: Period) -> int:
 async def read_batch(
     session: AsyncSession, period: Period, known: Known, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Past]:
-    """Return the next tickets of a period in the order of time. Three queries, whatever the size."""
+    """Return the next tickets of a period in the order of time. Four queries, whatever the size."""
     rows = (await session.execute(_batch(period, after, limit))).all()
     ids = [row.id for row in rows]
     histories = await sla.histories(session, ids, period.seen_at)
-    return [_past(row, histories.get(row.id, {}), known) for row in rows]
+    courses = await read_courses(session, rows, period.seen_at)
+    return [_past(row, histories.get(row.id, {}), courses.get(row.id), known) for row in rows]
 
 
 # sees all: a run counts the whole past; its routes ask for settings.manage
@@ -169,7 +171,7 @@ def _batch(period: Period, after: tuple[datetime, UUID] | None, limit: int) -> A
     return query if after is None else query.where(tuple_(Ticket.created_at, Ticket.id) > after)
 
 
-def _past(row: Any, histories: Mapping[str, sla.MetricHistory], known: Known) -> Past:
+def _past(row: Any, histories: Mapping[str, sla.MetricHistory], course: sla.Course | None, known: Known) -> Past:
     raised: Mapping[str, Any] = row.raised or {}
     decided: Mapping[str, Any] = raised.get("decision") or {}
     by_people = row.priority_source == PrioritySource.OVERRIDE
@@ -200,6 +202,7 @@ def _past(row: Any, histories: Mapping[str, sla.MetricHistory], known: Known) ->
         set_by_people=priority_of(row.priority) if by_people else None,
         stored=_stored(row, raised, decided, known) if raised else None,
         histories=histories,
+        course=course,
         turns=_turns(row.resolved_at, histories),
     )
 
