@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit asvs sbom bench engines mutants fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -65,6 +65,9 @@ bench: prepare-dev ## Measure, with pgbench on the same server in the same run
 
 engines: prepare-dev ## Every line and branch of the pure engines is reached by their pure tests, or it fails
 	@$(BIN)/python tools/engine_coverage.py
+
+bench-search: prepare-dev ## How well and how fast articles are found, over public articles; writes docs/search.md
+	@$(BIN)/python -m benchmarks.search --long
 
 mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
 	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2

@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 
 _END_USER = frozenset({"tickets.create"})
-_IT_AGENT = _END_USER | {"tickets.create_for_others", "tickets.work", "users.read", "dashboards.read"}
+_IT_AGENT = _END_USER | {"tickets.create_for_others", "tickets.work", "users.read", "dashboards.read", "kb.write"}
 _IT_MANAGER = _IT_AGENT | {
     "tickets.read_all",
     "tickets.assign_any",
@@ -24,6 +24,7 @@ _IT_MANAGER = _IT_AGENT | {
     "tickets.override_sla",
     "tickets.bulk",
     "teams.manage",
+    "kb.publish",
 }
 _SYSTEM_ADMIN = _IT_MANAGER | {"users.manage", "roles.manage", "settings.manage", "audit.read", "ops.manage"}
 

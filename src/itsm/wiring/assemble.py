@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.audit import api as audit
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
+from itsm.domains.knowledge.service import files as article_files
 from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
@@ -35,6 +36,7 @@ def assemble(settings: Settings) -> None:
     settings_ports.set_team_directory(_active_teams)
     files.set_link_actor(identity.resolve_session)
     files.register_owner(attachments.OWNER, attachments.may_fetch)
+    files.register_owner(article_files.OWNER, article_files.may_fetch)
 
 
 async def _active_teams(session: AsyncSession) -> Sequence[tuple[UUID, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from itsm.domains.classification.defaults import install_defaults as install_classification
+from itsm.domains.knowledge.defaults import install_defaults as install_knowledge
 from itsm.domains.routing.defaults import install_defaults as install_routing
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.defaults import install_defaults as install_settings
@@ -32,6 +33,7 @@ async def install_defaults(work: UnitOfWork) -> None:
     await install_sla(work)
     await install_classification(work)
     await install_routing(work, team_ids)
+    await install_knowledge(work)
 
 
 async def _install_teams(work: UnitOfWork) -> dict[str, UUID]:

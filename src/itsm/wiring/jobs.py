@@ -5,6 +5,7 @@ from __future__ import annotations
 from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
+from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.routing import jobs as routing
@@ -22,5 +23,6 @@ JOBS: dict[str, Job] = {
     **lab.JOBS,
     **routing.JOBS,
     **files.JOBS,
+    **knowledge.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

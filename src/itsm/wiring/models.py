@@ -8,6 +8,7 @@ import itsm.domains.classification.models
 import itsm.domains.files.models
 import itsm.domains.identity.models
 import itsm.domains.imports.models
+import itsm.domains.knowledge.models
 import itsm.domains.lab.models
 import itsm.domains.notifications.models
 import itsm.domains.presence.models
@@ -15,6 +16,7 @@ import itsm.domains.routing.models
 import itsm.domains.settings.models
 import itsm.domains.sla.models
 import itsm.domains.teams.models
+import itsm.domains.tickets.articles.models
 import itsm.domains.tickets.attachments.models
 import itsm.domains.tickets.comments.models
 import itsm.domains.tickets.handovers.models

@@ -9,6 +9,7 @@ from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
 from itsm.domains.files import upload_routes as uploads
 from itsm.domains.identity import routes as identity
+from itsm.domains.knowledge import routes as knowledge
 from itsm.domains.lab import routes as lab
 from itsm.domains.ops import routes as ops
 from itsm.domains.presence import routes as presence
@@ -19,6 +20,7 @@ from itsm.domains.settings import routes as settings
 from itsm.domains.sla import routes as sla
 from itsm.domains.teams import routes as teams
 from itsm.domains.tickets import routes as tickets
+from itsm.domains.tickets.articles import routes as ticket_articles
 from itsm.domains.tickets.attachments import routes as attachments
 from itsm.domains.tickets.comments import routes as comments
 from itsm.domains.tickets.handovers import routes as handovers
@@ -47,6 +49,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     links.router,
     watchers.router,
     handovers.router,
+    ticket_articles.router,
+    knowledge.router,
     files.router,
     uploads.router,
     reporting.router,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
+from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.sla import monitor as sla
@@ -20,6 +21,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *upkeep.SCHEDULES,
     *lab.SCHEDULES,
     *files.SCHEDULES,
+    *knowledge.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
 )
 LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS)

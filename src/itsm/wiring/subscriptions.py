@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from itsm.domains.identity import jobs as identity
+from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.routing import jobs as routing
 from itsm.domains.tickets import jobs as tickets
 
@@ -19,5 +20,5 @@ def _joined(*lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]
 
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(
-    tickets.SUBSCRIPTIONS, identity.SUBSCRIPTIONS, routing.SUBSCRIPTIONS
+    tickets.SUBSCRIPTIONS, identity.SUBSCRIPTIONS, routing.SUBSCRIPTIONS, knowledge.SUBSCRIPTIONS
 )

@@ -1352,58 +1352,6 @@ export interface paths {
         patch: operations["update_setting"];
         trace?: never;
     };
-    "/api/admin/sign-in-providers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Providers
-         * @description List every provider, used or not.
-         */
-        get: operations["list_providers"];
-        put?: never;
-        /**
-         * Create Provider
-         * @description Add a provider; the sign-in page offers it at once.
-         */
-        post: operations["create_provider"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/sign-in-providers/{provider_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Provider
-         * @description Read one provider.
-         */
-        get: operations["get_provider"];
-        put?: never;
-        post?: never;
-        /**
-         * Delete Provider
-         * @description Remove a provider; who signs in with it alone can do so no more.
-         */
-        delete: operations["delete_provider"];
-        options?: never;
-        head?: never;
-        /**
-         * Update Provider
-         * @description Change a provider, or switch it off.
-         */
-        patch: operations["update_provider"];
-        trace?: never;
-    };
     "/api/admin/sla-policies": {
         parameters: {
             query?: never;
@@ -1476,86 +1424,6 @@ export interface paths {
         patch: operations["update_sla_policy"];
         trace?: never;
     };
-    "/api/auth/identities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Identities
-         * @description List the providers' accounts that open the caller's account.
-         */
-        get: operations["list_identities"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/identities/{identity_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Remove Identity
-         * @description Unlink a provider from the caller's account; not where it is their only way in.
-         */
-        delete: operations["remove_identity"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/invitation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read Invitation
-         * @description Read whom a mailed invitation is for. Looking does not use it up.
-         */
-        post: operations["read_invitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/invitation/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Accept Invitation
-         * @description Choose name and password with a mailed invitation, once; then sign in.
-         */
-        post: operations["accept_invitation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -1568,70 +1436,8 @@ export interface paths {
         /**
          * Login
          * @description Sign in. The access token is in the body, the refresh token in a cookie no script can read.
-         *
-         *     With a second step there is no session yet: `next` says what to send (`/auth/login/code`, `/auth/login/enrolment`).
          */
         post: operations["login"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/login/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Login With Code
-         * @description Finish a sign-in with a code of the authenticator app, or a recovery code. Each works once.
-         */
-        post: operations["login_with_code"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/login/enrolment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin Login Enrolment
-         * @description Get what an authenticator app needs, where the role demands a second step and there is none yet.
-         */
-        post: operations["begin_login_enrolment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/login/enrolment/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Login Enrolment
-         * @description Finish setting up the second step with a code of the app; the sign-in is complete.
-         */
-        post: operations["confirm_login_enrolment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1680,66 +1486,6 @@ export interface paths {
          * @description Change the caller's own name and preferences.
          */
         patch: operations["update_me"];
-        trace?: never;
-    };
-    "/api/auth/oidc/{provider_key}/callback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * End Provider Visit
-         * @description Take the provider's answer, once, in the browser that asked; then go on in the front end.
-         */
-        get: operations["end_provider_visit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/oidc/{provider_key}/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Link Provider
-         * @description Begin to link a provider to the caller's account: send the browser to the address in the answer.
-         */
-        post: operations["link_provider"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/oidc/{provider_key}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Start Provider Visit
-         * @description Send the browser to a provider to sign in.
-         */
-        get: operations["start_provider_visit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/auth/password/change": {
@@ -1802,46 +1548,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Prove Identity
-         * @description Show password or code again; the new access token opens guarded things for some minutes.
-         */
-        post: operations["prove_identity"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/providers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Sign In Providers
-         * @description List the providers that the sign-in page offers.
-         */
-        get: operations["list_sign_in_providers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/refresh": {
         parameters: {
             query?: never;
@@ -1862,90 +1568,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/auth/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Second Factor
-         * @description Read whether the caller signs in with a code, and how many recovery codes are left.
-         */
-        get: operations["get_second_factor"];
-        put?: never;
-        post?: never;
-        /**
-         * Turn Off Second Factor
-         * @description Sign in without a code from now on, where the caller's role allows it. Their other sessions end.
-         */
-        delete: operations["turn_off_second_factor"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/second-factor/enrolment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin Enrolment
-         * @description Get what an authenticator app needs. Nothing changes before the first code came back.
-         */
-        post: operations["begin_enrolment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/second-factor/enrolment/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Enrolment
-         * @description Turn the second step on with a code of the app. The caller's other sessions end.
-         */
-        post: operations["confirm_enrolment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/second-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make Recovery Codes
-         * @description Get new recovery codes; the earlier ones work no more.
-         */
-        post: operations["make_recovery_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/sessions": {
         parameters: {
             query?: never;
@@ -1960,11 +1582,7 @@ export interface paths {
         get: operations["list_sessions"];
         put?: never;
         post?: never;
-        /**
-         * Revoke Other Sessions
-         * @description End every session of the caller but the present one.
-         */
-        delete: operations["revoke_other_sessions"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1985,50 +1603,6 @@ export interface paths {
          * @description End one of the caller's sessions.
          */
         delete: operations["revoke_session"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Api Tokens
-         * @description List the caller's tokens that still work.
-         */
-        get: operations["list_api_tokens"];
-        put?: never;
-        /**
-         * Create Api Token
-         * @description Make a token. Its text is in this answer and nowhere else; a repeated call makes another one.
-         */
-        post: operations["create_api_token"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/tokens/{token_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke Api Token
-         * @description Revoke one of the caller's tokens; it is refused everywhere within seconds.
-         */
-        delete: operations["revoke_api_token"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2273,6 +1847,533 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description Return the articles the caller sees, the last changed first. `due`: their day of review has come.
+         */
+        get: operations["list_articles"];
+        put?: never;
+        /**
+         * Create Knowledge Article
+         * @description Begin an article as a draft.
+         */
+        post: operations["create_knowledge_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Article
+         * @description Return an article as readers see it; `newest` gives those who write its newest version.
+         */
+        get: operations["get_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Article
+         * @description Change an article. Readers keep what is live until the new text is published.
+         */
+        patch: operations["update_article"];
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Feedback
+         * @description Return what readers said of an article, the newest first.
+         */
+        get: operations["list_article_feedback"];
+        /**
+         * Rate Knowledge Article
+         * @description Say whether an article helped; one's last word counts.
+         */
+        put: operations["rate_knowledge_article"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Article File
+         * @description Add a picture. Who may not is refused before a byte is read.
+         */
+        post: operations["create_article_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/files/{article_file_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Article File Link
+         * @description Return an address where the caller can fetch the picture during the next minutes.
+         */
+        post: operations["create_article_file_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Related Articles
+         * @description Return articles on the same subject.
+         */
+        get: operations["list_related_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Tickets
+         * @description Return the tickets beside an article that the caller sees, the newest first.
+         */
+        get: operations["list_article_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transition Article
+         * @description Send an article to review, give it back, publish it, archive it, or take it up again.
+         */
+        post: operations["transition_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Versions
+         * @description Return the versions of an article, the newest first.
+         */
+        get: operations["list_article_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Article Version
+         * @description Return what an article said.
+         */
+        get: operations["get_article_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Article Versions
+         * @description Return what changed in this version against another one, the one before where none is named.
+         */
+        get: operations["compare_article_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Article Version
+         * @description Make what the article once said its newest version, as a draft.
+         */
+        post: operations["restore_article_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/articles/{article_ref}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Article View
+         * @description Count that the caller reads an article; once a day.
+         */
+        post: operations["note_article_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Article Categories
+         * @description Return every category in its order, in use or not.
+         */
+        get: operations["list_article_categories"];
+        put?: never;
+        /**
+         * Create Article Category
+         * @description Add a category.
+         */
+        post: operations["create_article_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/categories/{article_category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Article Category
+         * @description Rename, move, retire or bring back a category.
+         */
+        patch: operations["update_article_category"];
+        trace?: never;
+    };
+    "/api/kb/deflections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Knowledge Deflection
+         * @description Say that an article solved what one had begun to report.
+         */
+        post: operations["note_knowledge_deflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Knowledge Home
+         * @description Return the categories, what is read most and what is new.
+         */
+        get: operations["read_knowledge_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Knowledge Insights
+         * @description Return how the knowledge base stands and what it spared.
+         */
+        get: operations["read_knowledge_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/misses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Search Misses
+         * @description Return the searches that nothing answers, the most frequent first.
+         */
+        get: operations["list_search_misses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/misses/{miss_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Search Miss
+         * @description Take a search off the list until somebody asks it again.
+         */
+        post: operations["dismiss_search_miss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Article
+         * @description Return Markdown as readers would see it; nothing is kept.
+         */
+        post: operations["preview_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Articles
+         * @description Return the articles that answer a question, best first.
+         *
+         *     `typing`: the last word may be half typed. `settled`: nobody types any more, so that an unanswered question counts
+         *     as one that editors should know of.
+         */
+        get: operations["search_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest Articles
+         * @description Return the few articles that may spare a ticket with this title; none where nothing is sure enough.
+         */
+        get: operations["suggest_articles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Synonyms
+         * @description Return every group of words that mean the same.
+         */
+        get: operations["list_synonyms"];
+        put?: never;
+        /**
+         * Create Synonyms
+         * @description Say that words and phrases mean the same.
+         */
+        post: operations["create_synonyms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kb/synonyms/{synonyms_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Synonyms
+         * @description Change a group of words that mean the same.
+         */
+        put: operations["put_synonyms"];
+        post?: never;
+        /**
+         * Delete Synonyms
+         * @description Remove a group: its words no longer mean the same.
+         */
+        delete: operations["delete_synonyms"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2676,6 +2777,70 @@ export interface paths {
          * @description Change fields of a ticket. Send If-Match with the version that was read.
          */
         patch: operations["edit_ticket"];
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/article-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Article From Ticket
+         * @description Begin an article out of a ticket: what was wrong, why, how it was solved.
+         */
+        post: operations["create_article_from_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Articles
+         * @description Return the articles beside a ticket that the caller sees.
+         */
+        get: operations["list_ticket_articles"];
+        put?: never;
+        /**
+         * Link Ticket Article
+         * @description Put an article beside a ticket.
+         */
+        post: operations["link_ticket_article"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Ticket Article
+         * @description Take an article away from a ticket; neither changes otherwise.
+         */
+        delete: operations["unlink_ticket_article"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/tickets/{ticket_id}/assign": {
@@ -3177,7 +3342,7 @@ export interface paths {
         put?: never;
         /**
          * Create User
-         * @description Add a person, with a first password or with an invitation by mail. Staff need a recent proof of the caller.
+         * @description Add a person, with a first password or with an invitation by mail.
          */
         post: operations["create_user"];
         delete?: never;
@@ -3206,8 +3371,6 @@ export interface paths {
         /**
          * Update User
          * @description Change a person. Another role takes effect at once: their sessions end.
-         *
-         *     Another role or address needs a recent proof that it is the caller.
          */
         patch: operations["update_user"];
         trace?: never;
@@ -3252,26 +3415,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/users/{user_id}/identities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Link User Identity
-         * @description Say, as an administrator, that a subject at a provider is this person.
-         */
-        post: operations["link_user_identity"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/users/{user_id}/invitation": {
         parameters: {
             query?: never;
@@ -3286,31 +3429,7 @@ export interface paths {
          * @description Mail a person without a password another link to choose one.
          */
         post: operations["invite_user"];
-        /**
-         * Withdraw User Invitation
-         * @description Withdraw a person's invitation: its link works no more.
-         */
-        delete: operations["withdraw_user_invitation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/users/{user_id}/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Reset Second Factor
-         * @description Take a person's second step away, for a lost phone. Their sessions end, and they are told by mail.
-         */
-        delete: operations["reset_second_factor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3406,98 +3525,250 @@ export interface components {
             number: number;
         };
         /**
-         * ApiTokenCreate
-         * @description A new token. It expires, after a year at the latest.
+         * ArticleCard
+         * @description An article in a list.
          */
-        ApiTokenCreate: {
-            /** Expires In Days */
-            expires_in_days: number;
-            /** Name */
-            name: string;
-            /** Scopes */
-            scopes: components["schemas"]["Scope"][];
+        ArticleCard: {
+            audience: components["schemas"]["Audience"];
+            category: components["schemas"]["Ref"];
+            /** Helpful */
+            helpful: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Language */
+            language: string;
+            owner: components["schemas"]["Ref"] | null;
+            /** Published At */
+            published_at: string | null;
+            /** Review By */
+            review_by: string | null;
+            /** Slug */
+            slug: string;
+            status: components["schemas"]["ArticleStatus"];
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Views */
+            views: number;
         };
         /**
-         * ApiTokenMade
-         * @description A new token with its text, shown this once.
+         * ArticleCreate
+         * @description A new article, as a draft; for IT only until said otherwise.
          */
-        ApiTokenMade: {
+        ArticleCreate: {
+            /** @default staff */
+            audience?: components["schemas"]["Audience"];
+            /**
+             * Body
+             * @default
+             */
+            body?: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id: string;
+            /**
+             * Language
+             * @default en
+             */
+            language?: string;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Review By */
+            review_by?: string | null;
+            /**
+             * Summary
+             * @default
+             */
+            summary?: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ArticleDraftCreate
+         * @description Where the article made of a ticket is to stand; the first category in use where none is named.
+         */
+        ArticleDraftCreate: {
+            /** Category Id */
+            category_id?: string | null;
+        };
+        /**
+         * ArticleFileRead
+         * @description A picture of an article; `markdown` shows it in the text.
+         */
+        ArticleFileRead: {
+            /** Content Type */
+            content_type: string;
+            /** Filename */
+            filename: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Markdown */
+            markdown: string;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * ArticleMove
+         * @description What is to be done with an article; giving it back needs a note.
+         */
+        ArticleMove: {
+            move: components["schemas"]["Move"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+        };
+        /**
+         * ArticlePatch
+         * @description What may change of an article; fields left out stay. A new text is a draft until it is published.
+         */
+        ArticlePatch: {
+            audience?: components["schemas"]["Audience"];
+            /** Body */
+            body?: string;
+            /**
+             * Category Id
+             * Format: uuid
+             */
+            category_id?: string;
+            /** Language */
+            language?: string;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Review By */
+            review_by?: string | null;
+            /** Summary */
+            summary?: string;
+            /** Tags */
+            tags?: string[];
+            /** Title */
+            title?: string;
+        };
+        /**
+         * ArticleRead
+         * @description One article. `shown_version` is the version in it; `body`, `moves` and `note` are empty for readers.
+         */
+        ArticleRead: {
+            audience: components["schemas"]["Audience"];
+            /** Body */
+            body: string;
+            category: components["schemas"]["Ref"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Head Version */
+            head_version: number;
+            /** Helpful */
+            helpful: number;
+            /** Html */
+            html: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Is Review Due */
+            is_review_due: boolean;
+            /** Language */
+            language: string;
+            /** Live Version */
+            live_version: number | null;
+            /** Moves */
+            moves: components["schemas"]["Move"][];
+            /** Note */
+            note: string;
+            /** Outline */
+            outline: components["schemas"]["HeadingRead"][];
+            owner: components["schemas"]["Ref"] | null;
+            /** Published At */
+            published_at: string | null;
+            /** Review By */
+            review_by: string | null;
+            /** Shown Version */
+            shown_version: number;
+            /** Slug */
+            slug: string;
+            status: components["schemas"]["ArticleStatus"];
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: string[];
+            /** Title */
+            title: string;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Views */
+            views: number;
+            /** Was Helpful */
+            was_helpful: boolean | null;
+        };
+        /**
+         * ArticleStatus
+         * @description Where the newest version of an article stands. What readers see is the live version, whatever this says.
+         * @enum {string}
+         */
+        ArticleStatus: "draft" | "in_review" | "published" | "archived";
+        /**
+         * ArticleTicketRead
+         * @description A ticket beside an article.
+         */
+        ArticleTicketRead: {
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
             /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /** Hint */
-            hint: string;
-            /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Last Used At */
-            last_used_at: string | null;
-            /** Last Used Ip */
-            last_used_ip: string | null;
-            /** Name */
-            name: string;
-            /** Scopes */
-            scopes: components["schemas"]["Scope"][];
-            /** Token */
-            token: string;
-        };
-        /**
-         * ApiTokenPage
-         * @description Every token of the caller that works, newest first; and what a new one may get.
-         */
-        ApiTokenPage: {
-            /** Items */
-            items: components["schemas"]["ApiTokenRead"][];
-            /** Longest Days */
-            longest_days: number;
-            /** Next Cursor */
-            next_cursor: null;
-            /** Scopes */
-            scopes: components["schemas"]["Scope"][];
-            /** Total */
-            total: number;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /**
-         * ApiTokenRead
-         * @description A token of the caller. `hint` is its last characters: enough to tell it from others, not to use it.
-         */
-        ApiTokenRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /** Hint */
-            hint: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Last Used At */
-            last_used_at: string | null;
-            /** Last Used Ip */
-            last_used_ip: string | null;
-            /** Name */
-            name: string;
-            /** Scopes */
-            scopes: components["schemas"]["Scope"][];
+            /** Is Source */
+            is_source: boolean;
+            /** Number */
+            number: string;
+            status: components["schemas"]["TicketStatus"];
+            /** Title */
+            title: string;
         };
         /**
          * AssignInput
@@ -3571,6 +3842,12 @@ export interface components {
             ticket_id: string;
             uploaded_by: components["schemas"]["Uploader"] | null;
         };
+        /**
+         * Audience
+         * @description Who reads an article once it is published.
+         * @enum {string}
+         */
+        Audience: "everyone" | "staff";
         /**
          * AuditActor
          * @description Who did it, as they were called then. `id` is None for the system and for strangers.
@@ -3837,7 +4114,6 @@ export interface components {
          * @description A business calendar. The key is made from the name where it is left out.
          *
          *     It has a week of its own, or `sites`: calendars that take turns, the earlier named first (follow the sun).
-         *     `reason` is kept with the version.
          */
         CalendarCreate: {
             /** Exceptions */
@@ -3853,11 +4129,6 @@ export interface components {
             key?: string | null;
             /** Name */
             name: string;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
             /** Sites */
             sites?: string[];
             /** Timezone */
@@ -3866,7 +4137,7 @@ export interface components {
         };
         /**
          * CalendarPatch
-         * @description What may change, and why; every change is a new version. Lists are replaced as a whole.
+         * @description What may change; every change is a new version. Lists are replaced as a whole.
          */
         CalendarPatch: {
             /** Exceptions */
@@ -3879,11 +4150,6 @@ export interface components {
             is_default?: boolean | null;
             /** Name */
             name?: string | null;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
             /** Sites */
             sites?: string[] | null;
             /** Timezone */
@@ -3986,18 +4252,6 @@ export interface components {
             weight: number;
         };
         /**
-         * CategoryCreate
-         * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
-         */
-        CategoryCreate: {
-            /** Key */
-            key?: string | null;
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id?: string | null;
-        };
-        /**
          * CategoryItem
          * @description A category to choose from.
          */
@@ -4013,41 +4267,6 @@ export interface components {
             name: string;
             /** Subcategories */
             subcategories: components["schemas"]["SubcategoryItem"][];
-        };
-        /**
-         * CategoryPatch
-         * @description What may change. A key never does: rules and imports hold on to it.
-         */
-        CategoryPatch: {
-            /** Is Active */
-            is_active?: boolean;
-            /** Name */
-            name?: string;
-            /** Position */
-            position?: number;
-        };
-        /**
-         * CategoryRead
-         * @description A category as an administrator sees it.
-         */
-        CategoryRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Position */
-            position: number;
-            /** Version */
-            version: number;
         };
         /**
          * ChainRead
@@ -4317,14 +4536,6 @@ export interface components {
             timezone: string;
         };
         /**
-         * CodeInput
-         * @description A code.
-         */
-        CodeInput: {
-            /** Code */
-            code: string;
-        };
-        /**
          * CommentAuthor
          * @description Who wrote it.
          */
@@ -4397,24 +4608,6 @@ export interface components {
          */
         Correction: "priority" | "category" | "team";
         /**
-         * CorrectionRead
-         * @description What a person put right; teams and categories by name.
-         */
-        CorrectionRead: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By */
-            by: string;
-            /** Corrected */
-            corrected: string | null;
-            correction: components["schemas"]["Correction"];
-            /** Previous */
-            previous: string | null;
-        };
-        /**
          * DayRead
          * @description One day of a calendar's year: its kind, the name of holiday or exception, its hours.
          *
@@ -4440,7 +4633,7 @@ export interface components {
          */
         DecidedTicketRead: {
             /** Corrections */
-            corrections: components["schemas"]["CorrectionRead"][];
+            corrections: components["schemas"]["itsm__domains__tickets__rules__schemas__CorrectionRead"][];
             /**
              * Created At
              * Format: date-time
@@ -4465,6 +4658,22 @@ export interface components {
             approve: boolean;
             /** Reason */
             reason?: string | null;
+        };
+        /**
+         * DeflectionCreate
+         * @description An article solved what somebody had begun to report.
+         */
+        DeflectionCreate: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * DeliveryDetail
@@ -4576,6 +4785,42 @@ export interface components {
          * @enum {string}
          */
         DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed";
+        /**
+         * DiffLine
+         * @description A line of a comparison: `same`, `added`, `removed` or `changed`.
+         */
+        DiffLine: {
+            /** Kind */
+            kind: string;
+            /** Parts */
+            parts: components["schemas"]["DiffPart"][];
+        };
+        /**
+         * DiffPart
+         * @description A piece of a line: `same`, `added` or `removed`.
+         */
+        DiffPart: {
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * DiffRead
+         * @description What changed from one version to another.
+         */
+        DiffRead: {
+            /** Body */
+            body: components["schemas"]["DiffLine"][];
+            /** New */
+            new: number;
+            /** Old */
+            old: number;
+            /** Summary */
+            summary: components["schemas"]["DiffLine"][];
+            /** Title */
+            title: components["schemas"]["DiffLine"][];
+        };
         /**
          * DifferenceRead
          * @description One line of a difference, in words.
@@ -4773,40 +5018,6 @@ export interface components {
             on_call: components["schemas"]["NamedRead"][];
         };
         /**
-         * EnrolledTokens
-         * @description A sign-in that set up a second factor: tokens as usual, and the recovery codes, shown this once.
-         */
-        EnrolledTokens: {
-            /** Access Token */
-            access_token: string;
-            /** Expires In */
-            expires_in: number;
-            /** Recovery Codes */
-            recovery_codes: string[];
-            /**
-             * Token Type
-             * @constant
-             */
-            token_type: "Bearer";
-            user: components["schemas"]["Me"];
-        };
-        /**
-         * Enrolment
-         * @description What an authenticator app needs: as text, as address, and as a QR code to draw (one SVG path).
-         *
-         *     It counts once a code made from it was sent back.
-         */
-        Enrolment: {
-            /** Address */
-            address: string;
-            /** Qr Path */
-            qr_path: string;
-            /** Qr Size */
-            qr_size: number;
-            /** Secret */
-            secret: string;
-        };
-        /**
          * EscalationRead
          * @description An escalation level of a ticket: reached at, or waiting for, `at` (None while its clock stands still).
          *
@@ -4917,6 +5128,42 @@ export interface components {
             team: string | null;
         };
         /**
+         * FeedbackPut
+         * @description Whether an article helped, and what is missing.
+         */
+        FeedbackPut: {
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /** Is Helpful */
+            is_helpful: boolean;
+        };
+        /**
+         * FeedbackRead
+         * @description What one reader said.
+         */
+        FeedbackRead: {
+            /** Article Version */
+            article_version: number;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Helpful */
+            is_helpful: boolean;
+            person: components["schemas"]["Ref"];
+        };
+        /**
          * Figure
          * @description One number. `drill` are the filters of the ticket list behind it; None where no list shows it.
          */
@@ -4981,24 +5228,6 @@ export interface components {
         ForgottenPassword: {
             /** Email */
             email: string;
-        };
-        /**
-         * GroupRole
-         * @description Members of this group at the provider have this role here.
-         */
-        GroupRole: {
-            /** Group */
-            group: string;
-            role: components["schemas"]["Role"];
-        };
-        /**
-         * GroupRoleRead
-         * @description Members of this group at the provider have this role here.
-         */
-        GroupRoleRead: {
-            /** Group */
-            group: string;
-            role: components["schemas"]["Role"];
         };
         /**
          * HandPromiseRead
@@ -5100,6 +5329,18 @@ export interface components {
             sealed_at: string;
         };
         /**
+         * HeadingRead
+         * @description One line of an article's contents.
+         */
+        HeadingRead: {
+            /** Id */
+            id: string;
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * HealthRead
          * @description How the desk is doing: the worst verdict and each of them.
          */
@@ -5116,6 +5357,19 @@ export interface components {
             version: string;
             /** Worker Seen At */
             worker_seen_at: string | null;
+        };
+        /**
+         * HitRead
+         * @description An article that was found. `coverage` is the share of what was asked that it holds, 0 to 1.
+         */
+        HitRead: {
+            article: components["schemas"]["ArticleCard"];
+            /** Coverage */
+            coverage: number;
+            /** Excerpt */
+            excerpt: components["schemas"]["PieceRead"][];
+            /** Title */
+            title: components["schemas"]["PieceRead"][];
         };
         /**
          * HolidayInput
@@ -5144,52 +5398,16 @@ export interface components {
             name: string;
         };
         /**
-         * IdentityLink
-         * @description An administrator's explicit choice: this subject at this provider is this person.
+         * HomeRead
+         * @description Where somebody begins who does not search.
          */
-        IdentityLink: {
-            /** Provider */
-            provider: string;
-            /** Subject */
-            subject: string;
-        };
-        /**
-         * IdentityPage
-         * @description Every identity of the caller.
-         */
-        IdentityPage: {
-            /** Items */
-            items: components["schemas"]["IdentityRead"][];
-            /** Next Cursor */
-            next_cursor: null;
-            /** Total */
-            total: number;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /**
-         * IdentityRead
-         * @description A provider's account that opens the caller's account here.
-         */
-        IdentityRead: {
-            /** Email */
-            email: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Issuer */
-            issuer: string;
-            /** Last Used At */
-            last_used_at: string | null;
-            /**
-             * Linked At
-             * Format: date-time
-             */
-            linked_at: string;
-            /** Provider */
-            provider: string;
+        HomeRead: {
+            /** Popular */
+            popular: components["schemas"]["ArticleCard"][];
+            /** Recent */
+            recent: components["schemas"]["ArticleCard"][];
+            /** Shelves */
+            shelves: components["schemas"]["ShelfRead"][];
         };
         /**
          * Impact
@@ -5197,6 +5415,26 @@ export interface components {
          * @enum {string}
          */
         Impact: "company" | "department" | "few" | "one";
+        /**
+         * InsightsRead
+         * @description How the knowledge base stands; `solved` and `solved_most` are of the last 30 days.
+         */
+        InsightsRead: {
+            /** Drafts */
+            drafts: number;
+            /** Due */
+            due: number;
+            /** In Review */
+            in_review: number;
+            /** Misses */
+            misses: number;
+            /** Published */
+            published: number;
+            /** Solved */
+            solved: number;
+            /** Solved Most */
+            solved_most: components["schemas"]["SolvedRead"][];
+        };
         /**
          * IntervalRead
          * @description One interval of a ledger; `ended_at` is None while it lasts, `seconds` counts up to now.
@@ -5214,39 +5452,6 @@ export interface components {
              * Format: date-time
              */
             started_at: string;
-        };
-        /**
-         * InvitationAnswer
-         * @description A mailed invitation's secret, and what its person chose.
-         */
-        InvitationAnswer: {
-            /** Name */
-            name: string;
-            /**
-             * Password
-             * Format: password
-             */
-            password: string;
-            /** Token */
-            token: string;
-        };
-        /**
-         * InvitationRead
-         * @description Whom an invitation is for.
-         */
-        InvitationRead: {
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * InvitationToken
-         * @description A mailed invitation's secret.
-         */
-        InvitationToken: {
-            /** Token */
-            token: string;
         };
         /**
          * ItemSla
@@ -5714,10 +5919,6 @@ export interface components {
         Me: {
             /** Email */
             email: string;
-            /** Has Password */
-            has_password: boolean;
-            /** Has Second Factor */
-            has_second_factor: boolean;
             /**
              * Id
              * Format: uuid
@@ -5834,6 +6035,32 @@ export interface components {
             /** Value */
             value: unknown;
         };
+        /**
+         * MissRead
+         * @description A search that no article answers.
+         */
+        MissRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Query */
+            query: string;
+            /** Times */
+            times: number;
+        };
+        /**
+         * Move
+         * @description What may be done with an article as a whole.
+         * @enum {string}
+         */
+        Move: "submit" | "return" | "publish" | "archive" | "reopen";
         /**
          * Named
          * @description Something with a name that a rule mentions.
@@ -5984,6 +6211,28 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[ArticleCard] */
+        Page_ArticleCard_: {
+            /** Items */
+            items: components["schemas"]["ArticleCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ArticleTicketRead] */
+        Page_ArticleTicketRead_: {
+            /** Items */
+            items: components["schemas"]["ArticleTicketRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[AttachmentRead] */
         Page_AttachmentRead_: {
             /** Items */
@@ -6021,17 +6270,6 @@ export interface components {
         Page_CalendarRead_: {
             /** Items */
             items: components["schemas"]["CalendarRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[CategoryRead] */
-        Page_CategoryRead_: {
-            /** Items */
-            items: components["schemas"]["CategoryRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6105,6 +6343,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[FeedbackRead] */
+        Page_FeedbackRead_: {
+            /** Items */
+            items: components["schemas"]["FeedbackRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[HandoverRead] */
         Page_HandoverRead_: {
             /** Items */
@@ -6149,6 +6398,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[MissRead] */
+        Page_MissRead_: {
+            /** Items */
+            items: components["schemas"]["MissRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[OfferRead] */
         Page_OfferRead_: {
             /** Items */
@@ -6175,17 +6435,6 @@ export interface components {
         Page_PolicyRead_: {
             /** Items */
             items: components["schemas"]["PolicyRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[ProviderRead] */
-        Page_ProviderRead_: {
-            /** Items */
-            items: components["schemas"]["ProviderRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6248,10 +6497,43 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[SynonymsRead] */
+        Page_SynonymsRead_: {
+            /** Items */
+            items: components["schemas"]["SynonymsRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[TicketArticleRead] */
+        Page_TicketArticleRead_: {
+            /** Items */
+            items: components["schemas"]["TicketArticleRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[VersionCard] */
+        Page_VersionCard_: {
+            /** Items */
+            items: components["schemas"]["VersionCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[VersionRead] */
         Page_VersionRead_: {
             /** Items */
-            items: components["schemas"]["VersionRead"][];
+            items: components["schemas"]["itsm__domains__lab__schemas__VersionRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6384,6 +6666,16 @@ export interface components {
          */
         Phase: "running" | "paused" | "stopped";
         /**
+         * PieceRead
+         * @description Some text of a hit, and whether it is what was looked for.
+         */
+        PieceRead: {
+            /** Is Match */
+            is_match: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * PolicyCalendarInput
          * @description Around the clock, the calendar of the ticket's location, or one calendar for all.
          */
@@ -6406,8 +6698,6 @@ export interface components {
         /**
          * PolicyCreate
          * @description A policy; without `position` it is tried last. `thresholds` are warnings in percent of a target.
-         *
-         *     `reason` is kept with the version.
          */
         PolicyCreate: {
             calendar: components["schemas"]["PolicyCalendarInput"];
@@ -6436,11 +6726,6 @@ export interface components {
             options?: components["schemas"]["OptionsInput"];
             /** Position */
             position?: number | null;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
             targets: components["schemas"]["TargetsInput"];
             /** Thresholds */
             thresholds?: number[];
@@ -6463,7 +6748,7 @@ export interface components {
         };
         /**
          * PolicyPatch
-         * @description What may change, and why; everything but name, place and activity is replaced as a whole.
+         * @description What may change; everything but name, place and activity is replaced as a whole.
          */
         PolicyPatch: {
             calendar?: components["schemas"]["PolicyCalendarInput"] | null;
@@ -6476,11 +6761,6 @@ export interface components {
             options?: components["schemas"]["OptionsInput"] | null;
             /** Position */
             position?: number | null;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
             targets?: components["schemas"]["TargetsInput"] | null;
             /** Thresholds */
             thresholds?: number[] | null;
@@ -6532,6 +6812,14 @@ export interface components {
             where: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * PreviewInput
+         * @description Markdown to look at.
+         */
+        PreviewInput: {
+            /** Body */
+            body: string;
         };
         /**
          * PreviewRead
@@ -6786,138 +7074,6 @@ export interface components {
             target_seconds: number;
         };
         /**
-         * Proof
-         * @description Password or code of the caller: exactly one of them.
-         */
-        Proof: {
-            /** Code */
-            code?: string | null;
-            /** Password */
-            password?: string | null;
-        };
-        /**
-         * ProviderButton
-         * @description A way to sign in, as the sign-in page offers it.
-         */
-        ProviderButton: {
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * ProviderButtons
-         * @description Every provider that may be used.
-         */
-        ProviderButtons: {
-            /** Items */
-            items: components["schemas"]["ProviderButton"][];
-        };
-        /**
-         * ProviderCreate
-         * @description A provider. `key` is in the address it sends people back to; `may_create`: unknown people get an account.
-         */
-        ProviderCreate: {
-            /** Client Id */
-            client_id: string;
-            /**
-             * Client Secret
-             * Format: password
-             */
-            client_secret: string;
-            /**
-             * Group Claim
-             * @default groups
-             */
-            group_claim?: string;
-            /** Group Roles */
-            group_roles?: components["schemas"]["GroupRole"][];
-            /** Issuer */
-            issuer: string;
-            /** Key */
-            key: string;
-            /**
-             * May Create
-             * @default false
-             */
-            may_create?: boolean;
-            /** Name */
-            name: string;
-            /**
-             * Scopes
-             * @default openid email profile
-             */
-            scopes?: string;
-        };
-        /**
-         * ProviderPatch
-         * @description What may change of a provider; the secret is kept where it is left out.
-         */
-        ProviderPatch: {
-            /** Client Id */
-            client_id?: string;
-            /**
-             * Client Secret
-             * Format: password
-             */
-            client_secret?: string;
-            /** Group Claim */
-            group_claim?: string;
-            /** Group Roles */
-            group_roles?: components["schemas"]["GroupRole"][];
-            /** Is Active */
-            is_active?: boolean;
-            /** Issuer */
-            issuer?: string;
-            /** May Create */
-            may_create?: boolean;
-            /** Name */
-            name?: string;
-            /** Scopes */
-            scopes?: string;
-        };
-        /**
-         * ProviderRead
-         * @description A provider as an administrator sees it; its secret is never shown. `redirect_uri` is to be registered there.
-         */
-        ProviderRead: {
-            /** Client Id */
-            client_id: string;
-            /** Group Claim */
-            group_claim: string;
-            /** Group Roles */
-            group_roles: components["schemas"]["GroupRoleRead"][];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Issuer */
-            issuer: string;
-            /** Key */
-            key: string;
-            /** May Create */
-            may_create: boolean;
-            /** Name */
-            name: string;
-            /** Redirect Uri */
-            redirect_uri: string;
-            /** Scopes */
-            scopes: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * ProviderVisit
-         * @description Where to send the browser.
-         */
-        ProviderVisit: {
-            /** Address */
-            address: string;
-        };
-        /**
          * ReasonInput
          * @description A written reason.
          */
@@ -6932,12 +7088,17 @@ export interface components {
          */
         Recipient: "assignee" | "team_lead" | "team_manager" | "requester_manager" | "watchers";
         /**
-         * RecoveryCodes
-         * @description Recovery codes, shown this once; each works once. Earlier ones work no more.
+         * Ref
+         * @description A category or person, as an article mentions it.
          */
-        RecoveryCodes: {
-            /** Codes */
-            codes: string[];
+        Ref: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * ReferenceRead
@@ -6969,6 +7130,16 @@ export interface components {
          * @enum {string}
          */
         Relation: "parent_of" | "child_of" | "duplicate_of" | "duplicated_by" | "related" | "caused_by" | "causes" | "fixed_by" | "fixes";
+        /**
+         * RenderedRead
+         * @description Markdown as readers see it, with its contents.
+         */
+        RenderedRead: {
+            /** Html */
+            html: string;
+            /** Outline */
+            outline: components["schemas"]["HeadingRead"][];
+        };
         /**
          * ReproducedRead
          * @description How often the live rules find again what was decided then, of tickets that can be compared.
@@ -7342,42 +7513,16 @@ export interface components {
          */
         RunState: "queued" | "running" | "done" | "cancelled" | "failed";
         /**
-         * Scope
-         * @description An area and whether it may be changed; writing includes reading.
-         * @enum {string}
+         * SearchRead
+         * @description What was found, best first. `is_answered` is false where nothing holds enough of what was asked.
          */
-        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "reports:read" | "admin:read" | "admin:write";
-        /**
-         * SecondFactorRead
-         * @description The caller's second factor. `is_demanded`: their role needs one, it cannot be turned off.
-         */
-        SecondFactorRead: {
-            /** Is Demanded */
-            is_demanded: boolean;
-            /** Is On */
-            is_on: boolean;
-            /** Recovery Codes Left */
-            recovery_codes_left: number;
-            /** Since */
-            since: string | null;
-        };
-        /**
-         * SecondStep
-         * @description Password accepted, no session yet. `next`: `code`, or `enrol` where the role demands a second step.
-         *
-         *     What was begun is in a cookie of this browser until `expires_at`.
-         */
-        SecondStep: {
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /**
-             * Next
-             * @enum {string}
-             */
-            next: "code" | "enrol";
+        SearchRead: {
+            /** Corrections */
+            corrections: components["schemas"]["itsm__domains__knowledge__schemas__CorrectionRead"][];
+            /** Is Answered */
+            is_answered: boolean;
+            /** Items */
+            items: components["schemas"]["HitRead"][];
         };
         /**
          * SessionPage
@@ -7486,6 +7631,21 @@ export interface components {
             before: number;
             /** Id */
             id: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ShelfRead
+         * @description A category with how many articles the caller can read in it.
+         */
+        ShelfRead: {
+            /** Articles */
+            articles: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Name */
             name: string;
         };
@@ -7643,6 +7803,23 @@ export interface components {
             state: string;
         };
         /**
+         * SolvedRead
+         * @description An article with the tickets it spared.
+         */
+        SolvedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Slug */
+            slug: string;
+            /** Times */
+            times: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * Source
          * @description Where a priority came from.
          * @enum {string}
@@ -7699,6 +7876,29 @@ export interface components {
             teams: components["schemas"]["ShareRead"][];
             /** Tickets */
             tickets: number;
+        };
+        /**
+         * SynonymsPut
+         * @description Words and phrases that mean the same.
+         */
+        SynonymsPut: {
+            /** Words */
+            words: string[];
+        };
+        /**
+         * SynonymsRead
+         * @description A group of words that mean the same.
+         */
+        SynonymsRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version */
+            version: number;
+            /** Words */
+            words: string[];
         };
         /**
          * TargetRead
@@ -7897,6 +8097,31 @@ export interface components {
          * @enum {string}
          */
         Theme: "system" | "light" | "dark";
+        /**
+         * TicketArticleCreate
+         * @description The article that has to do with this ticket.
+         */
+        TicketArticleCreate: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+        };
+        /**
+         * TicketArticleRead
+         * @description An article beside a ticket.
+         */
+        TicketArticleRead: {
+            article: components["schemas"]["ArticleCard"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Source */
+            is_source: boolean;
+        };
         /**
          * TicketCreate
          * @description A new ticket. `confirm_duplicate` raises it although a similar one is open.
@@ -8409,15 +8634,11 @@ export interface components {
             email: string;
             /** Has Password */
             has_password: boolean;
-            /** Has Second Factor */
-            has_second_factor: boolean;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Invited Until */
-            invited_until: string | null;
             /** Is Active */
             is_active: boolean;
             /** Is Vip */
@@ -8474,6 +8695,27 @@ export interface components {
             seconds: number;
         };
         /**
+         * VersionCard
+         * @description One version in the history of an article.
+         */
+        VersionCard: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * VersionDetail
          * @description A version with what it changed, and what restoring it would change of what is in force.
          */
@@ -8497,27 +8739,6 @@ export interface components {
             subject: string | null;
             /** Would Change */
             would_change: components["schemas"]["DifferenceRead"][];
-        };
-        /**
-         * VersionRead
-         * @description A version in a list. `subject` is the policy or calendar; null where all rules are one version.
-         */
-        VersionRead: {
-            /** Author */
-            author: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Number */
-            number: number;
-            /** Reason */
-            reason: string;
-            /** Reference */
-            reference: string;
-            /** Subject */
-            subject: string | null;
         };
         /**
          * VersionRestore
@@ -8612,6 +8833,101 @@ export interface components {
          */
         Why: "deactivated" | "on_leave";
         /**
+         * CategoryCreate
+         * @description A new category.
+         */
+        itsm__domains__knowledge__schemas__CategoryCreate: {
+            /** Name */
+            name: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * CategoryPatch
+         * @description What may change of a category; fields left out stay.
+         */
+        itsm__domains__knowledge__schemas__CategoryPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * CategoryRead
+         * @description A category.
+         */
+        itsm__domains__knowledge__schemas__CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CorrectionRead
+         * @description A word that was read otherwise than it was typed.
+         */
+        itsm__domains__knowledge__schemas__CorrectionRead: {
+            /** Read */
+            read: string;
+            /** Typed */
+            typed: string;
+        };
+        /**
+         * VersionRead
+         * @description What an article said.
+         */
+        itsm__domains__knowledge__schemas__VersionRead: {
+            /** Author */
+            author: string;
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Html */
+            html: string;
+            /** Number */
+            number: number;
+            /** Summary */
+            summary: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * VersionRead
+         * @description A version in a list. `subject` is the policy or calendar; null where all rules are one version.
+         */
+        itsm__domains__lab__schemas__VersionRead: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /** Reference */
+            reference: string;
+            /** Subject */
+            subject: string | null;
+        };
+        /**
          * HoursInput
          * @description One interval of a day in local wall time; `24:00` is the end of the day.
          */
@@ -8672,6 +8988,53 @@ export interface components {
             wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
         };
         /**
+         * CategoryCreate
+         * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
+         */
+        itsm__domains__settings__schemas__CategoryCreate: {
+            /** Key */
+            key?: string | null;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /**
+         * CategoryPatch
+         * @description What may change. A key never does: rules and imports hold on to it.
+         */
+        itsm__domains__settings__schemas__CategoryPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * CategoryRead
+         * @description A category as an administrator sees it.
+         */
+        itsm__domains__settings__schemas__CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * HoursInput
          * @description One working interval of a day in local wall time; `24:00` is the end of the day.
          */
@@ -8730,6 +9093,46 @@ export interface components {
             tuesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
             /** Wednesday */
             wednesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
+        };
+        /**
+         * CorrectionRead
+         * @description What a person put right; teams and categories by name.
+         */
+        itsm__domains__tickets__rules__schemas__CorrectionRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Corrected */
+            corrected: string | null;
+            correction: components["schemas"]["Correction"];
+            /** Previous */
+            previous: string | null;
+        };
+        /** Page[CategoryRead] */
+        itsm__platform__http__paging__Page_CategoryRead___1: {
+            /** Items */
+            items: components["schemas"]["itsm__domains__settings__schemas__CategoryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[CategoryRead] */
+        itsm__platform__http__paging__Page_CategoryRead___2: {
+            /** Items */
+            items: components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
         };
     };
     responses: never;
@@ -9585,7 +9988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CategoryRead_"];
+                    "application/json": components["schemas"]["itsm__platform__http__paging__Page_CategoryRead___1"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -9621,7 +10024,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryCreate"];
+                "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryCreate"];
             };
         };
         responses: {
@@ -9631,7 +10034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryRead"];
+                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -9673,7 +10076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryRead"];
+                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -9753,7 +10156,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryPatch"];
+                "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryPatch"];
             };
         };
         responses: {
@@ -9763,7 +10166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryRead"];
+                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -13017,224 +13420,6 @@ export interface operations {
             };
         };
     };
-    list_providers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ProviderRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_provider: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProviderCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_provider: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                provider_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_provider: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                provider_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProviderPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_sla_policies: {
         parameters: {
             query?: never;
@@ -13497,172 +13682,6 @@ export interface operations {
             };
         };
     };
-    list_identities: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdentityPage"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    remove_identity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                identity_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_invitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationToken"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvitationRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    accept_invitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationAnswer"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     login: {
         parameters: {
             query?: never;
@@ -13682,135 +13701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tokens"] | components["schemas"]["SecondStep"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    login_with_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeInput"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
                     "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    begin_login_enrolment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Enrolment"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirm_login_enrolment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeInput"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnrolledTokens"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -13934,135 +13825,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_provider_visit: {
-        parameters: {
-            query?: {
-                state?: string | null;
-                code?: string | null;
-                iss?: string | null;
-                error?: string | null;
-            };
-            header?: never;
-            path: {
-                provider_key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    link_provider: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                provider_key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderVisit"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    start_provider_visit: {
-        parameters: {
-            query?: {
-                next?: string;
-            };
-            header?: never;
-            path: {
-                provider_key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {
@@ -14212,90 +13974,6 @@ export interface operations {
             };
         };
     };
-    prove_identity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Proof"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sign_in_providers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProviderButtons"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     refresh: {
         parameters: {
             query?: never;
@@ -14315,208 +13993,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tokens"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecondFactorRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    turn_off_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    begin_enrolment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Enrolment"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirm_enrolment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeInput"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    make_recovery_codes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -14581,174 +14057,12 @@ export interface operations {
             };
         };
     };
-    revoke_other_sessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     revoke_session: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 session_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_api_tokens: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiTokenPage"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_api_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApiTokenCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiTokenMade"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    revoke_api_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token_id: string;
             };
             cookie?: never;
         };
@@ -15331,6 +14645,1377 @@ export interface operations {
                 };
             };
             /** @description The database does not answer, or the process is stopping. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_articles: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ArticleStatus"][] | null;
+                category_id?: string | null;
+                tag?: string | null;
+                owner_id?: string | null;
+                due?: boolean;
+                live?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_knowledge_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_article: {
+        parameters: {
+            query?: {
+                newest?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticlePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FeedbackRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate_knowledge_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleFileRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_file_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                article_file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_related_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArticleTicketRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transition_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_article_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__VersionRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_article_versions: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_article_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_article_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An article's id or the last part of its address. */
+                article_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_article_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__platform__http__paging__Page_CategoryRead___2"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_article_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                article_category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_knowledge_deflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeflectionCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_knowledge_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_knowledge_insights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InsightsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_search_misses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MissRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_search_miss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                miss_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_articles: {
+        parameters: {
+            query: {
+                q: string;
+                category_id?: string | null;
+                typing?: boolean;
+                settled?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_articles: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_synonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SynonymsRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                synonyms_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_synonyms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                synonyms_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -16589,6 +17274,189 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
                 };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_article_from_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleDraftCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_articles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketArticleRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_ticket_article: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketArticleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketArticleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_ticket_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {
@@ -17955,8 +18823,6 @@ export interface operations {
                 q?: string | null;
                 role?: components["schemas"]["Role"][] | null;
                 active?: boolean | null;
-                /** @description True: those whose invitation was not used. */
-                invited?: boolean | null;
                 team?: string | null;
             };
             header?: never;
@@ -18216,50 +19082,6 @@ export interface operations {
             };
         };
     };
-    link_user_identity: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IdentityLink"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     invite_user: {
         parameters: {
             query?: never;
@@ -18273,86 +19095,6 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdraw_user_invitation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reset_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,7 +8,7 @@ from itsm.domains.files.limits import UploadLimits, upload_limits
 from itsm.domains.files.models import StoredFile
 from itsm.domains.files.multipart import UploadForm, read_upload
 from itsm.domains.files.owners import LinkActor, OwnerCheck, register_owner, set_link_actor
-from itsm.domains.files.queries import FileCard, count_held, count_not_scanned, held_files
+from itsm.domains.files.queries import FileCard, belongs_to, count_held, count_not_scanned, held_files
 from itsm.domains.files.scanning import delete_held_file, release_file
 from itsm.domains.files.service import issue_link, register_file
 from itsm.domains.files.uploads import UploadCard, UploadPlan, begin_upload, end_upload, taking
@@ -26,6 +26,7 @@ __all__ = [
     "UploadLimits",
     "UploadPlan",
     "begin_upload",
+    "belongs_to",
     "count_held",
     "count_not_scanned",
     "delete_held_file",

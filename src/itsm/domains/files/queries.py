@@ -107,3 +107,13 @@ def _held(state: ScanState | None) -> ColumnElement[bool]:
         StoredFile.scan_state.in_([literal_column(f"'{word.value}'") for word in HELD]),
         StoredFile.scan_state.in_(states),
     )
+
+
+async def belongs_to(session: AsyncSession, file_id: UUID, *, owner_type: str, owner_id: UUID) -> bool:
+    """Tell whether there is such a file and it belongs to this owner."""
+    found = await session.scalar(
+        select(StoredFile.id).where(
+            StoredFile.id == file_id, StoredFile.owner_id == owner_id, StoredFile.owner_type == owner_type
+        )
+    )
+    return found is not None
