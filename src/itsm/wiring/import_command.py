@@ -13,7 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from itsm.domains.imports import api as imports
+from itsm.domains.knowledge import api as knowledge
+from itsm.platform.actor import system_actor
+from itsm.platform.errors import Problem
 from itsm.platform.settings import get_settings
+from itsm.platform.work import open_work
 from itsm.wiring.app import resources
 from itsm.wiring.assemble import assemble
 
@@ -24,6 +28,7 @@ def add_import_commands(program: typer.Typer) -> None:
     """Add the group `import` to the command line."""
     group = typer.Typer(help="Bring records of other desks in.", no_args_is_help=True)
     group.command("servicenow-log")(servicenow_log)
+    group.command("articles")(articles)
     program.add_typer(group, name="import")
 
 
@@ -43,6 +48,46 @@ def servicenow_log(
         kept = frozenset(numbers)
         entries = [entry for entry in entries if entry.number in kept]
     _show(asyncio.run(_replay(entries)))
+
+
+def articles(
+    folder: Annotated[Path, typer.Argument(help="A folder with Markdown files, subfolders included.", exists=True)],
+) -> None:
+    """Bring Markdown files in as articles of the knowledge base; run again, only what changed is taken over."""
+    report = asyncio.run(_import_articles(folder))
+    console.print(", ".join(f"{word} {report.counts[word]:,}" for word in ("created", "changed", "unchanged")))
+    for name, reason in report.refused.items():
+        console.print(f"refused: {name}: {reason}")
+    if report.refused:
+        raise typer.Exit(1)
+
+
+async def _import_articles(folder: Path) -> knowledge.ImportReport:
+    settings = get_settings()
+    assemble(settings)
+    async with resources(settings, "itsm-import"):
+        return await take_folder(folder)
+
+
+async def take_folder(folder: Path) -> knowledge.ImportReport:
+    """Import every Markdown file below a folder, each in a unit of work of its own; say what became of them."""
+    report = knowledge.ImportReport()
+    for key, path in knowledge.article_files(folder):
+        try:
+            file = knowledge.read_article(key, _text_of(path))
+            async with open_work(system_actor("Import")) as work:
+                report.counts[await knowledge.import_article(work, file, await knowledge.shelves_by_name(work))] += 1
+        except UnicodeDecodeError:
+            report.refused[key] = "it is not UTF-8 text"
+        except (knowledge.UnreadableArticleError, Problem) as fault:
+            report.refused[key] = str(fault)
+    return report
+
+
+def _text_of(path: Path) -> str:
+    if path.stat().st_size > knowledge.BIGGEST_FILE:
+        raise knowledge.UnreadableArticleError("it is too large")
+    return path.read_text("utf-8")
 
 
 async def _replay(entries: list[imports.Entry]) -> imports.Report:

@@ -3567,6 +3567,47 @@ export interface components {
             views: number;
         };
         /**
+         * ArticleCategoryCreate
+         * @description A new category.
+         */
+        ArticleCategoryCreate: {
+            /** Name */
+            name: string;
+            /** Position */
+            position?: number | null;
+        };
+        /**
+         * ArticleCategoryPatch
+         * @description What may change of a category; fields left out stay.
+         */
+        ArticleCategoryPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * ArticleCategoryRead
+         * @description A category.
+         */
+        ArticleCategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * ArticleCreate
          * @description A new article, as a draft; for IT only until said otherwise.
          */
@@ -3603,12 +3644,64 @@ export interface components {
             title: string;
         };
         /**
+         * ArticleDiffRead
+         * @description What changed from one version to another.
+         */
+        ArticleDiffRead: {
+            /** Body */
+            body: components["schemas"]["DiffLine"][];
+            /** New */
+            new: number;
+            /** Old */
+            old: number;
+            /** Summary */
+            summary: components["schemas"]["DiffLine"][];
+            /** Title */
+            title: components["schemas"]["DiffLine"][];
+        };
+        /**
          * ArticleDraftCreate
          * @description Where the article made of a ticket is to stand; the first category in use where none is named.
          */
         ArticleDraftCreate: {
             /** Category Id */
             category_id?: string | null;
+        };
+        /**
+         * ArticleFeedbackPut
+         * @description Whether an article helped, and what is missing.
+         */
+        ArticleFeedbackPut: {
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /** Is Helpful */
+            is_helpful: boolean;
+        };
+        /**
+         * ArticleFeedbackRead
+         * @description What one reader said.
+         */
+        ArticleFeedbackRead: {
+            /** Article Version */
+            article_version: number;
+            /** Comment */
+            comment: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Helpful */
+            is_helpful: boolean;
+            person: components["schemas"]["Ref"];
         };
         /**
          * ArticleFileRead
@@ -3742,6 +3835,18 @@ export interface components {
             was_helpful: boolean | null;
         };
         /**
+         * ArticleSearchRead
+         * @description What was found, best first. `is_answered` is false where nothing holds enough of what was asked.
+         */
+        ArticleSearchRead: {
+            /** Corrections */
+            corrections: components["schemas"]["itsm__domains__knowledge__schemas__CorrectionRead"][];
+            /** Is Answered */
+            is_answered: boolean;
+            /** Items */
+            items: components["schemas"]["HitRead"][];
+        };
+        /**
          * ArticleStatus
          * @description Where the newest version of an article stands. What readers see is the live version, whatever this says.
          * @enum {string}
@@ -3767,6 +3872,50 @@ export interface components {
             /** Number */
             number: string;
             status: components["schemas"]["TicketStatus"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ArticleVersionCard
+         * @description One version in the history of an article.
+         */
+        ArticleVersionCard: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Live */
+            is_live: boolean;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ArticleVersionRead
+         * @description What an article said.
+         */
+        ArticleVersionRead: {
+            /** Author */
+            author: string;
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Html */
+            html: string;
+            /** Number */
+            number: number;
+            /** Summary */
+            summary: string;
             /** Title */
             title: string;
         };
@@ -4252,6 +4401,18 @@ export interface components {
             weight: number;
         };
         /**
+         * CategoryCreate
+         * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
+         */
+        CategoryCreate: {
+            /** Key */
+            key?: string | null;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /**
          * CategoryItem
          * @description A category to choose from.
          */
@@ -4267,6 +4428,41 @@ export interface components {
             name: string;
             /** Subcategories */
             subcategories: components["schemas"]["SubcategoryItem"][];
+        };
+        /**
+         * CategoryPatch
+         * @description What may change. A key never does: rules and imports hold on to it.
+         */
+        CategoryPatch: {
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * CategoryRead
+         * @description A category as an administrator sees it.
+         */
+        CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
         };
         /**
          * ChainRead
@@ -4806,22 +5002,6 @@ export interface components {
             text: string;
         };
         /**
-         * DiffRead
-         * @description What changed from one version to another.
-         */
-        DiffRead: {
-            /** Body */
-            body: components["schemas"]["DiffLine"][];
-            /** New */
-            new: number;
-            /** Old */
-            old: number;
-            /** Summary */
-            summary: components["schemas"]["DiffLine"][];
-            /** Title */
-            title: components["schemas"]["DiffLine"][];
-        };
-        /**
          * DifferenceRead
          * @description One line of a difference, in words.
          */
@@ -5126,42 +5306,6 @@ export interface components {
             response: components["schemas"]["TargetRead"] | null;
             /** Team */
             team: string | null;
-        };
-        /**
-         * FeedbackPut
-         * @description Whether an article helped, and what is missing.
-         */
-        FeedbackPut: {
-            /**
-             * Comment
-             * @default
-             */
-            comment?: string;
-            /** Is Helpful */
-            is_helpful: boolean;
-        };
-        /**
-         * FeedbackRead
-         * @description What one reader said.
-         */
-        FeedbackRead: {
-            /** Article Version */
-            article_version: number;
-            /** Comment */
-            comment: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Helpful */
-            is_helpful: boolean;
-            person: components["schemas"]["Ref"];
         };
         /**
          * Figure
@@ -6222,10 +6366,43 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[ArticleCategoryRead] */
+        Page_ArticleCategoryRead_: {
+            /** Items */
+            items: components["schemas"]["ArticleCategoryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ArticleFeedbackRead] */
+        Page_ArticleFeedbackRead_: {
+            /** Items */
+            items: components["schemas"]["ArticleFeedbackRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[ArticleTicketRead] */
         Page_ArticleTicketRead_: {
             /** Items */
             items: components["schemas"]["ArticleTicketRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ArticleVersionCard] */
+        Page_ArticleVersionCard_: {
+            /** Items */
+            items: components["schemas"]["ArticleVersionCard"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6270,6 +6447,17 @@ export interface components {
         Page_CalendarRead_: {
             /** Items */
             items: components["schemas"]["CalendarRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[CategoryRead] */
+        Page_CategoryRead_: {
+            /** Items */
+            items: components["schemas"]["CategoryRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6336,17 +6524,6 @@ export interface components {
         Page_DraftCard_: {
             /** Items */
             items: components["schemas"]["DraftCard"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[FeedbackRead] */
-        Page_FeedbackRead_: {
-            /** Items */
-            items: components["schemas"]["FeedbackRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -6519,21 +6696,10 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
-        /** Page[VersionCard] */
-        Page_VersionCard_: {
-            /** Items */
-            items: components["schemas"]["VersionCard"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
         /** Page[VersionRead] */
         Page_VersionRead_: {
             /** Items */
-            items: components["schemas"]["itsm__domains__lab__schemas__VersionRead"][];
+            items: components["schemas"]["VersionRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -7512,18 +7678,6 @@ export interface components {
          * @enum {string}
          */
         RunState: "queued" | "running" | "done" | "cancelled" | "failed";
-        /**
-         * SearchRead
-         * @description What was found, best first. `is_answered` is false where nothing holds enough of what was asked.
-         */
-        SearchRead: {
-            /** Corrections */
-            corrections: components["schemas"]["itsm__domains__knowledge__schemas__CorrectionRead"][];
-            /** Is Answered */
-            is_answered: boolean;
-            /** Items */
-            items: components["schemas"]["HitRead"][];
-        };
         /**
          * SessionPage
          * @description Every open session of the caller, latest use first.
@@ -8695,27 +8849,6 @@ export interface components {
             seconds: number;
         };
         /**
-         * VersionCard
-         * @description One version in the history of an article.
-         */
-        VersionCard: {
-            /** Author */
-            author: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Is Live */
-            is_live: boolean;
-            /** Note */
-            note: string;
-            /** Number */
-            number: number;
-            /** Title */
-            title: string;
-        };
-        /**
          * VersionDetail
          * @description A version with what it changed, and what restoring it would change of what is in force.
          */
@@ -8739,6 +8872,27 @@ export interface components {
             subject: string | null;
             /** Would Change */
             would_change: components["schemas"]["DifferenceRead"][];
+        };
+        /**
+         * VersionRead
+         * @description A version in a list. `subject` is the policy or calendar; null where all rules are one version.
+         */
+        VersionRead: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /** Reference */
+            reference: string;
+            /** Subject */
+            subject: string | null;
         };
         /**
          * VersionRestore
@@ -8833,47 +8987,6 @@ export interface components {
          */
         Why: "deactivated" | "on_leave";
         /**
-         * CategoryCreate
-         * @description A new category.
-         */
-        itsm__domains__knowledge__schemas__CategoryCreate: {
-            /** Name */
-            name: string;
-            /** Position */
-            position?: number | null;
-        };
-        /**
-         * CategoryPatch
-         * @description What may change of a category; fields left out stay.
-         */
-        itsm__domains__knowledge__schemas__CategoryPatch: {
-            /** Is Active */
-            is_active?: boolean;
-            /** Name */
-            name?: string;
-            /** Position */
-            position?: number;
-        };
-        /**
-         * CategoryRead
-         * @description A category.
-         */
-        itsm__domains__knowledge__schemas__CategoryRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Name */
-            name: string;
-            /** Position */
-            position: number;
-            /** Version */
-            version: number;
-        };
-        /**
          * CorrectionRead
          * @description A word that was read otherwise than it was typed.
          */
@@ -8882,50 +8995,6 @@ export interface components {
             read: string;
             /** Typed */
             typed: string;
-        };
-        /**
-         * VersionRead
-         * @description What an article said.
-         */
-        itsm__domains__knowledge__schemas__VersionRead: {
-            /** Author */
-            author: string;
-            /** Body */
-            body: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Html */
-            html: string;
-            /** Number */
-            number: number;
-            /** Summary */
-            summary: string;
-            /** Title */
-            title: string;
-        };
-        /**
-         * VersionRead
-         * @description A version in a list. `subject` is the policy or calendar; null where all rules are one version.
-         */
-        itsm__domains__lab__schemas__VersionRead: {
-            /** Author */
-            author: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Number */
-            number: number;
-            /** Reason */
-            reason: string;
-            /** Reference */
-            reference: string;
-            /** Subject */
-            subject: string | null;
         };
         /**
          * HoursInput
@@ -8986,53 +9055,6 @@ export interface components {
             tuesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
             /** Wednesday */
             wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
-        };
-        /**
-         * CategoryCreate
-         * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
-         */
-        itsm__domains__settings__schemas__CategoryCreate: {
-            /** Key */
-            key?: string | null;
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id?: string | null;
-        };
-        /**
-         * CategoryPatch
-         * @description What may change. A key never does: rules and imports hold on to it.
-         */
-        itsm__domains__settings__schemas__CategoryPatch: {
-            /** Is Active */
-            is_active?: boolean;
-            /** Name */
-            name?: string;
-            /** Position */
-            position?: number;
-        };
-        /**
-         * CategoryRead
-         * @description A category as an administrator sees it.
-         */
-        itsm__domains__settings__schemas__CategoryRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Position */
-            position: number;
-            /** Version */
-            version: number;
         };
         /**
          * HoursInput
@@ -9111,28 +9133,6 @@ export interface components {
             correction: components["schemas"]["Correction"];
             /** Previous */
             previous: string | null;
-        };
-        /** Page[CategoryRead] */
-        itsm__platform__http__paging__Page_CategoryRead___1: {
-            /** Items */
-            items: components["schemas"]["itsm__domains__settings__schemas__CategoryRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[CategoryRead] */
-        itsm__platform__http__paging__Page_CategoryRead___2: {
-            /** Items */
-            items: components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
         };
     };
     responses: never;
@@ -9988,7 +9988,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__platform__http__paging__Page_CategoryRead___1"];
+                    "application/json": components["schemas"]["Page_CategoryRead_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -10024,7 +10024,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryCreate"];
+                "application/json": components["schemas"]["CategoryCreate"];
             };
         };
         responses: {
@@ -10034,7 +10034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
+                    "application/json": components["schemas"]["CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -10076,7 +10076,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
+                    "application/json": components["schemas"]["CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -10156,7 +10156,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryPatch"];
+                "application/json": components["schemas"]["CategoryPatch"];
             };
         };
         responses: {
@@ -10166,7 +10166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__settings__schemas__CategoryRead"];
+                    "application/json": components["schemas"]["CategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -14873,7 +14873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_FeedbackRead_"];
+                    "application/json": components["schemas"]["Page_ArticleFeedbackRead_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -14910,7 +14910,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FeedbackPut"];
+                "application/json": components["schemas"]["ArticleFeedbackPut"];
             };
         };
         responses: {
@@ -15191,7 +15191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_VersionCard_"];
+                    "application/json": components["schemas"]["Page_ArticleVersionCard_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15235,7 +15235,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__VersionRead"];
+                    "application/json": components["schemas"]["ArticleVersionRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15281,7 +15281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DiffRead"];
+                    "application/json": components["schemas"]["ArticleDiffRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15408,7 +15408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__platform__http__paging__Page_CategoryRead___2"];
+                    "application/json": components["schemas"]["Page_ArticleCategoryRead_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15444,7 +15444,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryCreate"];
+                "application/json": components["schemas"]["ArticleCategoryCreate"];
             };
         };
         responses: {
@@ -15454,7 +15454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"];
+                    "application/json": components["schemas"]["ArticleCategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15492,7 +15492,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryPatch"];
+                "application/json": components["schemas"]["ArticleCategoryPatch"];
             };
         };
         responses: {
@@ -15502,7 +15502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__knowledge__schemas__CategoryRead"];
+                    "application/json": components["schemas"]["ArticleCategoryRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15794,7 +15794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchRead"];
+                    "application/json": components["schemas"]["ArticleSearchRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15836,7 +15836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SearchRead"];
+                    "application/json": components["schemas"]["ArticleSearchRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

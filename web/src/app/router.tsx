@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } fro
 import { adminRoutes } from '@/features/admin/routes';
 import { authRoutes } from '@/features/auth/routes';
 import { dashboardRoutes } from '@/features/dashboards/routes';
+import { deskKnowledgeRoutes, knowledgeRoutes } from '@/features/knowledge/routes';
 import { portalRoutes } from '@/features/portal/routes';
 import { profileRoutes } from '@/features/profile/routes';
 import { deskTicketRoutes } from '@/features/tickets/routes';
@@ -22,8 +23,9 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     ...portalRoutes,
     ...profileRoutes,
+    ...knowledgeRoutes,
     ...adminRoutes,
-    deskRoute.addChildren([...deskTicketRoutes, ...dashboardRoutes]),
+    deskRoute.addChildren([...deskTicketRoutes, ...dashboardRoutes, ...deskKnowledgeRoutes]),
     forbiddenRoute,
   ]),
 ]);

@@ -89,7 +89,7 @@ class PreviewInput(InputModel):
     body: Body
 
 
-class FeedbackPut(InputModel):
+class ArticleFeedbackPut(InputModel):
     """Whether an article helped, and what is missing."""
 
     is_helpful: bool
@@ -103,14 +103,14 @@ class DeflectionCreate(InputModel):
     text: Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=TITLE_MAX)] = ""
 
 
-class CategoryCreate(InputModel):
+class ArticleCategoryCreate(InputModel):
     """A new category."""
 
     name: CategoryName
     position: Annotated[int, Field(ge=0, le=1_000)] | None = None
 
 
-class CategoryPatch(InputModel):
+class ArticleCategoryPatch(InputModel):
     """What may change of a category; fields left out stay."""
 
     name: CategoryName = Field(default_factory=left_out)
@@ -176,7 +176,7 @@ class CorrectionRead(OutputModel):
     read: str
 
 
-class SearchRead(OutputModel):
+class ArticleSearchRead(OutputModel):
     """What was found, best first. `is_answered` is false where nothing holds enough of what was asked."""
 
     items: list[HitRead]
@@ -233,7 +233,7 @@ class ArticleRead(OutputModel):
     version: int
 
 
-class VersionCard(OutputModel):
+class ArticleVersionCard(OutputModel):
     """One version in the history of an article."""
 
     number: int
@@ -244,7 +244,7 @@ class VersionCard(OutputModel):
     is_live: bool
 
 
-class VersionRead(OutputModel):
+class ArticleVersionRead(OutputModel):
     """What an article said."""
 
     number: int
@@ -270,7 +270,7 @@ class DiffLine(OutputModel):
     parts: list[DiffPart]
 
 
-class DiffRead(OutputModel):
+class ArticleDiffRead(OutputModel):
     """What changed from one version to another."""
 
     old: int
@@ -280,7 +280,7 @@ class DiffRead(OutputModel):
     body: list[DiffLine]
 
 
-class FeedbackRead(OutputModel):
+class ArticleFeedbackRead(OutputModel):
     """What one reader said."""
 
     id: UUID
@@ -291,7 +291,7 @@ class FeedbackRead(OutputModel):
     created_at: datetime
 
 
-class CategoryRead(OutputModel):
+class ArticleCategoryRead(OutputModel):
     """A category."""
 
     id: UUID

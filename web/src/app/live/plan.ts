@@ -30,6 +30,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'lab.changed': ['admin', 'lab'],
   'presence.changed': ['presence'],
   'handover.changed': ['handovers'],
+  'article.changed': ['knowledge'],
 };
 
 /**

@@ -21,7 +21,7 @@ export default function PortalShell() {
           <Logo />
         </BlockLink>
         <nav className={classes.nav} aria-label={t`Main`}>
-          {PORTAL_NAV.filter(({ to }) => to === '/' || to === '/tickets').map(({ to, label }) => (
+          {PORTAL_NAV.filter(({ to }) => to !== '/new' && to !== '/me').map(({ to, label }) => (
             <Link key={to} to={to} className={classes.link ?? ''} activeOptions={{ exact: to === '/' }}>
               {t(label)}
             </Link>

@@ -2,6 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import {
   type Icon,
+  IconBook2,
   IconChartBar,
   IconCirclePlus,
   IconHome,
@@ -28,6 +29,7 @@ export interface NavItem {
 export const PORTAL_NAV: NavItem[] = [
   { to: '/', label: msg`Home`, icon: IconHome, key: 'h' },
   { to: '/tickets', label: msg`My tickets`, icon: IconTicket, key: 't' },
+  { to: '/kb' as LinkTarget, label: msg`Help`, icon: IconBook2, key: 'k' },
   { to: '/new', label: msg`New ticket`, icon: IconCirclePlus },
   { to: '/me', label: msg`Profile`, icon: IconUser, key: 'm' },
 ];
@@ -43,6 +45,7 @@ export const DESK_NAV: NavItem[] = [
     key: 'd',
     permission: 'dashboards.read',
   },
+  { to: '/kb' as LinkTarget, label: msg`Knowledge base`, icon: IconBook2, key: 'k' },
   { to: '/tickets', label: msg`My own tickets`, icon: IconListDetails, key: 't' },
   {
     to: '/admin' as LinkTarget,

@@ -8,7 +8,7 @@ from itsm.domains.knowledge.engine.flow import WRITE
 from itsm.domains.knowledge.errors import NoSuchArticle
 from itsm.domains.knowledge.repository import load_visible
 from itsm.domains.knowledge.routes.common import ArticleRef, whole_list
-from itsm.domains.knowledge.schemas import DeflectionCreate, FeedbackPut, FeedbackRead, Ref
+from itsm.domains.knowledge.schemas import ArticleFeedbackPut, ArticleFeedbackRead, DeflectionCreate, Ref
 from itsm.domains.knowledge.service.listen import note_deflection, note_view, rate_article
 from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
@@ -24,20 +24,20 @@ async def note_article_view(article_ref: ArticleRef, work: Work) -> None:
 
 
 @router.put("/articles/{article_ref}/feedback", status_code=204)
-async def rate_knowledge_article(article_ref: ArticleRef, body: FeedbackPut, work: Work) -> None:
+async def rate_knowledge_article(article_ref: ArticleRef, body: ArticleFeedbackPut, work: Work) -> None:
     """Say whether an article helped; one's last word counts."""
     article = await load_visible(work.session, work.actor, article_ref, lock=True)
     await rate_article(work, article, is_helpful=body.is_helpful, comment=body.comment)
 
 
-@router.get("/articles/{article_ref}/feedback", response_model=Page[FeedbackRead], dependencies=[require(WRITE)])
+@router.get("/articles/{article_ref}/feedback", response_model=Page[ArticleFeedbackRead], dependencies=[require(WRITE)])
 async def list_article_feedback(
     request: Request, article_ref: ArticleRef, actor: CurrentActor, session: Reading
 ) -> Response:
     """Return what readers said of an article, the newest first."""
     article = await load_visible(session, actor, article_ref)
     items = [
-        FeedbackRead(
+        ArticleFeedbackRead(
             id=row.id,
             person=Ref(id=row.user_id, name=row.user_name),
             is_helpful=row.is_helpful,
@@ -47,7 +47,7 @@ async def list_article_feedback(
         )
         for row in await queries.feedback_of(session, article.id)
     ]
-    return whole_list(request, FeedbackRead, items)
+    return whole_list(request, ArticleFeedbackRead, items)
 
 
 @router.post("/deflections", status_code=204)

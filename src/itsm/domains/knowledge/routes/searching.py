@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from itsm.domains.knowledge import presentation
 from itsm.domains.knowledge.models import QUERY_MAX
-from itsm.domains.knowledge.schemas import CorrectionRead, SearchRead
+from itsm.domains.knowledge.schemas import ArticleSearchRead, CorrectionRead
 from itsm.domains.knowledge.searching import Answer, Question, find
 from itsm.domains.knowledge.service.listen import note_miss
 from itsm.platform.http.deps import CurrentActor, Reading
@@ -20,7 +20,7 @@ SUGGESTED, SURE = 4, 0.4
 Words = Annotated[str, Query(min_length=1, max_length=QUERY_MAX)]
 
 
-@router.get("/search", response_model=SearchRead)
+@router.get("/search", response_model=ArticleSearchRead)
 async def search_articles(  # noqa: PLR0913 - one parameter a choice
     request: Request,
     q: Words,
@@ -44,7 +44,7 @@ async def search_articles(  # noqa: PLR0913 - one parameter a choice
     return await _answer(request, actor, session, answer, limit=limit, is_answered=is_answered)
 
 
-@router.get("/suggest", response_model=SearchRead)
+@router.get("/suggest", response_model=ArticleSearchRead)
 async def suggest_articles(request: Request, text: Words, actor: CurrentActor, session: Reading) -> Response:
     """Return the few articles that may spare a ticket with this title; none where nothing is sure enough."""
     answer = await find(session, actor, Question(text))
@@ -61,7 +61,7 @@ async def _answer(
     limit: int,
     is_answered: bool,
 ) -> Response:
-    shown = SearchRead(
+    shown = ArticleSearchRead(
         items=await presentation.hits(session, actor, answer.ranked[:limit], answer.weights),
         corrections=[CorrectionRead(typed=typed, read=read) for typed, read in answer.corrections.items()],
         is_answered=is_answered,

@@ -12,9 +12,9 @@ from itsm.domains.knowledge.models import ArticleCategory, SynonymGroup
 from itsm.domains.knowledge.repository import categories, get_category, get_synonyms
 from itsm.domains.knowledge.routes.common import whole_list
 from itsm.domains.knowledge.schemas import (
-    CategoryCreate,
-    CategoryPatch,
-    CategoryRead,
+    ArticleCategoryCreate,
+    ArticleCategoryPatch,
+    ArticleCategoryRead,
     InsightsRead,
     MissRead,
     SolvedRead,
@@ -41,14 +41,14 @@ _WRITERS, _EDITORS = [require(WRITE)], [require(PUBLISH)]
 _MOST_MISSES, _MOST_SOLVED, _DAYS = 200, 10, 30
 
 
-@router.get("/categories", response_model=Page[CategoryRead], dependencies=_WRITERS)
+@router.get("/categories", response_model=Page[ArticleCategoryRead], dependencies=_WRITERS)
 async def list_article_categories(request: Request, session: Reading) -> Response:
     """Return every category in its order, in use or not."""
-    return whole_list(request, CategoryRead, [_category(row) for row in await categories(session)])
+    return whole_list(request, ArticleCategoryRead, [_category(row) for row in await categories(session)])
 
 
-@router.post("/categories", response_model=CategoryRead, status_code=201, dependencies=_EDITORS)
-async def create_article_category(request: Request, body: CategoryCreate, work: Work, once: Once) -> Response:
+@router.post("/categories", response_model=ArticleCategoryRead, status_code=201, dependencies=_EDITORS)
+async def create_article_category(request: Request, body: ArticleCategoryCreate, work: Work, once: Once) -> Response:
     """Add a category."""
     if known := await once.replay(work, body.model_dump(mode="json")):
         return known
@@ -57,9 +57,9 @@ async def create_article_category(request: Request, body: CategoryCreate, work: 
     return created(request, work, once, _category(row), path=path, version=row.version)
 
 
-@router.patch("/categories/{article_category_id}", response_model=CategoryRead, dependencies=_EDITORS)
+@router.patch("/categories/{article_category_id}", response_model=ArticleCategoryRead, dependencies=_EDITORS)
 async def update_article_category(
-    article_category_id: UUID, body: CategoryPatch, work: Work, if_match: IfMatch = None
+    article_category_id: UUID, body: ArticleCategoryPatch, work: Work, if_match: IfMatch = None
 ) -> Response:
     """Rename, move, retire or bring back a category."""
     row = await get_category(work.session, article_category_id, lock=True)
@@ -132,8 +132,10 @@ async def read_knowledge_insights(request: Request, session: Reading) -> Respons
     return json_response(request, shown.model_dump_json().encode())
 
 
-def _category(row: ArticleCategory) -> CategoryRead:
-    return CategoryRead(id=row.id, name=row.name, position=row.position, is_active=row.is_active, version=row.version)
+def _category(row: ArticleCategory) -> ArticleCategoryRead:
+    return ArticleCategoryRead(
+        id=row.id, name=row.name, position=row.position, is_active=row.is_active, version=row.version
+    )
 
 
 def _synonyms(row: SynonymGroup) -> SynonymsRead:

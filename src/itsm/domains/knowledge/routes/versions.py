@@ -11,7 +11,7 @@ from itsm.domains.knowledge.engine.flow import WRITE
 from itsm.domains.knowledge.presentation import diff_lines, read
 from itsm.domains.knowledge.repository import get_version, load_visible
 from itsm.domains.knowledge.routes.common import ArticleRef, whole_list
-from itsm.domains.knowledge.schemas import ArticleRead, DiffRead, VersionCard, VersionRead
+from itsm.domains.knowledge.schemas import ArticleDiffRead, ArticleRead, ArticleVersionCard, ArticleVersionRead
 from itsm.domains.knowledge.service.write_article import restore_version
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
@@ -22,14 +22,14 @@ router = APIRouter(prefix="/articles/{article_ref}/versions", dependencies=[requ
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
 
 
-@router.get("", response_model=Page[VersionCard])
+@router.get("", response_model=Page[ArticleVersionCard])
 async def list_article_versions(
     request: Request, article_ref: ArticleRef, actor: CurrentActor, session: Reading
 ) -> Response:
     """Return the versions of an article, the newest first."""
     article = await load_visible(session, actor, article_ref)
     items = [
-        VersionCard(
+        ArticleVersionCard(
             number=row.number,
             title=row.title,
             note=row.note,
@@ -39,16 +39,16 @@ async def list_article_versions(
         )
         for row in await queries.versions_of(session, article.id)
     ]
-    return whole_list(request, VersionCard, items)
+    return whole_list(request, ArticleVersionCard, items)
 
 
-@router.get("/{number}", response_model=VersionRead)
+@router.get("/{number}", response_model=ArticleVersionRead)
 async def get_article_version(
     request: Request, article_ref: ArticleRef, number: Number, actor: CurrentActor, session: Reading
 ) -> Response:
     """Return what an article said."""
     row = await get_version(session, await load_visible(session, actor, article_ref), number)
-    shown = VersionRead(
+    shown = ArticleVersionRead(
         number=row.number,
         title=row.title,
         summary=row.summary,
@@ -60,7 +60,7 @@ async def get_article_version(
     return json_response(request, shown.model_dump_json().encode())
 
 
-@router.get("/{number}/changes", response_model=DiffRead)
+@router.get("/{number}/changes", response_model=ArticleDiffRead)
 async def compare_article_versions(
     request: Request,
     article_ref: ArticleRef,
@@ -78,7 +78,7 @@ async def compare_article_versions(
     else:
         row = await get_version(session, article, before)
         old = (row.title, row.summary, row.body)
-    shown = DiffRead(
+    shown = ArticleDiffRead(
         old=before,
         new=number,
         title=diff_lines(compare(old[0], new.title)),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # The same author's next save within this time goes on with their version: autosave must not fill the history.
 _SAME_SITTING: Final = timedelta(minutes=30)
+# Addresses beside the articles that are pages of the browser.
+_PAGES: Final = frozenset({"manage", "new"})
 _TEXT: Final = ("title", "summary", "body")
 _PLACE: Final = ("category_id", "audience", "tags", "language", "owner_id", "review_by")
 
@@ -154,7 +156,7 @@ async def _check_place(work: UnitOfWork, article: Article, placed: Mapping[str, 
 
 async def _free_slug(work: UnitOfWork, title: str) -> str:
     base = slug_of(title)
-    taken = await slugs_like(work.session, base)
+    taken = await slugs_like(work.session, base) | _PAGES
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

@@ -18,6 +18,7 @@ import classes from './NewTicketForm.module.css';
 const AttachField = lazy(async () => ({ default: (await import('./AttachField')).AttachField }));
 const PromiseCard = lazy(() => import('./PromiseCard'));
 const Similar = lazy(() => import('./Similar'));
+const Answers = lazy(() => import('./Answers'));
 const ForWhom = lazy(() => import('./ForWhom'));
 const Raised = lazy(() => import('./Raised'));
 
@@ -200,6 +201,17 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
         <Stack gap="md">
           <Suspense fallback={<Skeleton h={96} radius="lg" />}>
             <PromiseCard preview={promise.data} busy={promise.isFetching} />
+          </Suspense>
+          <Suspense>
+            {values.title.trim().includes(' ') && (
+              <Answers
+                title={values.title}
+                onSolved={() => {
+                  forget();
+                  void navigate({ to: '/' });
+                }}
+              />
+            )}
           </Suspense>
           <Suspense>
             {!duplicate && similar && similar.length > 0 && (

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Stack, TagsInput, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Ticket } from '@/api/types';
 import { PENDING_LABELS } from '@/ui/labels';
 import { PriorityChip } from '@/ui/PriorityChip';
@@ -17,6 +17,8 @@ import { AssigneeRow, TeamRow } from './OwnerRows';
 import { Row } from './Row';
 import { WatcherList } from './WatcherList';
 
+const ArticleLinks = lazy(() => import('./ArticleLinks'));
+
 interface Props {
   ticket: Ticket;
   name: string;
@@ -29,6 +31,9 @@ export function Properties({ ticket, name, works }: Props) {
     <Stack gap="lg">
       <Fields ticket={ticket} works={works} />
       <Tags ticket={ticket} works={works} />
+      <Suspense>
+        <ArticleLinks ticket={ticket} works={works} />
+      </Suspense>
       <LinkList ticket={ticket} name={name} works={works} />
       <WatcherList ticket={ticket} name={name} works={works} />
       <Facts ticket={ticket} />

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type Ref, useState } from 'react';
+import { IconBook2 } from '@tabler/icons-react';
+import { lazy, type Ref, Suspense, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import type { Ticket } from '@/api/types';
@@ -10,6 +11,8 @@ import { Choice } from '@/ui/Choice';
 import { Composer } from '@/ui/Composer';
 import classes from './Detail.module.css';
 import { type Progress, useSend } from './use-send';
+
+const ArticlePicker = lazy(() => import('./ArticlePicker'));
 
 export type Channel = 'reply' | 'note';
 /** How long a pause in typing is before "Draft saved" is said. */
@@ -34,6 +37,7 @@ export function ReplyComposer({ ticket, channel, onChannel, inputRef }: Props) {
         // A box of its own per channel, so that words never slip from a note into a reply.
         key={`${ticket.id}:${channel}`}
         ticket={ticket}
+        works={Boolean(onChannel)}
         channel={channel}
         inputRef={inputRef}
         label={isNote ? t`Internal note` : t`Reply to ${name}`}
@@ -58,16 +62,18 @@ export function ReplyComposer({ ticket, channel, onChannel, inputRef }: Props) {
 
 interface BoxProps {
   ticket: Ticket;
+  works: boolean;
   channel: Channel;
   label: string;
   tools: React.ReactNode;
   inputRef: Ref<HTMLTextAreaElement>;
 }
 
-function ChannelBox({ ticket, channel, label, tools, inputRef }: BoxProps) {
+function ChannelBox({ ticket, works, channel, label, tools, inputRef }: BoxProps) {
   const { t } = useLingui();
   const { text, setText, saved, forget } = useDraft(`${channel}:${ticket.id}`);
   const [files, setFiles] = useState<File[]>([]);
+  const [picking, setPicking] = useState(false);
   const isInternal = channel === 'note';
   const { send, progress } = useSend(ticket, { onWords: forget, onFiles: setFiles });
   const refused = isApiError(send.error, 422)
@@ -86,12 +92,37 @@ function ChannelBox({ ticket, channel, label, tools, inputRef }: BoxProps) {
         sending={send.isPending}
         sendLabel={isInternal ? <Trans>Add internal note</Trans> : <Trans>Send reply</Trans>}
         internal={isInternal}
-        tools={tools}
+        tools={
+          <>
+            {tools}
+            {works && (
+              <Button
+                variant="subtle"
+                color="gray"
+                size="sm"
+                leftSection={<IconBook2 size={16} aria-hidden />}
+                onClick={() => setPicking(true)}
+              >
+                <Trans>Article</Trans>
+              </Button>
+            )}
+          </>
+        }
         error={refused}
         hint={saved ? <Trans>Draft saved</Trans> : null}
         inputRef={inputRef}
       />
       <Uploads progress={progress} />
+      {picking && (
+        <Suspense>
+          <ArticlePicker
+            ticket={ticket}
+            isNote={isInternal}
+            onInsert={(link) => setText(text.trim() ? `${text.trimEnd()}\n\n${link}` : link)}
+            onClose={() => setPicking(false)}
+          />
+        </Suspense>
+      )}
     </>
   );
 }
