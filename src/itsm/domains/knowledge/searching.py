@@ -31,6 +31,7 @@ _CANDIDATES: Final = 80
 _COMPLETIONS: Final = 8
 _COMPLETED, _CORRECTED = 0.8, 0.9
 _UNKNOWN: Final = 0.6
+_ENDINGS: Final = ("ing", "ed", "es", "s")
 ENOUGH: Final = 0.34
 """Share of what was asked, by weight, that an article must hold to count as an answer."""
 
@@ -124,7 +125,8 @@ class _Search:
         word_weights = _word_weights(weighed, rarity(0, total))
         self.answer.weights = {term: weight for terms in weighed for term, weight in terms.items()}
         found = await self.score(weighed, category_id)
-        plan = Asked([term for word in asked for term in word.terms][:64], word_weights, self.answer.weights)
+        own = [next(term for term, factor in word.terms.items() if factor == 1) for word in asked]
+        plan = Asked(own, weighed, word_weights)
         self.answer.ranked = rank(plan, found)
         return self.answer
 
@@ -155,6 +157,8 @@ class _Search:
         typed = fold(word.text)
         if len(typed) < SHORTEST or not typed.isalpha():
             return
+        if await self.shorten(word, typed, terms):
+            return
         given = {
             "near": sorted(one_mistake_away(typed)),
             "two": may_hold_two(typed),
@@ -170,6 +174,18 @@ class _Search:
         self.answer.corrections[word.text] = meant
         terms[terms_of(meant)[0]] = _CORRECTED
         await self.look_up({terms_of(meant)[0]})
+
+    async def shorten(self, word: AskedWord, typed: str, terms: dict[str, float]) -> bool:
+        """Take a known word for one with a wrong ending ("droping"); tell whether there is one."""
+        bases = [typed.removesuffix(ending) for ending in _ENDINGS if typed.endswith(ending)]
+        stems = [terms_of(base)[0] for base in bases if len(base) >= SHORTEST]
+        await self.look_up(set(stems))
+        meant = next((stem for stem in stems if self.known.get(stem)), None)
+        if meant is None:
+            return False
+        self.answer.corrections[word.text] = meant
+        terms[meant] = _CORRECTED
+        return True
 
     async def score(self, weighed: Sequence[dict[str, float]], category_id: UUID | None) -> list[Found]:
         rows = [(term, weight, place) for place, terms in enumerate(weighed) for term, weight in terms.items()]

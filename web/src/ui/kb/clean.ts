@@ -21,6 +21,8 @@ export function prepare(html: string, words: Words): string {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
+    // Not addresses: they need not look like one.
+    ADD_URI_SAFE_ATTR: ['data-file', 'data-callout', 'start', 'align', 'rel'],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|\/(?!\/)|#)/i,
     RETURN_DOM: true,
   }) as unknown as HTMLElement;

@@ -9,7 +9,7 @@ from typing import Final
 from itsm.domains.knowledge.engine.words import STOPWORDS, Word, event_terms, fold, is_code, words_of
 
 MOST_WORDS: Final = 32
-_SYNONYM: Final = 0.7
+_SYNONYM: Final = 0.6
 _LONGEST_PHRASE: Final = 5
 
 

@@ -63,6 +63,9 @@ def _parser() -> MarkdownIt:
     # HTML in the source is shown as text, never passed on; links are checked here and cleaned again below.
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     parser.enable(["table", "strikethrough"])
+    usual = parser.validateLink
+    # Pictures name a file of the article; the address is taken away again before anything is rendered.
+    parser.validateLink = lambda url: bool(_FILE.match(url)) or usual(url)  # type: ignore[method-assign]
     return parser
 
 
@@ -109,12 +112,15 @@ def _prepare(tokens: list[Token]) -> list[Heading]:
     """Give headings their anchors, callouts their kind, images their file; return the contents."""
     outline: list[Heading] = []
     taken: set[str] = set()
+    # The page has its title as the only first level: the highest heading of the text is a second.
+    deeper = 2 - min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=2)
     open_quotes: list[str | None] = []
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
+            token.tag = _moved(token.tag, deeper)
             _anchor(tokens, index, taken, outline)
         elif token.type == "heading_close":
-            token.tag = _lower(token.tag)
+            token.tag = _moved(token.tag, deeper)
         elif token.type == "blockquote_open":
             open_quotes.append(_callout(tokens, index))
         elif token.type == "blockquote_close" and open_quotes.pop():
@@ -126,14 +132,13 @@ def _prepare(tokens: list[Token]) -> list[Heading]:
     return outline
 
 
-def _lower(tag: str) -> str:
-    """Return a heading's tag one level down: the page has its title as the only first level."""
-    return f"h{min(int(tag[1]) + 1, 6)}"
+def _moved(tag: str, deeper: int) -> str:
+    """Return a heading's tag so many levels deeper, from the second to the sixth."""
+    return f"h{max(2, min(int(tag[1]) + deeper, 6))}"
 
 
 def _anchor(tokens: Sequence[Token], index: int, taken: set[str], outline: list[Heading]) -> None:
     token = tokens[index]
-    token.tag = _lower(token.tag)
     text = "".join(_shown(child) for child in tokens[index + 1].children or []).strip()
     base = f"s-{slug_of(text)}"
     anchor, tries = base, 1

@@ -75,20 +75,28 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for: `terms` in their order, and for each asked word how much it tells."""
+    """What is looked for.
 
-    terms: Sequence[str]
+    `own` are the terms as they were asked, in their order; `words` are, for each asked word, the terms that stand for
+    it with how much each tells; `weights` how much each word tells, known or not.
+    """
+
+    own: Sequence[str]
+    words: Sequence[Mapping[str, float]]
     weights: Sequence[float]
-    term_weights: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A found article in its place. `coverage` is the share of what was asked that it holds, by weight."""
+    """A found article in its place.
+
+    `coverage` is the share of what was asked that it holds, by weight; `in_title` the share that its title holds.
+    """
 
     number: int
     score: float
     coverage: float
+    in_title: float
 
 
 _BY_TITLE: Final = 0.5
@@ -104,26 +112,33 @@ _DOUBT: Final = 5
 def rank(asked: Asked, found: Sequence[Found]) -> list[Ranked]:
     """Return what was found, best first: index score, how title and words agree, what readers said, how fresh."""
     total = sum(asked.weights) or 1.0
-    neighbours = set(pairwise(asked.terms))
+    neighbours = set(pairwise(asked.own))
     ranked = [
         Ranked(
             one.number,
             one.score * _agreement(asked, one, neighbours) * quality(one.helpful, one.unhelpful, one.age_days),
             sum(asked.weights[place] for place in one.matched) / total,
+            _shared(asked, set(one.title_terms)) / total,
         )
         for one in found
     ]
     return sorted(ranked, key=lambda one: (-one.score, one.number))
 
 
+def _shared(asked: Asked, title: set[str]) -> float:
+    """Return how much of what was asked stands in a title, by weight."""
+    return sum(max((weight for term, weight in word.items() if term in title), default=0.0) for word in asked.words)
+
+
 def _agreement(asked: Asked, one: Found, neighbours: set[tuple[str, str]]) -> float:
-    wanted, title = set(asked.terms), set(one.title_terms)
-    shared = sum(asked.term_weights.get(term, 0.0) for term in wanted & title)
-    whole_question = sum(asked.term_weights.get(term, 0.0) for term in wanted) or 1.0
-    whole_title = shared + sum(_UNASKED for _ in title - wanted) or 1.0
+    title = set(one.title_terms)
+    shared = _shared(asked, title)
+    whole_question = sum(max(word.values(), default=0.0) for word in asked.words) or 1.0
+    unasked = title.difference(*asked.words) if asked.words else title
+    whole_title = shared + _UNASKED * len(unasked) or 1.0
     of_question, of_title = shared / whole_question, shared / whole_title
     together = len(neighbours & set(pairwise(one.title_terms))) / len(neighbours) if neighbours else 0.0
-    same = _SAME if list(asked.terms) == list(one.title_terms) else 0.0
+    same = _SAME if list(asked.own) == list(one.title_terms) else 0.0
     return 1 + _BY_TITLE * of_question + _BY_WHOLE_TITLE * of_title * of_question + _BY_NEIGHBOURS * together + same
 
 

@@ -16,7 +16,7 @@ from itsm.platform.http.etags import json_response
 from itsm.platform.work import open_work
 
 router = APIRouter()
-SUGGESTED, SURE = 4, 0.4
+SUGGESTED, SURE, IN_TITLE, NEARLY_ALL = 4, 0.4, 0.15, 0.8
 Words = Annotated[str, Query(min_length=1, max_length=QUERY_MAX)]
 
 
@@ -48,7 +48,8 @@ async def search_articles(  # noqa: PLR0913 - one parameter a choice
 async def suggest_articles(request: Request, text: Words, actor: CurrentActor, session: Reading) -> Response:
     """Return the few articles that may spare a ticket with this title; none where nothing is sure enough."""
     answer = await find(session, actor, Question(text))
-    answer.ranked = answer.good(SURE)
+    # While somebody writes, a wrong suggestion costs more than none: the title must speak of it, or nearly all match.
+    answer.ranked = [one for one in answer.good(SURE) if one.in_title >= IN_TITLE or one.coverage >= NEARLY_ALL]
     return await _answer(request, actor, session, answer, limit=SUGGESTED, is_answered=bool(answer.ranked))
 
 

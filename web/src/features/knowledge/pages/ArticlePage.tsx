@@ -68,16 +68,18 @@ function Whole({ article }: { article: Article }) {
       <div className={classes.columns} data-contents={contents || undefined}>
         <article className={classes.main} lang={article.language}>
           {writes && <ArticleDesk article={article} />}
-          {article.summary && <p className={classes.summary}>{article.summary}</p>}
-          {contents && (
-            <details className={classes.fold}>
-              <summary>
-                <Trans>On this page</Trans>
-              </summary>
-              <Contents outline={article.outline} />
-            </details>
-          )}
-          <ArticleBody html={article.html} articleId={article.id} />
+          <div className={classes.sheet}>
+            {article.summary && <p className={classes.summary}>{article.summary}</p>}
+            {contents && (
+              <details className={classes.fold}>
+                <summary>
+                  <Trans>On this page</Trans>
+                </summary>
+                <Contents outline={article.outline} />
+              </details>
+            )}
+            <ArticleBody html={article.html} articleId={article.id} />
+          </div>
           {article.is_live && <Helpful article={article} />}
           <Related slug={article.slug} />
         </article>
