@@ -35,7 +35,10 @@ test('an article is written, reviewed, found, judged, and spares a ticket', asyn
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByText('Published', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'History' }).click();
-  await expect(page.getByRole('region', { name: 'Text' })).toContainText('toner');
+  await expect(page.getByRole('region', { name: 'Text', exact: true })).toContainText('toner');
+  // Without the toast: it is looked at where toasts are.
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Text', exact: true })).toContainText('toner');
   await expectAccessible(page);
 
   await signIn(page, 'user.ph', '/kb');
