@@ -19,6 +19,7 @@ const articleRoute = createRoute({
   path: 'kb/$slug',
   loader: ({ context, params }) =>
     void api().then(({ articleQuery, relatedQuery }) => {
+      void import('@/ui/kb/ArticleBody');
       void context.queryClient.prefetchQuery(articleQuery(params.slug));
       void context.queryClient.prefetchQuery(relatedQuery(params.slug));
     }),

@@ -10,7 +10,6 @@ import { type Article, articleQuery, type Heading, noteView, relatedQuery } from
 import { formatDate } from '@/lib/time';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
-import { ArticleBody } from '@/ui/kb/ArticleBody';
 import { AudienceBadge } from '@/ui/kb/AudienceBadge';
 import { ButtonLink, TextLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
@@ -18,6 +17,8 @@ import { ConversationSkeleton } from '@/ui/Skeletons';
 import { hasContents, readingMinutes } from '../model';
 import classes from './ArticlePage.module.css';
 
+/** With the net that cleans it once more; asked for together with the article. */
+const ArticleBody = lazy(async () => ({ default: (await import('@/ui/kb/ArticleBody')).ArticleBody }));
 /** For editors, and for below the text: fetched after it. */
 const ArticleDesk = lazy(async () => ({ default: (await import('../components/ArticleDesk')).ArticleDesk }));
 const Helpful = lazy(async () => ({ default: (await import('../components/Helpful')).Helpful }));
@@ -84,7 +85,9 @@ function Whole({ article }: { article: Article }) {
                 <Contents outline={article.outline} />
               </details>
             )}
-            <ArticleBody html={article.html} articleId={article.id} />
+            <Suspense fallback={<Skeleton h={260} />}>
+              <ArticleBody html={article.html} articleId={article.id} />
+            </Suspense>
           </div>
           {article.is_live && (
             <Suspense fallback={<Skeleton h={70} mt="xl" radius="lg" />}>

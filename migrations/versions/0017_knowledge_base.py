@@ -1,6 +1,6 @@
 """Keep articles with their versions, what readers said of them, and the index they are found by.
 
-Revision: knowledge_base, after 0009.
+Revision: 0017_knowledge_base, after 0016_draft_revisions.
 """
 
 from __future__ import annotations
@@ -9,13 +9,21 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "knowledge_base"
-down_revision = "0009"
+revision = "0017_knowledge_base"
+down_revision = "0016_draft_revisions"
 branch_labels = None
 depends_on = None
 
 
+# Roles that administrators have changed get the new permissions where they hold what those went with.
+GIVE = "UPDATE role_permissions SET permissions = permissions || ARRAY['{new}']::varchar[], version = version + 1 \
+WHERE '{old}' = ANY(permissions)"
+TAKE = "UPDATE role_permissions SET permissions = array_remove(array_remove(permissions, 'kb.write'), 'kb.publish')"
+
+
 def upgrade() -> None:
+    op.execute(GIVE.format(new="kb.write", old="tickets.work"))
+    op.execute(GIVE.format(new="kb.publish", old="teams.manage"))
     op.create_table(
         "kb_categories",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -209,6 +217,7 @@ def _search() -> None:
 
 
 def downgrade() -> None:
+    op.execute(TAKE)
     op.drop_index("ix_ticket_articles_article_id", table_name="ticket_articles")
     op.drop_table("ticket_articles")
     op.drop_table("kb_views")
