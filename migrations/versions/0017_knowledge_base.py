@@ -15,7 +15,15 @@ branch_labels = None
 depends_on = None
 
 
+# Roles that administrators have changed get the new permissions where they hold what those went with.
+GIVE = "UPDATE role_permissions SET permissions = permissions || ARRAY['{new}']::varchar[], version = version + 1 \
+WHERE '{old}' = ANY(permissions)"
+TAKE = "UPDATE role_permissions SET permissions = array_remove(array_remove(permissions, 'kb.write'), 'kb.publish')"
+
+
 def upgrade() -> None:
+    op.execute(GIVE.format(new="kb.write", old="tickets.work"))
+    op.execute(GIVE.format(new="kb.publish", old="teams.manage"))
     op.create_table(
         "kb_categories",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -209,6 +217,7 @@ def _search() -> None:
 
 
 def downgrade() -> None:
+    op.execute(TAKE)
     op.drop_index("ix_ticket_articles_article_id", table_name="ticket_articles")
     op.drop_table("ticket_articles")
     op.drop_table("kb_views")

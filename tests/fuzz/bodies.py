@@ -54,6 +54,7 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | _tickets(ids)
         | _handling(ids)
         | _lab(ids)
+        | _knowledge(ids)
     )
 
 
@@ -252,4 +253,32 @@ def _lab(ids: dict[str, str]) -> Bodies:
         "activate_rule_draft": {"reason": "Tried.", "overwrite": True},
         "create_backtest": period | {"draft_id": ids["draft_id"]},
         "restore_rule_version": {"reason": "Tried."},
+    }
+
+
+def _knowledge(ids: dict[str, str]) -> Bodies:
+    shelf, article = ids["article_category_id"], ids["article_id"]
+    return {
+        "create_knowledge_article": {
+            "title": "Why is the VPN slow?",
+            "category_id": shelf,
+            "summary": "What slows it down.",
+            "body": "## Cause\n\n> [!NOTE]\n> Too many people at once.",
+            "tags": ["vpn"],
+            "audience": "everyone",
+            "language": "en",
+            "owner_id": ids["user_id"],
+            "review_by": "2027-06-01",
+        },
+        "update_article": {"title": "Why is the VPN so slow?", "body": "It is not.", "tags": ["vpn"], "note": "Tried."},
+        "transition_article": {"move": "publish", "note": "Tried."},
+        "preview_article": {"body": "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |"},
+        "rate_knowledge_article": {"is_helpful": False, "comment": "Something is missing."},
+        "note_knowledge_deflection": {"article_id": article, "text": "VPN is slow"},
+        "create_article_category": {"name": "New shelf", "position": 3},
+        "update_article_category": {"name": "Renamed shelf", "position": 2, "is_active": True},
+        "create_synonyms": {"words": ["vpn", "tunnel"]},
+        "put_synonyms": {"words": ["laptop", "notebook", "pc"]},
+        "link_ticket_article": {"article_id": article},
+        "create_article_from_ticket": {"category_id": shelf},
     }

@@ -10,6 +10,8 @@ const BUDGETS = [
   { name: 'new ticket', page: 'features/portal/pages/NewTicketPage', shell: 'PortalShell', js: 185, css: 45 },
   { name: 'my tickets', page: 'features/portal/pages/TicketsPage', shell: 'PortalShell', js: 185, css: 45 },
   { name: 'own ticket', page: 'features/portal/pages/TicketPage', shell: 'PortalShell', js: 185, css: 45 },
+  { name: 'help', page: 'features/knowledge/pages/KnowledgePage', shell: 'PortalShell', js: 185, css: 45 },
+  { name: 'article', page: 'features/knowledge/pages/ArticlePage', shell: 'PortalShell', js: 185, css: 45 },
   { name: 'queue', page: 'features/tickets/pages/QueuePage', shell: 'DeskShell', js: 220, css: 47 },
   { name: 'ticket', page: 'features/tickets/pages/DeskTicketPage', shell: 'DeskShell', js: 220, css: 47 },
   {

@@ -8928,7 +8928,7 @@ export interface components {
          * @description An area and whether it may be changed; writing includes reading.
          * @enum {string}
          */
-        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "reports:read" | "admin:read" | "admin:write";
+        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "reports:read" | "admin:read" | "admin:write";
         /**
          * SecondFactorRead
          * @description The caller's second factor. `is_demanded`: their role needs one, it cannot be turned off.

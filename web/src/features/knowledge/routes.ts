@@ -1,24 +1,28 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { articleQuery, homeQuery, newestQuery, relatedQuery, versionsQuery } from '@/api/knowledge';
 import { deskRoute, needs, signedInRoute } from '@/app/route-roots';
 import { oneOf, optional, text } from '@/lib/search';
 import { SHELVES } from './model';
+
+/** Fetched with the page, so that the first download of everybody else stays small. */
+const api = () => import('@/api/knowledge');
 
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'kb',
   validateSearch: (search) => optional({ q: text(search.q), category: text(search.category) }),
-  loader: ({ context }) => void context.queryClient.prefetchQuery(homeQuery()),
+  loader: ({ context }) => void api().then(({ homeQuery }) => context.queryClient.prefetchQuery(homeQuery())),
   component: lazyRouteComponent(() => import('./pages/KnowledgePage'), 'KnowledgePage'),
 });
 
 const articleRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'kb/$slug',
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchQuery(articleQuery(params.slug));
-    void context.queryClient.prefetchQuery(relatedQuery(params.slug));
-  },
+  loader: ({ context, params }) =>
+    void api().then(({ articleQuery, relatedQuery }) => {
+      void import('@/ui/kb/ArticleBody');
+      void context.queryClient.prefetchQuery(articleQuery(params.slug));
+      void context.queryClient.prefetchQuery(relatedQuery(params.slug));
+    }),
   component: lazyRouteComponent(() => import('./pages/ArticlePage'), 'ArticlePage'),
 });
 
@@ -42,7 +46,8 @@ const editRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'kb/$slug/edit',
   beforeLoad: needs('kb.write'),
-  loader: ({ context, params }) => void context.queryClient.prefetchQuery(newestQuery(params.slug)),
+  loader: ({ context, params }) =>
+    void api().then(({ newestQuery }) => context.queryClient.prefetchQuery(newestQuery(params.slug))),
   component: lazyRouteComponent(() => import('./pages/EditPage'), 'EditPage'),
 });
 
@@ -50,7 +55,8 @@ const historyRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'kb/$slug/history',
   beforeLoad: needs('kb.write'),
-  loader: ({ context, params }) => void context.queryClient.prefetchQuery(versionsQuery(params.slug)),
+  loader: ({ context, params }) =>
+    void api().then(({ versionsQuery }) => context.queryClient.prefetchQuery(versionsQuery(params.slug))),
   component: lazyRouteComponent(() => import('./pages/HistoryPage'), 'HistoryPage'),
 });
 

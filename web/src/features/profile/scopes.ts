@@ -7,6 +7,8 @@ export const SCOPE_LABELS: Record<ApiScope, MessageDescriptor> = {
   'tickets:write': msg`Read and change tickets`,
   'people:read': msg`Read people and teams`,
   'people:write': msg`Read and change people and teams`,
+  'knowledge:read': msg`Read articles`,
+  'knowledge:write': msg`Write articles`,
   'reports:read': msg`Read dashboards`,
   'admin:read': msg`Read administration`,
   'admin:write': msg`Read and change administration`,

@@ -15,6 +15,8 @@ class Scope(StrEnum):
     TICKETS_WRITE = "tickets:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
+    KNOWLEDGE_READ = "knowledge:read"
+    KNOWLEDGE_WRITE = "knowledge:write"
     REPORTS_READ = "reports:read"
     ADMIN_READ = "admin:read"
     ADMIN_WRITE = "admin:write"
@@ -30,6 +32,7 @@ AREAS: Final = {
     "users": "people",
     "teams": "people",
     "presence": "people",
+    "kb": "knowledge",
     "dashboard": "reports",
     "admin": "admin",
 }
@@ -45,6 +48,7 @@ AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
         }
     ),
     "people": frozenset({"users.read", "users.manage", "teams.manage"}),
+    "knowledge": frozenset({"kb.write", "kb.publish"}),
     "reports": frozenset({"dashboards.read"}),
     "admin": frozenset({"settings.manage", "audit.read", "ops.manage"}),
 }

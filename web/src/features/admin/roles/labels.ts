@@ -16,6 +16,8 @@ export const PERMISSION_LABELS: Record<string, MessageDescriptor> = {
   'roles.manage': msg`Change what roles may do`,
   'teams.manage': msg`Manage teams, shifts and leave`,
   'dashboards.read': msg`See the dashboards of the whole desk`,
+  'kb.write': msg`Write articles, read those for IT only`,
+  'kb.publish': msg`Publish articles, change categories and synonyms`,
   'settings.manage': msg`Change settings, rules, calendars and SLAs`,
   'audit.read': msg`Read the audit trail`,
   'ops.manage': msg`See sent mails, jobs and health`,

@@ -1,24 +1,27 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Anchor, Group, Paper, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconFileOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useCan } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import { type Article, articleQuery, type Heading, noteView, relatedQuery } from '@/api/knowledge';
 import { formatDate } from '@/lib/time';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
-import { ArticleBody } from '@/ui/kb/ArticleBody';
 import { AudienceBadge } from '@/ui/kb/AudienceBadge';
 import { ButtonLink, TextLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
 import { ConversationSkeleton } from '@/ui/Skeletons';
-import { ArticleDesk } from '../components/ArticleDesk';
-import { Helpful } from '../components/Helpful';
 import { hasContents, readingMinutes } from '../model';
 import classes from './ArticlePage.module.css';
+
+/** With the net that cleans it once more; asked for together with the article. */
+const ArticleBody = lazy(async () => ({ default: (await import('@/ui/kb/ArticleBody')).ArticleBody }));
+/** For editors, and for below the text: fetched after it. */
+const ArticleDesk = lazy(async () => ({ default: (await import('../components/ArticleDesk')).ArticleDesk }));
+const Helpful = lazy(async () => ({ default: (await import('../components/Helpful')).Helpful }));
 
 const route = getRouteApi('/signed-in/kb/$slug');
 
@@ -67,7 +70,11 @@ function Whole({ article }: { article: Article }) {
     <Page title={article.title} above={<Back />} lead={<Facts article={article} />}>
       <div className={classes.columns} data-contents={contents || undefined}>
         <article className={classes.main} lang={article.language}>
-          {writes && <ArticleDesk article={article} />}
+          {writes && (
+            <Suspense fallback={<Skeleton h={110} mb="lg" radius="lg" />}>
+              <ArticleDesk article={article} />
+            </Suspense>
+          )}
           <div className={classes.sheet}>
             {article.summary && <p className={classes.summary}>{article.summary}</p>}
             {contents && (
@@ -78,9 +85,15 @@ function Whole({ article }: { article: Article }) {
                 <Contents outline={article.outline} />
               </details>
             )}
-            <ArticleBody html={article.html} articleId={article.id} />
+            <Suspense fallback={<Skeleton h={260} />}>
+              <ArticleBody html={article.html} articleId={article.id} />
+            </Suspense>
           </div>
-          {article.is_live && <Helpful article={article} />}
+          {article.is_live && (
+            <Suspense fallback={<Skeleton h={70} mt="xl" radius="lg" />}>
+              <Helpful article={article} />
+            </Suspense>
+          )}
           <Related slug={article.slug} />
         </article>
         {contents && (

@@ -4,14 +4,18 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconPencilPlus, IconSearch, IconSettings2 } from '@tabler/icons-react';
 import { useIsFetching } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useCan } from '@/api/auth';
 import { kbKeys } from '@/api/knowledge';
 import { ButtonLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
+import { CardsSkeleton } from '@/ui/Skeletons';
 import { Browse } from '../components/Browse';
-import { Results } from '../components/Results';
-import { ShelfArticles } from '../components/ShelfArticles';
+
+const Results = lazy(async () => ({ default: (await import('../components/Results')).Results }));
+const ShelfArticles = lazy(async () => ({
+  default: (await import('../components/ShelfArticles')).ShelfArticles,
+}));
 
 const route = getRouteApi('/signed-in/kb');
 const TYPING_MS = 180;
@@ -68,7 +72,9 @@ export function KnowledgePage() {
           mb="lg"
         />
       </search>
-      {asked ? <Results q={asked} /> : category ? <ShelfArticles id={category} /> : <Browse />}
+      <Suspense fallback={<CardsSkeleton />}>
+        {asked ? <Results q={asked} /> : category ? <ShelfArticles id={category} /> : <Browse />}
+      </Suspense>
     </Page>
   );
 }

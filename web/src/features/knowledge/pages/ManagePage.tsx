@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { SimpleGrid, Tabs, Text } from '@mantine/core';
+import { Group, SimpleGrid, Tabs, Text } from '@mantine/core';
 import { IconArrowLeft, IconPencilPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -26,7 +26,9 @@ export function ManagePage() {
       title={t`Manage the knowledge base`}
       above={
         <TextLink to="/kb" size="sm" mb="xs" display="inline-block">
-          <IconArrowLeft size={15} aria-hidden /> <Trans>Help and answers</Trans>
+          <Group gap={4} component="span" display="inline-flex">
+            <IconArrowLeft size={15} aria-hidden /> <Trans>Help and answers</Trans>
+          </Group>
         </TextLink>
       }
       actions={
