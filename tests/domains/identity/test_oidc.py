@@ -170,7 +170,7 @@ async def test_the_second_step_is_asked_for_like_after_a_password(
     await browser.sign_in("ana")
     phone, _ = await set_up(browser)
     other = open_browser()
-    assert await arrive(other, await visit(other)) == "/login?step=code"
+    assert await arrive(other, await visit(other)) == "/login?sso=code"
     assert not await is_in(other)
     assert await enter(other, phone.fresh()) == 200
     async with open_work(system_actor()) as work:
@@ -179,7 +179,7 @@ async def test_the_second_step_is_asked_for_like_after_a_password(
     await link(admin, ben, "subject-2")
     corp.become("subject-2")
     third = open_browser()
-    assert await arrive(third, await visit(third, f"{START}?next=/new")) == "/login?step=enrol&next=%2Fnew"
+    assert await arrive(third, await visit(third, f"{START}?next=/new")) == "/login?sso=enrol&next=%2Fnew"
     assert not await is_in(third)
 
 
@@ -218,7 +218,7 @@ async def test_an_id_token_that_does_not_hold_opens_nothing(
     await configure(admin, corp)
     await link(admin, await add_person("Ana Santos"))
     corp.lie = LIES[lie]
-    assert await arrive(browser, await visit(browser)) == "/login?refused=refused"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=refused"
     assert not await is_in(browser)
     assert await refusals() == ["oidc_token"]
 
@@ -229,7 +229,7 @@ async def test_signatures_are_the_providers_own(browser: Browser, admin: Browser
     await configure(admin, corp)
     await link(admin, await add_person("Ana Santos"))
     corp.sign = getattr(corp, forgery)
-    assert await arrive(browser, await visit(browser)) == "/login?refused=refused"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=refused"
     assert not await is_in(browser)
 
 
@@ -241,14 +241,14 @@ async def test_state_must_be_of_this_browser_and_answers_are_taken_once(
     await link(admin, await add_person("Ana Santos"))
     callback = await visit(browser)
     stranger = open_browser()
-    assert await arrive(stranger, callback) == "/login?refused=refused"
+    assert await arrive(stranger, callback) == "/login?sso=refused"
     await visit(stranger)
-    assert await arrive(stranger, callback) == "/login?refused=refused", "another visit's cookie does not fit"
+    assert await arrive(stranger, callback) == "/login?sso=refused", "another visit's cookie does not fit"
     state = parse_qs(urlsplit(callback).query)["state"][0]
     for bad in (callback.replace(state, state[:-1] + "A"), callback.replace(f"state={state}", "state=")):
         victim = open_browser()
         victim.http.cookies = browser.http.cookies
-        assert await arrive(victim, bad) == "/login?refused=refused"
+        assert await arrive(victim, bad) == "/login?sso=refused"
     saved = dict(browser.http.cookies)
     fresh = await visit(browser)
     saved = dict(browser.http.cookies)
@@ -256,7 +256,7 @@ async def test_state_must_be_of_this_browser_and_answers_are_taken_once(
     again = open_browser()
     for name, value in saved.items():
         again.http.cookies.set(name, value)
-    assert await arrive(again, fresh) == "/login?refused=refused", "the same answer a second time"
+    assert await arrive(again, fresh) == "/login?sso=refused", "the same answer a second time"
     assert "oidc_state" in await refusals()
 
 
@@ -265,11 +265,11 @@ async def test_an_answer_of_another_provider_is_refused(browser: Browser, admin:
     await configure(admin, corp)
     await configure(admin, corp, key="other", name="Other")
     callback = await visit(browser)
-    assert await arrive(browser, callback.replace("/corp/", "/other/")) == "/login?refused=refused"
+    assert await arrive(browser, callback.replace("/corp/", "/other/")) == "/login?sso=refused"
     callback = await visit(browser)
     wrong = callback.replace(f"127.0.0.1%3A{corp.port}", "evil.example")
     assert wrong != callback
-    assert await arrive(browser, wrong) == "/login?refused=refused"
+    assert await arrive(browser, wrong) == "/login?sso=refused"
 
 
 async def test_a_code_replayed_at_the_provider_and_one_denied_open_nothing(
@@ -280,9 +280,9 @@ async def test_a_code_replayed_at_the_provider_and_one_denied_open_nothing(
     callback = await visit(browser)
     code = parse_qs(urlsplit(callback).query)["code"][0]
     corp._codes.pop(code)
-    assert await arrive(browser, callback) == "/login?refused=refused"
+    assert await arrive(browser, callback) == "/login?sso=refused"
     callback = await visit(browser)
-    assert await arrive(browser, f"{callback}&error=access_denied") == "/login?refused=refused"
+    assert await arrive(browser, f"{callback}&error=access_denied") == "/login?sso=refused"
     assert await refusals() == ["oidc_token", "oidc_denied"]
 
 
@@ -301,11 +301,11 @@ async def test_a_provider_that_fails_lets_nobody_in_and_is_no_server_error(
     await configure(admin, corp)
     await link(admin, await add_person("Ana Santos"))
     corp.token_answer = answer
-    assert await arrive(browser, await visit(browser)) == "/login?refused=refused"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=refused"
     corp.document = {"issuer": "https://other.example"}
-    assert (await browser.http.get(START)).headers["location"] == "/login?refused=provider"
+    assert (await browser.http.get(START)).headers["location"] == "/login?sso=provider"
     corp.document = {"token_endpoint": "http://169.254.169.254/token"}
-    assert (await browser.http.get(START)).headers["location"] == "/login?refused=provider"
+    assert (await browser.http.get(START)).headers["location"] == "/login?sso=provider"
 
 
 # --- whose account ---------------------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ async def test_an_address_links_nothing(browser: Browser, admin: Browser, corp: 
     """S39: an account exists, the provider vouches for its address, and still only its owner may link."""
     await add_person("Ana Santos")
     await configure(admin, corp, may_create=True)
-    assert await arrive(browser, await visit(browser)) == "/login?refused=unknown"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=unknown"
     async with get_database().reading() as session:
         assert (await session.scalars(select(OidcIdentity))).all() == []
 
@@ -329,9 +329,9 @@ async def test_the_same_subject_elsewhere_and_the_same_address_with_another_subj
         work.session.add(
             OidcIdentity(user_id=user_id, issuer="https://elsewhere.example", subject="subject-1", linked_at=work.now)
         )
-    assert await arrive(browser, await visit(browser)) == "/login?refused=unknown"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=unknown"
     await link(admin, user_id, "subject-9")
-    assert await arrive(browser, await visit(browser)) == "/login?refused=unknown"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=unknown"
 
 
 @pytest.mark.parametrize("verified", [False, None, "true", 1])
@@ -339,12 +339,12 @@ async def test_unknown_people_are_made_only_where_wanted_and_with_a_verified_add
     browser: Browser, open_browser: OpenBrowser, admin: Browser, corp: Provider, verified: object
 ) -> None:
     provider = await configure(admin, corp)
-    assert await arrive(browser, await visit(browser)) == "/login?refused=unknown"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=unknown"
     path = f"/api/admin/sign-in-providers/{provider['id']}"
     on = await admin.call("PATCH", path, json={"may_create": True}, headers={"If-Match": '"1"'})
     assert on.status_code == 200
     corp.lie = _with(email_verified=verified)
-    assert await arrive(browser, await visit(browser)) == "/login?refused=unverified"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=unverified"
     corp.become("subject-1", **ANA)
     assert await arrive(browser, await visit(browser)) == "/"
     assert await is_in(browser)
@@ -370,7 +370,7 @@ async def test_a_deactivated_person_is_refused_on_this_path_too(
     await link(admin, user_id)
     async with open_work(system_actor()) as work:
         await users.deactivate_user(work, user_id)
-    assert await arrive(browser, await visit(browser)) == "/login?refused=refused"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=refused"
     assert await refusals() == ["oidc_inactive"]
 
 
@@ -407,7 +407,7 @@ async def test_linking_takes_a_proof_a_live_session_and_an_identity_that_is_free
     callback = await come_back(address)
     stranger = open_browser()
     await stranger.sign_in("ben")
-    assert await arrive(stranger, callback) == "/login?refused=refused", "a link begun by Ana does not link Ben"
+    assert await arrive(stranger, callback) == "/login?sso=refused", "a link begun by Ana does not link Ben"
     assert await arrive(browser, callback) == "/me"
     (identity,) = (await browser.call("GET", "/api/auth/identities")).json()["items"]
     assert identity["email"] == "ana@madison88.example"
@@ -415,10 +415,10 @@ async def test_linking_takes_a_proof_a_live_session_and_an_identity_that_is_free
     address = (await browser.call("POST", "/api/auth/oidc/corp/link")).json()["address"]
     callback = await come_back(address)
     await browser.sign_out()
-    assert await arrive(browser, callback) == "/login?refused=refused", "signed out meanwhile"
+    assert await arrive(browser, callback) == "/login?sso=refused", "signed out meanwhile"
     await browser.sign_in("ana")
     assert (await browser.call("DELETE", f"/api/auth/identities/{identity['id']}")).status_code == 204
-    assert await arrive(browser, await visit(browser)) == "/login?refused=unknown"
+    assert await arrive(browser, await visit(browser)) == "/login?sso=unknown"
 
 
 async def test_the_only_way_in_is_not_unlinked(browser: Browser, admin: Browser, corp: Provider) -> None:

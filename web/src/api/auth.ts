@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
 import { client, data } from './client';
 import { signedIn, signedOut, updateMe, useSession } from './session';
 import { refresh } from './transport';
@@ -8,12 +7,6 @@ export const authKeys = {
   all: ['auth'] as const,
   sessions: () => [...authKeys.all, 'sessions'] as const,
 };
-
-export const sessionsQuery = () =>
-  queryOptions({
-    queryKey: authKeys.sessions(),
-    queryFn: async () => (await data(client.GET('/api/auth/sessions'))).items,
-  });
 
 /** Who is signed in now, or that a code is asked for (`next`) before there is a session. */
 export async function login(email: string, password: string): Promise<Me | SecondStep> {
@@ -57,19 +50,8 @@ export const forgotPassword = (email: string) =>
 export const resetPassword = (token: string, password: string) =>
   client.POST('/api/auth/password/reset', { body: { token, password } });
 
-export const readInvitation = (token: string) =>
-  data(client.POST('/api/auth/invitation', { body: { token } }));
-
-export const acceptInvitation = (token: string, name: string, password: string) =>
-  client.POST('/api/auth/invitation/accept', { body: { token, name, password } });
-
 export const changePassword = (current: string, next: string) =>
   client.POST('/api/auth/password/change', { body: { current_password: current, new_password: next } });
-
-export const revokeSession = (id: string) =>
-  client.DELETE('/api/auth/sessions/{session_id}', { params: { path: { session_id: id } } });
-
-export const revokeOtherSessions = () => client.DELETE('/api/auth/sessions');
 
 /** The signed-in person; screens behind a guard may rely on it. */
 export function useMe(): Me {

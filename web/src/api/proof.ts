@@ -1,19 +1,11 @@
 import { client, data } from './client';
 import { signedIn, useSession } from './session';
 
-let waiting: ((proved: boolean) => void)[] = [];
-
-/** Resolves true once the person entered password or code in the dialog, false when they gave up. */
-export function proveAgain(): Promise<boolean> {
-  useSession.setState({ proving: true });
-  return new Promise((resolve) => waiting.push(resolve));
-}
-
+/** Close the dialog; everything that waited for it goes on, or not. */
 export function endProof(outcome: boolean): void {
-  const callers = waiting;
-  waiting = [];
-  useSession.setState({ proving: false });
-  for (const resolve of callers) resolve(outcome);
+  const { prove } = useSession.getState();
+  useSession.setState({ prove: null });
+  prove?.(outcome);
 }
 
 /** Show again who it is; the new access token opens what asked for it. */

@@ -10,15 +10,15 @@ export type SessionStatus = 'booting' | 'in' | 'out' | 'expired';
 interface SessionState {
   status: SessionStatus;
   me: Me | null;
-  /** The server wants to know again that it is really them; the dialog that asks is open. */
-  proving: boolean;
+  /** Set while the server wants to see again that it is really them: takes whether they showed it. */
+  prove: ((proved: boolean) => void) | null;
 }
 
 /** The access token lives in this module only: never in storage, never in the store the screens read. */
 let accessToken: string | null = null;
 let waiting: ((signedIn: boolean) => void)[] = [];
 
-export const useSession = create<SessionState>()(() => ({ status: 'booting', me: null, proving: false }));
+export const useSession = create<SessionState>()(() => ({ status: 'booting', me: null, prove: null }));
 
 export const token = (): string | null => accessToken;
 
@@ -46,6 +46,18 @@ export function signInAgain(): Promise<boolean> {
   }
   useSession.setState({ status: 'expired' });
   return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** Resolves true once the person entered password or code in the dialog, false when they gave up. */
+export function proveAgain(): Promise<boolean> {
+  const { prove: others } = useSession.getState();
+  return new Promise((resolve) => {
+    const prove = (proved: boolean) => {
+      others?.(proved);
+      resolve(proved);
+    };
+    useSession.setState({ prove });
+  });
 }
 
 function settle(outcome: boolean): void {

@@ -1,16 +1,10 @@
 import { errorFrom, networkError } from './errors';
-import { signedIn, signInAgain, token } from './session';
+import { proveAgain, signedIn, signInAgain, token } from './session';
 import type { TokenAnswer } from './types';
 
 const REFRESH = '/api/auth/refresh';
 /** Answers of these are about the credentials just sent: a 401 there is no lost session. */
-const NO_RETRY = [
-  '/api/auth/login',
-  REFRESH,
-  '/api/auth/logout',
-  '/api/auth/password/',
-  '/api/auth/invitation',
-];
+const NO_RETRY = ['/api/auth/login', REFRESH, '/api/auth/logout', '/api/auth/password/'];
 
 let refreshing: Promise<boolean> | null = null;
 
@@ -47,10 +41,9 @@ async function requestToken(background: boolean): Promise<boolean> {
 
 /** Send; where the server first wants to see again that it is really them, ask, then replay the same request. */
 export async function authedFetch(request: Request): Promise<Response> {
-  const spare = request.method === 'GET' ? null : request.clone();
+  const spare = request.clone();
   const response = await sendSignedIn(request);
-  if (!spare || !/insufficient_user/.test(response.headers.get('WWW-Authenticate') ?? '')) return response;
-  const { proveAgain } = await import('./proof');
+  if (response.status !== 403 || !response.headers.has('WWW-Authenticate')) return response;
   return (await proveAgain()) ? sendSignedIn(spare) : response;
 }
 

@@ -12,7 +12,7 @@ const SessionDialog = lazy(() => import('@/features/auth/components/SessionDialo
 /** Around every page: the sign-in dialog of a lost session, the question who it is, or the reason why nothing can be shown. */
 export function RootLayout() {
   const status = useSession((state) => state.status);
-  const proving = useSession((state) => state.proving);
+  const proving = useSession((state) => state.prove);
   if (status === 'booting') return <Unreachable />;
   return (
     <>

@@ -2,19 +2,14 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { useSession } from '@/api/session';
 import { publicRoute } from '@/app/route-roots';
 import { homeOf } from '@/lib/permissions';
-import { innerPath, oneOf, optional, text } from '@/lib/search';
+import { innerPath, optional, text } from '@/lib/search';
 
 const loginRoute = createRoute({
   getParentRoute: () => publicRoute,
   path: 'login',
   validateSearch: (search) =>
-    optional({
-      next: innerPath(search.next),
-      /** A provider vouched for somebody, and a code is still asked for. */
-      step: oneOf(search.step, ['code', 'enrol'] as const),
-      /** Why a provider's word was not enough. */
-      refused: text(search.refused),
-    }),
+    // `sso`: a provider vouched for somebody and a code is still asked for, or why its word was not enough.
+    optional({ next: innerPath(search.next), sso: text(search.sso) }),
   beforeLoad: ({ search }) => {
     const { status, me } = useSession.getState();
     if (status === 'in') throw redirect({ href: search.next ?? homeOf(me) });

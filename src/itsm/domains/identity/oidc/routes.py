@@ -192,13 +192,13 @@ async def delete_provider(work: Work, provider_id: UUID, if_match: IfMatch = Non
 async def _refused(request: Request, refusal: service.VisitRefused) -> Response:
     """Go to the sign-in page, which says that it did not work; write down why."""
     await service.record_refusal(anonymous(request), refusal)
-    response = RedirectResponse(f"/login?{urlencode({'refused': refusal.shown})}", 303, headers=_NO_STORE)
+    response = RedirectResponse(f"/login?{urlencode({'sso': refusal.shown})}", 303, headers=_NO_STORE)
     cookies.clear_flow_cookie(response)
     return response
 
 
 def _pending(outcome: PendingStep, next_path: str) -> Response:
-    query = {"step": outcome.next} | ({"next": next_path} if next_path != "/" else {})
+    query = {"sso": outcome.next} | ({"next": next_path} if next_path != "/" else {})
     response = RedirectResponse(f"/login?{urlencode(query)}", 303, headers=_NO_STORE)
     cookies.set_step_cookie(response, outcome.secret, outcome.expires_at)
     cookies.clear_flow_cookie(response)

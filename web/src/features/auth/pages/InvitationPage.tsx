@@ -3,8 +3,8 @@ import { Alert, Button, PasswordInput, Skeleton, Stack, TextInput } from '@manti
 import { schemaResolver, useForm } from '@mantine/form';
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { acceptInvitation, readInvitation } from '@/api/auth';
 import { isApiError } from '@/api/errors';
+import { acceptInvitation, readInvitation } from '@/api/invitation';
 import { ErrorState } from '@/ui/ErrorState';
 import { ButtonLink } from '@/ui/links';
 import { AuthFrame } from '../components/AuthFrame';

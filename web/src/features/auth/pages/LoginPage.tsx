@@ -13,7 +13,8 @@ const ProviderButtons = lazy(() => import('../components/ProviderButtons'));
 
 export function LoginPage() {
   const { t } = useLingui();
-  const { next, step, refused } = route.useSearch();
+  const { next, sso } = route.useSearch();
+  const step = sso === 'code' || sso === 'enrol' ? sso : undefined;
   const navigate = useNavigate();
   return (
     <AuthFrame title={t`Sign in to IT Support`} lead={t`Use your Madison88 account.`}>
@@ -25,7 +26,7 @@ export function LoginPage() {
         </Group>
       </LoginForm>
       <Suspense>
-        <ProviderButtons next={next} refused={refused} />
+        <ProviderButtons next={next} refused={step ? undefined : sso} />
       </Suspense>
     </AuthFrame>
   );
