@@ -12,7 +12,8 @@ import httpx
 from itsm.platform.clock import utc_now
 from itsm.platform.ids import new_id
 from tests.authorization.people import ADMIN, AGENT, MANAGER, OTHER_AGENT, OTHER_REQUESTER, REQUESTER
-from tests.fuzz.targets import HOURS, REPORT, WEEK, Targets, build_targets, good_bodies, rule_parameter
+from tests.fuzz.bodies import HOURS, WEEK, good_bodies
+from tests.fuzz.targets import REPORT, Targets, build_targets
 
 Headers = Mapping[str, dict[str, str]]
 LOCATIONS: Final = {"home": "Philippines", "away": "US"}
@@ -39,7 +40,7 @@ class Things:
 
     def ids(self, path: str) -> Ids:
         """Return the ids of what there is, for an operation that hangs on no ticket."""
-        found = self.targets.ids | {"rule_id": self.targets.ids[rule_parameter(path)]}
+        found = self.targets.ids | self.targets.meant(path)
         if path.startswith("/api/admin/rule-drafts/{draft_id}"):
             ends = path.removeprefix("/api/admin/rule-drafts/{draft_id}")
             kind = next((kind for start, kind in DRAFT_KINDS.items() if ends.startswith(start)), "routing")

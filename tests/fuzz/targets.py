@@ -51,9 +51,9 @@ class Targets:
 
     def path(self, template: str, **other: str) -> str:
         """Return the address of an operation aimed at the targets; `other` ids go first."""
-        return template.format_map(self.ids | self._meant(template) | other)
+        return template.format_map(self.ids | self.meant(template) | other)
 
-    def _meant(self, template: str) -> dict[str, str]:
+    def meant(self, template: str) -> dict[str, str]:
         """Return the ids whose name means one thing in this path and another elsewhere."""
         part = template.partition("{draft_id}/")[2].partition("/")[0]
         rule = "classification" if "classification" in template else "routing"

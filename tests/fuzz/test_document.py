@@ -16,6 +16,15 @@ from tests.conftest import Login
 
 ANONYMOUS = {
     "login",
+    # The second step, a mailed invitation, and the way to a provider and back: each brings its own secret.
+    "login_with_code",
+    "begin_login_enrolment",
+    "confirm_login_enrolment",
+    "read_invitation",
+    "accept_invitation",
+    "list_sign_in_providers",
+    "start_provider_visit",
+    "end_provider_visit",
     "logout",
     "refresh",
     "forgot_password",

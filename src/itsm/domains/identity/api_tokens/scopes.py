@@ -29,6 +29,7 @@ AREAS: Final = {
     "reference": "tickets",
     "events": "tickets",
     "files": "tickets",
+    "uploads": "tickets",
     "users": "people",
     "teams": "people",
     "presence": "people",
@@ -40,10 +41,12 @@ AREAS: Final = {
 _ALWAYS: Final = frozenset({("GET", "/api/auth/me")})
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
+# What no token lends: it asks for a proof that only a person can give.
+CLOSED_PERMISSIONS: Final = frozenset({"roles.manage"})
 AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "tickets": frozenset(
         {
-            *("tickets.create", "tickets.create_for_others", "tickets.work", "tickets.read_all"),
+            *("tickets.create", "tickets.create_for_others", "tickets.work", "tickets.read_all", "tickets.read_location"),
             *("tickets.assign_any", "tickets.override_priority", "tickets.override_sla", "tickets.bulk"),
         }
     ),

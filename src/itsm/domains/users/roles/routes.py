@@ -42,7 +42,8 @@ async def get_role(request: Request, role: Role, session: Reading) -> Response:
 
 @router.patch("/{role}", response_model=RoleRead)
 async def update_role(role: Role, body: RolePatch, work: Work, if_match: IfMatch = None) -> Response:
-    """Say what a role may do; in force everywhere within two seconds."""
+    """Say what a role may do; in force everywhere within two seconds. Needs a recent proof of the caller."""
+    work.actor.require_proof(work.now)
     row = await lock_role(work.session, role)
     require_version(if_match, row.version if row else 0)
     await change_role(work, role, body.permissions, reason=body.reason)
