@@ -67,7 +67,7 @@ engines: prepare-dev ## Every line and branch of the pure engines is reached by 
 	@$(BIN)/python tools/engine_coverage.py
 
 bench-search: prepare-dev ## How well and how fast articles are found, over public articles; writes docs/search.md
-	@$(BIN)/python -m benchmarks.search --long
+	@$(BIN)/python -m benchmarks.search
 
 mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
 	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from itsm.domains.knowledge.engine.words import Word, words_of
 
 _WINDOW: Final = 220
-_LOOKED_AT: Final = 20_000
+_LOOKED_AT: Final = 8_000
 
 
 class Piece(NamedTuple):
