@@ -41,6 +41,10 @@ NEVER_SUCCEED = REFUSED_FOR_ANOTHER_REASON.keys() | {
     "delete_calendar",
     "delete_calendar_in_draft",
     "restore_rule_version",
+    "create_article_file",
+    "transition_article",
+    "attach_upload",
+    "send_piece",
     "unschedule_rule_draft",
 }
 """Operations whose state (a resolved ticket, a failed mail) is not built here; their rooms' tests show them succeed."""
@@ -131,11 +135,12 @@ NESTED_TICKETS = {
 NESTED_OTHERS = {
     *("user_id", "requester_id", "assignee_id", "manager_id", "people", "watchers", "watcher_ids", "agent_id"),
     *("on_call_ids", "team_id", "follow_team_id", "skill_ids", "parent_id", "sites", "calendar_id", "ids"),
-    *("draft_id", "comment_id"),
+    *("draft_id", "comment_id", "category_id", "article_id", "owner_id"),
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
 
-comment_id: only one's own on this ticket; tests/domains/tickets/attachments shows it.
+comment_id: only one's own on this ticket; tests/domains/tickets/attachments shows it. article_id: one that the caller
+may read; tests/domains/knowledge shows it.
 """
 
 

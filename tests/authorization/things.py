@@ -98,6 +98,10 @@ async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark =
         await build.post(
             ADMIN, f"/api/tickets/{things.tickets[name]['ticket_id']}/watchers", {"user_id": users[worker]}
         )
+        beside = {"article_id": things.targets.ids["article_id"]}
+        await build.post(worker, f"/api/tickets/{things.tickets[name]['ticket_id']}/articles", beside)
+        things.tickets[name] |= beside
+        things.notes[name] |= beside
     await _add_others(build, things, users)
     await _add_bodies(client, headers[ADMIN], things, users)
     return things
@@ -130,6 +134,7 @@ async def _raise(
     )
     wish = {"priority": "P2", "reason": words("wish", "It is getting worse.")}
     ids["request_id"] = (await build.post(worker, f"{ticket}/priority-requests", wish))["id"]
+    ids["upload_id"] = (await build.post(worker, f"{ticket}/uploads", {"filename": "a.log", "size_bytes": 5}))["id"]
     things.tickets[name], things.notes[name] = ids, ids | note
 
 
