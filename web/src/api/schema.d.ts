@@ -831,7 +831,7 @@ export interface paths {
         head?: never;
         /**
          * Update Role
-         * @description Say what a role may do; in force everywhere within two seconds.
+         * @description Say what a role may do; in force everywhere within two seconds. Needs a recent proof of the caller.
          */
         patch: operations["update_role"];
         trace?: never;
