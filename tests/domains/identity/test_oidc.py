@@ -245,7 +245,7 @@ async def test_state_must_be_of_this_browser_and_answers_are_taken_once(
     await visit(stranger)
     assert await arrive(stranger, callback) == "/login?sso=refused", "another visit's cookie does not fit"
     state = parse_qs(urlsplit(callback).query)["state"][0]
-    for bad in (callback.replace(state, state[:-1] + "A"), callback.replace(f"state={state}", "state=")):
+    for bad in (callback.replace(state, state[::-1]), callback.replace(f"state={state}", "state=")):
         victim = open_browser()
         victim.http.cookies = browser.http.cookies
         assert await arrive(victim, bad) == "/login?sso=refused"

@@ -46,7 +46,8 @@ CLOSED_PERMISSIONS: Final = frozenset({"roles.manage"})
 AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "tickets": frozenset(
         {
-            *("tickets.create", "tickets.create_for_others", "tickets.work", "tickets.read_all", "tickets.read_location"),
+            *("tickets.create", "tickets.create_for_others", "tickets.work"),
+            *("tickets.read_all", "tickets.read_location"),
             *("tickets.assign_any", "tickets.override_priority", "tickets.override_sla", "tickets.bulk"),
         }
     ),
