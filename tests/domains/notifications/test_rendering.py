@@ -50,6 +50,8 @@ VALUES: dict[str, Any] = {
     "is_infected": True,
     "is_admin": False,
     "left": 3,
+    "slug": "reset-my-password",
+    "review_by": "2027-06-01",
     "token_name": "Script",
 }
 
