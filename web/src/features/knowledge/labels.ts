@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ArticleStatus, Audience, Move } from '@/api/knowledge';
-import type { Shelf } from './model';
+import type { Shelf } from './shelves';
 
 export const ARTICLE_STATUS_LABELS: Record<ArticleStatus, MessageDescriptor> = {
   draft: msg`Draft`,

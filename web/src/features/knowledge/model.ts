@@ -1,9 +1,5 @@
 import type { Article, ArticleCard, Heading, Move } from '@/api/knowledge';
 
-/** Parts of the editors' page, as the address names them. */
-export const SHELVES = ['review', 'drafts', 'due', 'misses', 'synonyms', 'categories'] as const;
-export type Shelf = (typeof SHELVES)[number];
-
 const WORDS_PER_MINUTE = 200;
 
 /** Minutes a reader needs, at least one. */

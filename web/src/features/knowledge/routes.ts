@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { deskRoute, needs, signedInRoute } from '@/app/route-roots';
 import { oneOf, optional, text } from '@/lib/search';
-import { SHELVES } from './model';
+import { SHELVES } from './shelves';
 
 /** Fetched with the page, so that the first download of everybody else stays small. */
 const api = () => import('@/api/knowledge');

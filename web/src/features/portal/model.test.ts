@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reference } from '@/test/fixtures';
+import { sortFiles } from './files-model';
 import { plainState } from './model';
-import {
-  fallbackCategory,
-  guessCategory,
-  type NewTicketValues,
-  sortFiles,
-  toInput,
-  validate,
-} from './new-ticket-model';
+import { fallbackCategory, guessCategory, type NewTicketValues, toInput, validate } from './new-ticket-model';
 
 const values: NewTicketValues = {
   forWhom: null,

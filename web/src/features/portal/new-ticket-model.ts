@@ -1,12 +1,4 @@
-import type {
-  AttachmentLimits,
-  Impact,
-  NamedRef,
-  Reference,
-  TicketInput,
-  TicketType,
-  Urgency,
-} from '@/api/types';
+import type { Impact, NamedRef, Reference, TicketInput, TicketType, Urgency } from '@/api/types';
 
 /** What the form holds; strings, because inputs hold strings. */
 export interface NewTicketValues {
@@ -30,7 +22,6 @@ export const LIMITS = {
   descriptionMax: 20_000,
   effectMax: 2_000,
 };
-const MEGABYTE = 1_000_000;
 
 /** Words that hint at a category, by the category's key; a suggestion only, always shown and changeable. */
 const HINTS: Record<string, string> = {
@@ -119,38 +110,4 @@ export function toInput(
     ...(values.forWhom ? { requester_id: values.forWhom.id } : {}),
     ...(anyway ? { confirm_duplicate: true } : {}),
   };
-}
-
-export type FileRefusal = 'too_large' | 'wrong_type' | 'too_much';
-
-/** For the file picker. */
-export const acceptOf = (limits: AttachmentLimits): string =>
-  limits.types.map((type) => `.${type.replace(/^\./, '')}`).join(',');
-
-/** Files the server would take, and the others with the reason. */
-export function sortFiles(
-  files: File[],
-  limits: AttachmentLimits,
-): { taken: File[]; refused: { file: File; why: FileRefusal }[] } {
-  const taken: File[] = [];
-  const refused: { file: File; why: FileRefusal }[] = [];
-  const types = new Set(limits.types.map((type) => type.replace(/^\./, '').toLowerCase()));
-  let total = 0;
-  for (const file of files) {
-    const extension = file.name.split('.').pop()?.toLowerCase() ?? '';
-    const why = !types.has(extension)
-      ? 'wrong_type'
-      : file.size > limits.max_file_mb * MEGABYTE
-        ? 'too_large'
-        : total + file.size > limits.max_ticket_mb * MEGABYTE
-          ? 'too_much'
-          : null;
-    if (why) {
-      refused.push({ file, why });
-    } else {
-      total += file.size;
-      taken.push(file);
-    }
-  }
-  return { taken, refused };
 }

@@ -1,5 +1,4 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { queueQuery, timelineQuery } from '@/api/desk';
 import { referenceQuery } from '@/api/reference';
 import { useSession } from '@/api/session';
 import { attachmentsQuery, commentsQuery, ticketQuery } from '@/api/tickets';
@@ -9,6 +8,10 @@ import { oneOf, optional } from '@/lib/search';
 import { listFilters } from './search';
 import { TICKET_TABS } from './tabs';
 
+/** Fetched with their pages, so that the first download of everybody else stays small. */
+const queueApi = () => import('@/api/queue');
+const deskApi = () => import('@/api/desk');
+
 const queueRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'queue',
@@ -17,7 +20,10 @@ const queueRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     const { me } = useSession.getState();
-    if (me) void context.queryClient.prefetchInfiniteQuery(queueQuery(listFilters(deps, me)));
+    if (me)
+      void queueApi().then(({ queueQuery }) =>
+        context.queryClient.prefetchInfiniteQuery(queueQuery(listFilters(deps, me))),
+      );
     void context.queryClient.prefetchQuery(referenceQuery());
   },
   component: lazyRouteComponent(() => import('./pages/QueuePage'), 'QueuePage'),
@@ -32,7 +38,7 @@ const ticketRoute = createRoute({
     void context.queryClient.prefetchQuery(ticketQuery(params.id));
     void context.queryClient.prefetchQuery(commentsQuery(params.id));
     void context.queryClient.prefetchQuery(attachmentsQuery(params.id));
-    void context.queryClient.prefetchQuery(timelineQuery(params.id));
+    void deskApi().then(({ timelineQuery }) => context.queryClient.prefetchQuery(timelineQuery(params.id)));
   },
   component: lazyRouteComponent(() => import('./pages/DeskTicketPage'), 'DeskTicketPage'),
 });

@@ -11,7 +11,7 @@ import { Misses } from '../components/Misses';
 import { StatusArticles } from '../components/StatusArticles';
 import { SynonymList } from '../components/SynonymList';
 import { SHELF_LABELS } from '../labels';
-import { SHELVES, type Shelf } from '../model';
+import { SHELVES, type Shelf } from '../shelves';
 import classes from './ManagePage.module.css';
 
 const route = getRouteApi('/signed-in/desk/kb/manage');

@@ -3,7 +3,7 @@ import { Button, FileButton, Stack, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { type DragEvent, lazy, Suspense, useState } from 'react';
 import type { AttachmentLimits } from '@/api/types';
-import { acceptOf, type FileRefusal, sortFiles } from '../new-ticket-model';
+import { acceptOf, type FileRefusal, sortFiles } from '../files-model';
 import classes from './AttachField.module.css';
 
 const FileList = lazy(() => import('@/ui/FileList'));

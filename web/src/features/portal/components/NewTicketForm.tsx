@@ -8,14 +8,15 @@ import { isApiError } from '@/api/errors';
 import type { Reference, Ticket } from '@/api/types';
 import { Choice } from '@/ui/Choice';
 import { ErrorState } from '@/ui/ErrorState';
-import { type FieldCode, LIMITS, sortFiles, toInput, validate } from '../new-ticket-model';
+import { type FieldCode, LIMITS, toInput, validate } from '../new-ticket-model';
 import { useCategory, useDraftValues, useEffectWords, usePromise, useSimilar } from '../use-new-ticket';
 import { useSubmit } from '../use-submit';
-import { ContextFields } from './ContextFields';
+import { ContextSkeleton } from './ContextSkeleton';
 import classes from './NewTicketForm.module.css';
 
 /** Beside the form and not needed to begin: fetched after it is drawn. */
 const AttachField = lazy(async () => ({ default: (await import('./AttachField')).AttachField }));
+const ContextFields = lazy(async () => ({ default: (await import('./ContextFields')).ContextFields }));
 const PromiseCard = lazy(() => import('./PromiseCard'));
 const Similar = lazy(() => import('./Similar'));
 const Answers = lazy(() => import('./Answers'));
@@ -84,7 +85,11 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
-    setFiles(sortFiles([...files, ...event.clipboardData.files], reference.attachments).taken);
+    // Taken out at once: the clipboard is empty again when the rest has come.
+    const pasted = [...event.clipboardData.files];
+    void import('../files-model').then(({ sortFiles }) =>
+      setFiles((old) => sortFiles([...old, ...pasted], reference.attachments).taken),
+    );
   };
   const duplicate =
     isApiError(submit.error, 409) && submit.error.code === 'possible_duplicate'
@@ -155,13 +160,15 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
             minRows={4}
             maxRows={14}
           />
-          <ContextFields
-            values={values}
-            category={category}
-            reference={reference}
-            errors={errors}
-            onChange={change}
-          />
+          <Suspense fallback={<ContextSkeleton />}>
+            <ContextFields
+              values={values}
+              category={category}
+              reference={reference}
+              errors={errors}
+              onChange={change}
+            />
+          </Suspense>
           <Suspense fallback={<Skeleton h={61} radius="md" />}>
             <AttachField limits={reference.attachments} files={files} onChange={setFiles} />
           </Suspense>

@@ -2,24 +2,28 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Text, Title } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useMe } from '@/api/auth';
 import type { TicketSummary } from '@/api/types';
 import { type QueueSearch, VIEW_NAMES } from '@/lib/queue-search';
+import { RowsSkeleton } from '@/ui/Skeletons';
 import { ActionHost } from '../components/actions/ActionHost';
 import { useActions } from '../components/actions/store';
 import { useChange } from '../components/actions/use-change';
-import { BulkBar } from '../components/queue/BulkBar';
 import { FilterChips } from '../components/queue/FilterChips';
 import classes from '../components/queue/Queue.module.css';
-import { QueueEmpty } from '../components/queue/QueueEmpty';
 import { QueueFilters } from '../components/queue/QueueFilters';
 import { Rows } from '../components/queue/Rows';
 import { useQueue } from '../components/queue/use-queue';
 import { useQueueKeys } from '../components/queue/use-queue-keys';
 import { ViewTabs } from '../components/queue/ViewTabs';
 import { VIEW_LABELS } from '../labels';
+import { lazyPart } from '../lazy-part';
 import { cleared, isFiltered, listFilters, viewOf } from '../search';
+
+/** Seen after a first row is selected, and where there is no row at all. */
+const BulkBar = lazyPart(() => import('../components/queue/BulkBar'), 'BulkBar');
+const QueueEmpty = lazyPart(() => import('../components/queue/QueueEmpty'), 'QueueEmpty');
 
 const route = getRouteApi('/signed-in/desk/queue');
 const NOTHING: ReadonlySet<string> = new Set();
@@ -86,10 +90,18 @@ export function QueuePage() {
           onSelect={setSelected}
           onActive={setActive}
           onTake={takeOne}
-          empty={<QueueEmpty view={view} search={search} onClear={clear} />}
+          empty={
+            <Suspense fallback={<RowsSkeleton />}>
+              <QueueEmpty view={view} search={search} onClear={clear} />
+            </Suspense>
+          }
         />
       </div>
-      <BulkBar tickets={picked} onClear={() => setSelected(NOTHING)} onTake={() => take(picked)} />
+      <Suspense>
+        {picked.length > 0 && (
+          <BulkBar tickets={picked} onClear={() => setSelected(NOTHING)} onTake={() => take(picked)} />
+        )}
+      </Suspense>
       <ActionHost />
     </div>
   );

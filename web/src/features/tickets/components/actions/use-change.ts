@@ -1,12 +1,17 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useMe } from '@/api/auth';
 import type { Me, TicketSummary } from '@/api/types';
+import { ahead } from '@/lib/ahead';
 import { toastDone, toastFailed } from '@/lib/toast';
 import { patchTickets, refreshTickets, storeTicket, type TicketPatch } from '../../cache';
-import { type Change, runChange } from './run';
+import type { Change } from './run';
 import { showFailures } from './store';
+
+/** Fetched once the page is drawn: lists and tickets are read first, and no change has to wait for it then. */
+const loadRun = () => import('./run');
 
 interface Variables {
   tickets: TicketSummary[];
@@ -26,8 +31,12 @@ export function useChange({ quiet = false, onDone }: Options = {}) {
   const { t } = useLingui();
   const client = useQueryClient();
   const me = useMe();
+  useEffect(() => ahead(loadRun), []);
   return useMutation({
-    mutationFn: ({ tickets, change }: Variables) => runChange(tickets, change),
+    mutationFn: async ({ tickets, change }: Variables) => {
+      const { runChange } = await loadRun();
+      return runChange(tickets, change);
+    },
     onMutate: ({ tickets, change, shown }) => ({
       undo: patchTickets(
         client,

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { countsQuery, type ViewCount } from '@/api/desk';
+import { countsQuery, type ViewCount } from '@/api/queue';
 import { VIEW_NAMES, type ViewName } from '@/lib/queue-search';
 import { VIEW_LABELS } from '../../labels';
 import { COUNTED_VIEWS, viewFilters } from '../../search';

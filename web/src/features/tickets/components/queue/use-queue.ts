@@ -1,8 +1,8 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { queueQuery } from '@/api/desk';
 import type { DeskFilters } from '@/api/desk-types';
+import { queueQuery } from '@/api/queue';
 import { ticketKeys } from '@/api/tickets';
 import { clearNews, useNews } from '@/lib/live-news';
 import { rowsOf } from '../../cache';
