@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import structlog
 
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from itsm.platform.settings import Settings
 
 _SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie")
+
+
+class _StandardOutput:
+    """Standard output as it is when something is written, not as it was when logs were configured."""
+
+    def write(self, text: str) -> int:
+        """Write to it."""
+        return sys.stdout.write(text)
+
+    def flush(self) -> None:
+        """Flush it."""
+        sys.stdout.flush()
 
 
 def configure_logs(settings: Settings) -> None:
@@ -37,11 +49,11 @@ def configure_logs(settings: Settings) -> None:
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _StandardOutput())),
         cache_logger_on_first_use=True,
     )
     write_plainly_to(sys.stdout if is_json and level <= logging.INFO else None)
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(_StandardOutput())
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
     root = logging.getLogger()
     root.handlers[:] = [handler]
