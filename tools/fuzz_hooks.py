@@ -15,6 +15,12 @@ _EMAIL = os.environ.get("ITSM_FUZZ_EMAIL", "")
 _REFRESH_SECONDS = 120
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def piece_of_a_file(_context: Any, value: Any) -> Any:
+    """Send a piece of an upload as the bytes it is."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 class Token:
     """The access token of the person in whose name requests are made."""
 
