@@ -16,6 +16,7 @@ from itsm.domains.settings.enums import Priority
 from itsm.domains.sla import api
 from itsm.domains.sla.api import Facts
 from itsm.domains.sla.enums import ClockState
+from itsm.domains.sla.events import SlaWarning
 from itsm.domains.sla.models import SlaCalendar, SlaClock, SlaInterval, SlaPolicy, SlaPolicyVersion, SlaTimer
 from itsm.domains.sla.repository import flush
 from itsm.domains.sla.schemas.calendars import CalendarPatch
@@ -244,6 +245,18 @@ async def test_a_lower_priority_never_heals_a_breach(desk: Database, live_at: Op
     assert changed.resolution_state is ClockState.BREACHED
     assert names.count("sla.breached") == 2
     assert (await clock_of(desk, ticket)).breached_at == START + 4 * HOUR
+
+
+async def test_a_warning_seen_only_now_is_armed_again_for_a_later_target(desk: Database, live_at: Open) -> None:
+    facts = manila("P1")
+    ticket = await raised(live_at, facts)
+    async with live_at(START + 3.5 * HOUR) as work:
+        lowered = await api.change_priority(work, facts=as_priority(facts, "P3"))
+        warned = [event.threshold for event in work.events if isinstance(event, SlaWarning)]
+    assert warned == [80, 80]  # once for the response, once for the resolution
+    assert lowered.resolution_state is ClockState.RUNNING
+    timers = await timers_of(desk, await clock_of(desk, ticket))
+    assert [(is_fired, due is not None) for due, is_fired in timers.values()] == [(False, True)] * len(timers)
 
 
 async def test_a_target_that_the_new_policy_lacks_is_cancelled(desk: Database, live_at: Open) -> None:

@@ -205,21 +205,20 @@ async def _write_timers(work: UnitOfWork, rows: list[Row]) -> None:
 def _timer_rows(
     work: UnitOfWork, row: StoredClock, step: Step, calendar: WorkingTime, held: datetime | None
 ) -> list[Row]:
-    """Return the timers of a clock as they are after a step: those that wait, those it fired."""
-    waiting = [
-        {"clock_id": row.id, "threshold": threshold, "due_at": None if held else _moment(instant), "fired_at": None}
+    """Return the timers of a clock as they are after a step: those that wait, those it fired.
+
+    A step that gives a new target may first fire a warning of the old one and then arm it again, or fire
+    it twice: a threshold has one timer, which stands as the step left it.
+    """
+    fired = {crossing.threshold: (to_moment(crossing.at), work.now) for crossing in step.crossings}
+    waiting = {
+        threshold: (None if held else _moment(instant), None)
         for threshold, instant in clocks.plan(step.clock, calendar).items()
+    }
+    return [
+        {"clock_id": row.id, "threshold": threshold, "due_at": due_at, "fired_at": fired_at}
+        for threshold, (due_at, fired_at) in (fired | waiting).items()
     ]
-    fired = [
-        {
-            "clock_id": row.id,
-            "threshold": crossing.threshold,
-            "due_at": to_moment(crossing.at),
-            "fired_at": work.now,
-        }
-        for crossing in step.crossings
-    ]
-    return waiting + fired
 
 
 async def _drop_timers(session: AsyncSession, row: SlaClock, clock: Clock) -> None:
