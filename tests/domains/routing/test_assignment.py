@@ -111,6 +111,41 @@ async def ended_deadlocks(database: Database) -> int:
         return int((await session.execute(query)).scalar_one())
 
 
+async def test_who_takes_tickets_off_several_agents_never_waits_in_a_circle(database: Database) -> None:
+    team_id, people = await make_team("hold", 2)
+    first, second = sorted(people)
+    for _ in people:
+        async with open_work(system_actor()) as work:
+            await api.assign_agent(work, team_id)
+    before = await ended_deadlocks(database)
+
+    async def take_off_both() -> None:
+        async with open_work(system_actor()) as work:
+            await api.hold_loads(work, [second, None, first])
+            for user_id in (second, first):
+                await api.release_agent(work, user_id)
+
+    async with open_work(system_actor()) as work:
+        await api.hold_loads(work, [first])
+        waiting = asyncio.create_task(take_off_both())
+        await until_somebody_waits_for_a_lock(database)
+        await api.claim_agent(work, second)
+    await waiting
+    assert await ended_deadlocks(database) == before
+    after = await counts(database)
+    assert (after[first], after[second]) == (0, 1)
+
+
+async def until_somebody_waits_for_a_lock(database: Database) -> None:
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    waiting = 0
+    while not waiting:
+        async with database.reading() as session:
+            waiting = int((await session.execute(query)).scalar_one())
+
+
 async def test_what_is_rolled_back_is_not_counted(database: Database) -> None:
     team_id, people = await make_team("lost", 2)
     with pytest.raises(ZeroDivisionError):

@@ -15,6 +15,7 @@ from itsm.domains.routing.assignment import (
     assign_agent,
     claim_agent,
     correct_loads,
+    hold_loads,
     reassign,
     release_agent,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "current_content",
     "current_engine",
     "engine_from",
+    "hold_loads",
     "list_versions",
     "load_rosters",
     "numbers",

@@ -21,7 +21,7 @@ from itsm.domains.presence import api as presence
 from itsm.domains.routing.choosing import ANYBODY, TICK, Asked, choose, teams_to_ask
 from itsm.domains.routing.engine.agents import AgentChoice, Candidate
 from itsm.domains.routing.models import AgentLoad
-from itsm.domains.routing.queries import TeamLoads, held_load, lock_team_loads
+from itsm.domains.routing.queries import TeamLoads, held_load, lock_loads, lock_team_loads
 from itsm.platform.work import UnitOfWork
 
 # Loads that a unit of work has staged but not written. Bulk changes assign more than once in one
@@ -102,6 +102,16 @@ async def release_agent(work: UnitOfWork, user_id: UUID) -> None:
         .values(open_count=func.greatest(AgentLoad.open_count - 1, 0))
         .execution_options(synchronize_session=False)
     )
+
+
+async def hold_loads(work: UnitOfWork, user_ids: Iterable[UUID | None]) -> None:
+    """Lock the counts of these agents (None: no agent) until the commit, for who takes tickets off several of them.
+
+    Call it before the first is released, and lock the tickets before: everybody else does so too.
+    """
+    wanted = {user_id for user_id in user_ids if user_id is not None}
+    if wanted:
+        await lock_loads(work.session, wanted)
 
 
 async def reassign(work: UnitOfWork, from_user_id: UUID | None, to_user_id: UUID | None) -> None:

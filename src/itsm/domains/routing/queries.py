@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,12 @@ async def lock_team_loads(
 async def peek_team_loads(session: AsyncSession, team_ids: Sequence[UUID]) -> tuple[TeamLoads, ...]:
     """Return the loads of these teams without locking them, for previews."""
     return await _read(session, _PEEK_SEVERAL, team_ids, asked_ids=list(team_ids))
+
+
+async def lock_loads(session: AsyncSession, user_ids: Iterable[UUID]) -> None:
+    """Lock the loads of these agents in the order of their ids, as every lock on loads is taken."""
+    wanted = select(AgentLoad.user_id).where(AgentLoad.user_id.in_(user_ids)).order_by(AgentLoad.user_id)
+    await session.execute(wanted.with_for_update(key_share=True))
 
 
 async def held_load(session: AsyncSession, user_id: UUID) -> AgentLoad | None:

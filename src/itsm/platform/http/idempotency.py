@@ -10,10 +10,11 @@ import hashlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Header, Request
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from starlette.responses import Response
 
 from itsm.platform import jsonio
+from itsm.platform.db.deadlocks import despite_deadlocks
 from itsm.platform.db.direct import first
 from itsm.platform.db.engine import get_database
 from itsm.platform.db.tables import IdempotencyRow
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     Make = Callable[[UnitOfWork], Awaitable[Response]]
 
 KEEP_HOURS = 24
-_DEADLOCK = "40P01"
-_DEADLOCKS_BORNE = 2
 _KEY_PATTERN = r"^[\x21-\x7e]{1,255}$"
 
 
@@ -56,11 +55,12 @@ class Idempotency:
 
         The key is written with everything else and looked up only once something was in the way: the key itself,
         or a refusal (what the first request made may be why). So a first request pays for no question. `body` is
-        JSON as the request meant it. Raises what `make` does, and Invalid (422) where the body was another one.
+        JSON as the request meant it. `make` is called again after a deadlock. Raises what it does, and
+        Invalid (422) where the body was another one.
         """
         self._see(body)
         try:
-            return await self._made(actor, make)
+            return await despite_deadlocks(lambda: self._make_once(actor, make))
         except (Problem, IntegrityError):
             if self._key is None:
                 raise
@@ -69,16 +69,6 @@ class Idempotency:
             if stored is None:
                 raise
             return stored
-
-    async def _made(self, actor: Actor, make: Make) -> Response:
-        """Return what `make` answers. Made anew, from the start, where PostgreSQL ended it to undo a deadlock."""
-        for _ in range(_DEADLOCKS_BORNE):
-            try:
-                return await self._make_once(actor, make)
-            except DBAPIError as fault:
-                if getattr(fault.orig, "sqlstate", None) != _DEADLOCK:
-                    raise
-        return await self._make_once(actor, make)
 
     async def _make_once(self, actor: Actor, make: Make) -> Response:
         async with open_work(actor) as work:

@@ -33,6 +33,7 @@ from itsm.domains.sla import api as sla
 from itsm.domains.tickets import api as tickets
 from itsm.domains.tickets.enums import Impact, PendingReason, Priority, Source, TicketStatus, TicketType, Urgency
 from itsm.platform.actor import system_actor
+from itsm.platform.db.deadlocks import despite_deadlocks
 from itsm.platform.errors import Problem
 from itsm.platform.work import UnitOfWork, open_work
 
@@ -94,7 +95,7 @@ class _Replay:
             self.outcome.unchanged += 1
             return
         if item is None:
-            item = await self._create(entry)
+            item = await despite_deadlocks(lambda: self._create(entry))
             steps = steps[1:]
         if steps:
             await self._do(entry, item, steps)
@@ -110,15 +111,17 @@ class _Replay:
 
     async def _do(self, entry: Entry, item: repository.Item, steps: list[Step]) -> None:
         """Do the steps of a row in one unit of work; what is remembered moves on only once it is committed."""
-        draft = replace(item)
+        self._items[entry.number] = await despite_deadlocks(lambda: self._done(entry, replace(item), steps))
+        self.outcome.steps.update(type(step).__name__.lower() for step in steps)
+
+    async def _done(self, entry: Entry, draft: repository.Item, steps: list[Step]) -> repository.Item:
         async with _at(entry.at) as work:
             for step in steps:
                 await self._step(work, draft, step)
             draft.rows_done = entry.ordinal + 1
             draft.seen = asdict(Seen.of(entry, draft.seen["status"], draft.seen["waits_for"]))
             await repository.note(work, SOURCE, draft)
-        self._items[entry.number] = draft
-        self.outcome.steps.update(type(step).__name__.lower() for step in steps)
+        return draft
 
     async def _create(self, entry: Entry) -> repository.Item:
         """Raise the ticket at the time the incident was opened, and note that in the same commit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets.engine import MACHINE
@@ -40,18 +41,21 @@ async def chase_pending(work: UnitOfWork) -> int:
     remind_days = await settings.setting(work.session, "pending_user_reminder_business_days")
     close_days = await settings.setting(work.session, "pending_user_close_business_days")
     soonest = work.now - timedelta(days=min(remind_days, close_days))
-    changed = 0
+    reminded = 0
+    unanswered: list[TicketRecord] = []
     for ticket_id in await pending_on_user_before(work.session, soonest, limit=BATCH):
         ticket = await load_visible(work.session, work.actor, ticket_id, for_update=True)
         closes_at = await _after(work, ticket, close_days)
         if work.now >= closes_at:
-            await _close_unanswered(work, ticket, close_days)
+            unanswered.append(ticket)
         elif ticket.pending_reminded_at is None and work.now >= await _after(work, ticket, remind_days):
             await _remind(work, ticket, closes_at)
-        else:
-            continue
-        changed += 1
-    return changed
+            reminded += 1
+    # Their agents' counts are locked together: one after the other could meet an assignment in a circle.
+    await routing.hold_loads(work, [ticket.assignee_id for ticket in unanswered])
+    for ticket in unanswered:
+        await _close_unanswered(work, ticket, close_days)
+    return reminded + len(unanswered)
 
 
 async def _after(work: UnitOfWork, ticket: TicketRecord, days: int) -> datetime:
