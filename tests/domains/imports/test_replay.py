@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from itsm.domains.imports import api as imports
 from itsm.domains.imports.models import ImportItem, ImportRefusal
 from itsm.domains.notifications.models import Delivery
+from itsm.domains.sla.holding import HOLD, release_held
+from itsm.domains.sla.models import SlaClock
 from itsm.domains.tickets.models import Ticket
+from itsm.domains.tickets.service import chase_requesters
+from itsm.platform.actor import system_actor
+from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import Database
+from itsm.platform.work import open_work
 from tests.factories.paths import SHARED_DATA
 
 COLUMNS = (
@@ -134,6 +140,21 @@ async def test_a_replay_stopped_at_any_row_goes_on_where_it_was(
     await imports.replay(entries, silent)
     assert (await one(database, Ticket.status))[0] == "closed"
     assert (await one(database, ImportItem.rows_done, ImportItem.reassignments, ImportItem.reopens)) == (7, 1, 1)
+
+
+async def test_the_present_closes_nothing_while_a_log_drives_it(database: Database, log: Path) -> None:
+    await imports.replay(imports.read_log(log)[:6], silent)
+    async with open_work(system_actor()) as work:
+        await work.session.execute(update(SlaClock).values(held_until=utc_now() + HOLD))
+    assert await close_what_waits() == 0
+    async with open_work(system_actor()) as work:
+        await release_held(work)
+    assert await close_what_waits() == 1
+
+
+async def close_what_waits() -> int:
+    async with open_work(system_actor()) as work:
+        return await chase_requesters.close_resolved(work)
 
 
 async def test_a_replay_mails_nobody(database: Database, log: Path, drain: Any) -> None:

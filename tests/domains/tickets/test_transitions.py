@@ -141,6 +141,23 @@ async def test_who_does_not_answer_is_reminded_and_then_closed(
     assert await loads_are_right(database)
 
 
+async def test_few_are_closed_at_a_time_and_none_is_forgotten(
+    client: httpx.AsyncClient, login: Login, database: Database, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chase_requesters, "BATCH", 2)
+    staff = await login("manager.ph")
+    numbers = []
+    for n in range(3):
+        made = await raise_ticket(world.actor("user.ph"), title=f"Kiln {n} glows blue")
+        await move(client, made.id, staff, "in_progress")
+        await move(client, made.id, staff, "pending", pending_reason="user")
+        numbers.append(made.number)
+    assert [await chase_at(days=30) for _ in range(3)] == [2, 1, 0]
+    found = (await client.get("/api/tickets?status=closed&limit=50", headers=staff)).json()["items"]
+    assert set(numbers) <= {item["number"] for item in found}
+    assert await loads_are_right(database)
+
+
 async def chase_at(*, days: float) -> int:
     async with open_work(system_actor(), now=utc_now() + timedelta(days=days)) as work:
         return await chase_requesters.chase_pending(work)

@@ -14,7 +14,8 @@ from itsm.domains.sla.engine.retiming import Retimed
 from itsm.domains.sla.enums import Happened
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Facts
 from itsm.domains.sla.history import MetricHistory, histories
-from itsm.domains.sla.monitor import fire_due_timers, release_held
+from itsm.domains.sla.holding import is_held, release_held
+from itsm.domains.sla.monitor import fire_due_timers
 from itsm.domains.sla.service.business_days import after_business_days
 from itsm.domains.sla.service.change_priority import change_priority
 from itsm.domains.sla.service.change_team import change_team
@@ -84,6 +85,7 @@ __all__ = [
     "fire_due_timers",
     "first_response",
     "histories",
+    "is_held",
     "levels_to_run",
     "next_response",
     "pause",

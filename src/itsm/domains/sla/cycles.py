@@ -9,7 +9,8 @@ from itsm.domains.sla.engine import clocks
 from itsm.domains.sla.engine.clocks import Clock
 from itsm.domains.sla.engine.instants import to_instant
 from itsm.domains.sla.engine.working_time import WorkingTime
-from itsm.domains.sla.ledger import columns_of, held_until, save_step
+from itsm.domains.sla.holding import held_until
+from itsm.domains.sla.ledger import columns_of, save_step
 from itsm.domains.sla.models import SlaClock
 from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork

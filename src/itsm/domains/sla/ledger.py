@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -26,16 +26,14 @@ from itsm.domains.sla.events import (
     SlaWarning,
     ThresholdReached,
 )
+from itsm.domains.sla.holding import held_until
 from itsm.domains.sla.models import SlaClock, SlaInterval, SlaTimer
 from itsm.domains.sla.snapshot import working_time
 from itsm.platform import jsonio
-from itsm.platform.clock import utc_now
 from itsm.platform.db.direct import fetch, flush
 from itsm.platform.jobs.signals import wake
 from itsm.platform.work import UnitOfWork
 
-# A replayed log that says nothing more of a ticket for so long has left it to the present.
-HOLD: Final = timedelta(hours=1)
 Row = dict[str, Any]
 # A clock as the session keeps it, or only its columns.
 StoredClock = SlaClock | SqlRow[Any]
@@ -181,11 +179,6 @@ async def save_settled(work: UnitOfWork, settled: Sequence[tuple[StoredClock, St
     if rows:
         await fetch(work.session, _SETTLED, jsonio.dumps_text(rows))
     await _write_timers(work, timers)
-
-
-def held_until(work: UnitOfWork) -> datetime | None:
-    """Return until when no timer may fire: in a replay the log, not the present, drives the clock."""
-    return utc_now() + HOLD if work.is_replay else None
 
 
 def _record(work: UnitOfWork, row: StoredClock, step: Step) -> None:

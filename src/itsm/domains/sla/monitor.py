@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Uuid, any_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import Uuid, any_, bindparam, exists, func, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -89,17 +89,6 @@ async def sweep(work: UnitOfWork, *, limit: int = 5 * BATCH) -> Sweep:
     missed = await _missed(work, limit)
     crossed = await _settle(work, missed)
     return Sweep(crossed=late + crossed, has_more=len(missed) == limit)
-
-
-async def release_held(work: UnitOfWork) -> int:
-    """Hand every clock that a replay drove to the present; return how many were held.
-
-    Called at the end of a replay. The sweep that plans their timers is deferred with this commit.
-    """
-    held = update(SlaClock).where(SlaClock.held_until.is_not(None)).values(held_until=None)
-    released = await work.session.execute(held.returning(SlaClock.id))
-    work.defer("sla.sweep", {}, dedupe_key="sla.sweep:released")
-    return len(released.all())
 
 
 async def _missed(work: UnitOfWork, limit: int) -> list[UUID]:

@@ -12,7 +12,8 @@ from itsm.domains.sla.engine.instants import to_instant, to_moment
 from itsm.domains.sla.engine.options import NEW_STATUS
 from itsm.domains.sla.enums import Metric
 from itsm.domains.sla.facts import NO_CLOCKS, ClockSummary, Due, Facts
-from itsm.domains.sla.ledger import columns_of, held_until
+from itsm.domains.sla.holding import held_until
+from itsm.domains.sla.ledger import columns_of
 from itsm.domains.sla.models import SlaClock, SlaTimer
 from itsm.domains.sla.summary import Names, summary_of
 from itsm.domains.sla.terms import Terms, terms_for

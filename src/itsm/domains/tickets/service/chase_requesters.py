@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
@@ -11,7 +11,7 @@ from itsm.domains.sla import api as sla
 from itsm.domains.tickets.engine import MACHINE
 from itsm.domains.tickets.enums import TicketStatus
 from itsm.domains.tickets.events import TicketReminded
-from itsm.domains.tickets.queries.waiting import pending_on_user_before, resolved_before
+from itsm.domains.tickets.queries.waiting import Waiting, pending_on_user, resolved_before
 from itsm.domains.tickets.repository import TicketRecord, change, load_visible
 from itsm.domains.tickets.service.common import standing
 from itsm.domains.tickets.service.transition_ticket import Transition, apply_move
@@ -19,14 +19,23 @@ from itsm.domains.tickets.service.transition_ticket import Transition, apply_mov
 if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
-BATCH: Final = 200
+# Few at a time: until the commit nobody else can assign to the agents of what is closed.
+BATCH: Final = 20
+_LOOKED_AT: Final = 2_000
 _NO_ANSWER = "No answer"
+
+
+class _Days(NamedTuple):
+    """After how many business days a requester is reminded, and a ticket closed unanswered."""
+
+    remind: int
+    close: int
 
 
 async def close_resolved(work: UnitOfWork) -> int:
     """Close resolved tickets that were not answered for the days the settings say; return how many."""
     days = await settings.setting(work.session, "auto_close_days")
-    found = await resolved_before(work.session, work.now - timedelta(days=days), limit=BATCH)
+    found = await resolved_before(work.session, work.now - timedelta(days=days), now=work.now, limit=BATCH)
     for ticket_id in found:
         ticket = await load_visible(work.session, work.actor, ticket_id, for_update=True)
         await _close(work, ticket)
@@ -34,35 +43,61 @@ async def close_resolved(work: UnitOfWork) -> int:
 
 
 async def chase_pending(work: UnitOfWork) -> int:
-    """Remind requesters whose ticket waits for them, and close what stays unanswered; return how many changed.
+    """Remind requesters whose ticket waits for them, and close what stays unanswered; return how many were due.
 
     Days are business days on the calendar of the ticket's location.
     """
-    remind_days = await settings.setting(work.session, "pending_user_reminder_business_days")
-    close_days = await settings.setting(work.session, "pending_user_close_business_days")
-    soonest = work.now - timedelta(days=min(remind_days, close_days))
-    reminded = 0
+    days = _Days(
+        await settings.setting(work.session, "pending_user_reminder_business_days"),
+        await settings.setting(work.session, "pending_user_close_business_days"),
+    )
+    due = await _due(work, days)
     unanswered: list[TicketRecord] = []
-    for ticket_id in await pending_on_user_before(work.session, soonest, limit=BATCH):
-        ticket = await load_visible(work.session, work.actor, ticket_id, for_update=True)
-        closes_at = await _after(work, ticket, close_days)
+    for waiting in due:
+        ticket = await load_visible(work.session, work.actor, waiting.id, for_update=True)
+        if not _still_waits(ticket, waiting):
+            continue
+        closes_at = await _after(work, waiting, days.close)
         if work.now >= closes_at:
             unanswered.append(ticket)
-        elif ticket.pending_reminded_at is None and work.now >= await _after(work, ticket, remind_days):
+        else:
             await _remind(work, ticket, closes_at)
-            reminded += 1
     # Their agents' counts are locked together: one after the other could meet an assignment in a circle.
     await routing.hold_loads(work, [ticket.assignee_id for ticket in unanswered])
     for ticket in unanswered:
-        await _close_unanswered(work, ticket, close_days)
-    return reminded + len(unanswered)
+        await _close_unanswered(work, ticket, days.close)
+    return len(due)
 
 
-async def _after(work: UnitOfWork, ticket: TicketRecord, days: int) -> datetime:
+async def _due(work: UnitOfWork, days: _Days) -> list[Waiting]:
+    """Return the first tickets to remind of or to close. They are looked for without a lock, so that few are held."""
+    found = await pending_on_user(
+        work.session,
+        now=work.now,
+        unreminded_before=work.now - timedelta(days=min(days.remind, days.close)),
+        reminded_before=work.now - timedelta(days=days.close),
+        limit=_LOOKED_AT,
+    )
+    due: list[Waiting] = []
+    for waiting in found:
+        wanted = days.close if waiting.reminded_at else min(days.remind, days.close)
+        if work.now >= await _after(work, waiting, wanted):
+            due.append(waiting)
+        if len(due) == BATCH:
+            break
+    return due
+
+
+def _still_waits(ticket: TicketRecord, seen: Waiting) -> bool:
+    """Return whether nobody, another worker included, did anything to it since it was looked for."""
+    is_pending = ticket.status == TicketStatus.PENDING
+    return is_pending and (ticket.pending_since, ticket.pending_reminded_at) == (seen.since, seen.reminded_at)
+
+
+async def _after(work: UnitOfWork, waiting: Waiting, days: int) -> datetime:
     reference = await settings.reference(work.session)
-    location = reference.location_by_id[ticket.location_id]
-    start = ticket.pending_since or ticket.updated_at
-    return await sla.after_business_days(work.session, location_key=location.key, start=start, days=days)
+    location = reference.location_by_id[waiting.location_id]
+    return await sla.after_business_days(work.session, location_key=location.key, start=waiting.since, days=days)
 
 
 async def _remind(work: UnitOfWork, ticket: TicketRecord, closes_at: datetime) -> None:
