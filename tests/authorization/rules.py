@@ -213,6 +213,11 @@ RULES: Final[dict[str, Rule]] = {
     "preview_handover": only(MANAGERS),
     "start_handover": only(MANAGERS),
     "undo_handover": only(MANAGERS),
+    # Views of the queue: the one aimed at is the agent's own
+    "list_ticket_views": only(STAFF),
+    "create_ticket_view": only(STAFF),
+    "update_ticket_view": own_of(AGENT, STAFF),
+    "delete_ticket_view": own_of(AGENT, STAFF),
     # Articles; what is not live or for IT only is not there for requesters
     "read_knowledge_home": only(SIGNED_IN),
     "search_articles": only(SIGNED_IN),

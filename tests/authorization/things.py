@@ -156,6 +156,8 @@ async def _add_others(build: _Builder, things: Things, users: Ids) -> None:
     sessions = await build.client.get("/api/auth/sessions", headers=build.headers[REQUESTER])
     ids["session_id"] = sessions.json()["items"][0]["id"]
     ids["reference"] = "1"
+    view = {"name": "Laptops", "filters": {"tag": "laptop"}}
+    ids["view_id"] = (await build.post(AGENT, "/api/tickets/views", view))["id"]
     ids["handover_id"] = str(new_id())
     ids["agent_id"] = users[AGENT]
     home = things.tickets["home"]

@@ -14,6 +14,13 @@ WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "s
 NEW_PASSWORD = "a purple tractor sings at noon 7"
 RULE = {"title": "Laptop broken", "description": "It does not start.", "business_impact": "Nobody can work."}
 REASON = {"reason": "It cannot wait any longer."}
+VIEW = {
+    "name": "Laptops of the week",
+    "filters": {"view": "queue", "tag": "laptop", "due_within": "600"},
+    "sort": "-updated_at",
+    "columns": ["priority", "sla", "requester"],
+    "grouping": "status",
+}
 _SMOKE = {"field": "title", "op": "mentions_any", "value": ["smoke"]}
 _CATEGORY = {"field": "category", "op": "is_one_of", "value": ["Hardware"]}
 WHERE = {"all": [_SMOKE, {"any": [_CATEGORY, {"not": _SMOKE}]}]}
@@ -233,6 +240,8 @@ def _tickets(ids: dict[str, str]) -> Bodies:
 
 def _handling(ids: dict[str, str]) -> Bodies:
     return {
+        "create_ticket_view": VIEW | {"scope": "shared"},
+        "update_ticket_view": VIEW,
         "assign_ticket": {"assignee_id": None, "team_id": ids["team_id"]},
         "escalate_ticket": REASON,
         "override_priority": {"priority": "P1"} | REASON,

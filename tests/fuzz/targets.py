@@ -195,6 +195,8 @@ async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]
     span = {"starts_at": f"{utc_now():%FT%TZ}", "ends_at": f"{utc_now() + timedelta(days=2):%FT%TZ}"}
     await builder.post("/api/presence/leaves", user_id=ids["absent_id"], **span)
     ids["leave_id"] = (await builder.post("/api/presence/leaves", user_id=ids["user_id"], **span))["id"]
+    view = {"name": "Laptops", "filters": {"tag": "laptop"}}
+    ids["view_id"] = (await builder.post("/api/tickets/views", **view))["id"]
     ids["handover_id"] = (await builder.post("/api/handovers", user_id=ids["absent_id"], reason="On leave."))["id"]
 
 

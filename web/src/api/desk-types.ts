@@ -13,6 +13,7 @@ export interface DeskFilters extends TicketFilters {
   resolved_to?: string | undefined;
   updated_from?: string | undefined;
   fields?: string | undefined;
+  due_within?: number | string | undefined;
 }
 
 export type BulkInput = Schemas['BulkInput'];
@@ -33,6 +34,12 @@ export type LineKind = Schemas['LineKind'];
 export type Changes = Record<string, unknown[]>;
 export type TimelineEntry = Omit<Schemas['TimelineEntry'], 'changes'> & { changes: Changes };
 export type AuditEntry = Omit<Schemas['AuditRead'], 'changes'> & { changes: Changes };
+
+export type SavedView = Schemas['ViewRead'];
+export type ViewInput = Schemas['ViewCreate'];
+export type ViewChanges = Schemas['ViewPatch'];
+export type ViewColumn = Schemas['Column'];
+export type Grouping = Schemas['Grouping'];
 
 export type TicketLink = Schemas['LinkRead'];
 export type Relation = Schemas['Relation'];

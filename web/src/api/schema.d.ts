@@ -3325,6 +3325,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Views
+         * @description Return the views the caller has, and how many tickets are in each of them and of the built-in ones.
+         */
+        get: operations["list_ticket_views"];
+        put?: never;
+        /**
+         * Create Ticket View
+         * @description Keep a way of looking at the queue: for oneself, a team, or everybody.
+         */
+        post: operations["create_ticket_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Ticket View
+         * @description Give a view up. Send If-Match with the version that was read.
+         */
+        delete: operations["delete_ticket_view"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Ticket View
+         * @description Change a view. Send If-Match with the version that was read.
+         */
+        patch: operations["update_ticket_view"];
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}": {
         parameters: {
             query?: never;
@@ -5542,6 +5590,12 @@ export interface components {
             code: string;
         };
         /**
+         * Column
+         * @description What a view shows of each ticket, beside its title.
+         * @enum {string}
+         */
+        Column: "priority" | "status" | "sla" | "team" | "assignee" | "requester" | "category" | "location" | "updated";
+        /**
          * CommentAuthor
          * @description Who wrote it.
          */
@@ -6237,6 +6291,12 @@ export interface components {
             group: string;
             role: components["schemas"]["Role"];
         };
+        /**
+         * Grouping
+         * @description What the rows of a view are gathered by.
+         * @enum {string}
+         */
+        Grouping: "status" | "priority" | "assignee" | "team" | "category";
         /**
          * HandPromiseRead
          * @description A date promised by hand; `reason` is None for the requester.
@@ -10229,6 +10289,113 @@ export interface components {
          * @enum {string}
          */
         Via: "team" | "followed" | "on_call";
+        /**
+         * ViewCount
+         * @description How many tickets a view holds: counted up to 500, `is_more` where there are more than `count`.
+         */
+        ViewCount: {
+            /** Count */
+            count: number;
+            /** Is More */
+            is_more: boolean;
+            /** Key */
+            key: string;
+        };
+        /**
+         * ViewCreate
+         * @description A view to keep. `team_id` for one of a team; `columns` empty: those that fit the screen.
+         */
+        ViewCreate: {
+            /** Columns */
+            columns?: components["schemas"]["Column"][];
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            grouping?: components["schemas"]["Grouping"] | null;
+            /** Name */
+            name: string;
+            /** @default private */
+            scope?: components["schemas"]["ViewScope"];
+            /** Sort */
+            sort?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /**
+         * ViewList
+         * @description Every view the caller has, by name; and how many tickets are in each, the built-in ones by their key.
+         *
+         *     A view whose filters no longer fit (a category that is gone) has no count.
+         */
+        ViewList: {
+            /** Counts */
+            counts: components["schemas"]["ViewCount"][];
+            /** Items */
+            items: components["schemas"]["ViewRead"][];
+        };
+        /**
+         * ViewPatch
+         * @description What to change of a view; what is left out stays. Who has it does not change: keep another one for that.
+         */
+        ViewPatch: {
+            /** Columns */
+            columns?: components["schemas"]["Column"][] | null;
+            /** Filters */
+            filters?: {
+                [key: string]: string;
+            } | null;
+            grouping?: components["schemas"]["Grouping"] | null;
+            /** Name */
+            name?: string | null;
+            /** Sort */
+            sort?: string | null;
+        };
+        /**
+         * ViewRead
+         * @description A saved view. `may_edit`: the caller may change and delete it.
+         */
+        ViewRead: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            grouping: components["schemas"]["Grouping"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Edit */
+            may_edit: boolean;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["NamedRef"];
+            scope: components["schemas"]["ViewScope"];
+            /** Sort */
+            sort: string | null;
+            team: components["schemas"]["NamedRef"] | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ViewScope
+         * @description Who has a view among theirs.
+         * @enum {string}
+         */
+        ViewScope: "private" | "team" | "shared";
         /**
          * VolumeDay
          * @description How many came in and were resolved on one day (UTC).
@@ -19735,6 +19902,7 @@ export interface operations {
                 breached?: boolean | null;
                 escalated?: boolean | null;
                 unrouted?: boolean | null;
+                due_within?: number | null;
                 created_from?: string | null;
                 created_to?: string | null;
                 resolved_from?: string | null;
@@ -19931,6 +20099,182 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ticket_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_ticket_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_ticket_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

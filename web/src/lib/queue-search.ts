@@ -3,6 +3,8 @@ import { flag, oneOf, text } from './search';
 /** What the address of the queue holds; everything the list of tickets can be narrowed by. */
 export interface QueueSearch {
   view?: ViewName | undefined;
+  /** A saved view: alone it stands for its filters, beside filters it says where they came from. */
+  saved?: string | undefined;
   q?: string | undefined;
   status?: string | undefined;
   priority?: string | undefined;
@@ -18,6 +20,8 @@ export interface QueueSearch {
   breached?: boolean | undefined;
   escalated?: boolean | undefined;
   unrouted?: boolean | undefined;
+  /** Due within so many minutes, or overdue. */
+  due_within?: string | undefined;
   created_from?: string | undefined;
   created_to?: string | undefined;
   resolved_from?: string | undefined;
@@ -26,7 +30,16 @@ export interface QueueSearch {
   sort?: string | undefined;
 }
 
-export const VIEW_NAMES = ['mine', 'unassigned', 'team', 'breaching', 'pending', 'resolved', 'all'] as const;
+export const VIEW_NAMES = [
+  'mine',
+  'unassigned',
+  'team',
+  'breaching',
+  'pending',
+  'open',
+  'resolved',
+  'all',
+] as const;
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 const TEXTS = [
@@ -47,12 +60,17 @@ const TEXTS = [
   'resolved_from',
   'resolved_to',
   'updated_from',
+  'due_within',
+  'saved',
   'sort',
 ] as const;
 const FLAGS = ['breached', 'escalated', 'unrouted'] as const;
 
 /** Filters of the address, the view, its order and the free text aside. */
-export const FILTER_KEYS = [...TEXTS.filter((key) => key !== 'q' && key !== 'sort'), ...FLAGS];
+export const FILTER_KEYS = [
+  ...TEXTS.filter((key) => key !== 'q' && key !== 'sort' && key !== 'saved'),
+  ...FLAGS,
+];
 export type FilterKey = (typeof FILTER_KEYS)[number];
 
 /** Read an address, or the filters behind a figure: unknown names and values are left out. */

@@ -37,6 +37,7 @@ export const server = setupServer(
   http.post(url('/api/auth/refresh'), () => problem(401, 'unauthorized')),
   http.get(url('/api/reference'), () => HttpResponse.json(reference)),
   http.get(url('/api/tickets'), () => HttpResponse.json(pageOf([aTicket()]))),
+  http.get(url('/api/tickets/views'), () => HttpResponse.json({ items: [], counts: [] })),
   http.get(url('/api/tickets/duplicates'), () => HttpResponse.json({ items: [] })),
   http.post(url('/api/tickets/preview'), () =>
     HttpResponse.json({

@@ -59,7 +59,7 @@ function summaryOf(row: TicketSummary, ticket: Ticket): TicketSummary {
 /** Lists, counts and everything below one ticket are asked for again. */
 export function refreshTickets(client: QueryClient, ids: readonly string[] = []): void {
   void client.invalidateQueries({ queryKey: ticketKeys.lists() });
-  void client.invalidateQueries({ queryKey: ['queue-counts'] });
+  void client.invalidateQueries({ queryKey: ['ticket-views'] });
   const wanted = new Set(ids);
   for (const [key, ticket] of detailEntries(client)) {
     if (ticket && wanted.has(ticket.id)) void client.invalidateQueries({ queryKey: key });

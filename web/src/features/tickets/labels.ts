@@ -12,6 +12,7 @@ export const VIEW_LABELS: Record<ViewName, MessageDescriptor> = {
   team: msg`My team`,
   breaching: msg`Breaching`,
   pending: msg`Pending`,
+  open: msg`All open`,
   resolved: msg`Resolved`,
   all: msg`All`,
 };
@@ -36,6 +37,7 @@ export const FILTER_LABELS: Record<FilterKey, MessageDescriptor> = {
   resolved_from: msg`Resolved from`,
   resolved_to: msg`Resolved before`,
   updated_from: msg`Changed since`,
+  due_within: msg`Due within minutes`,
 };
 
 export const RELATION_LABELS: Record<Relation, MessageDescriptor> = {

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SavedView } from '@/api/desk-types';
 import { addNews, clearNews } from '@/lib/live-news';
 import { ana, aTicket, ben, pageOf } from '@/test/fixtures';
 import { expectAccessible, renderApp } from '@/test/render';
@@ -19,18 +20,35 @@ const other = aTicket({
   assignee: null,
 });
 
+const laptops: SavedView = {
+  id: 'view-1',
+  name: 'Laptops by status',
+  scope: 'team',
+  team: { id: 'team-ph', name: 'IT Support PH' },
+  owner: { id: 'user-ben', name: 'Ben Santos' },
+  filters: { view: 'queue', tag: 'laptop' },
+  sort: '-updated_at',
+  columns: ['priority', 'requester'],
+  grouping: 'status',
+  may_edit: true,
+  version: 3,
+  created_at: '2026-11-01T00:00:00Z',
+  updated_at: '2026-11-01T00:00:00Z',
+};
+const counts = [
+  { key: 'unassigned', count: 7, is_more: false },
+  { key: 'view-1', count: 500, is_more: true },
+];
+
 /** Answer the list and say what was asked, the counts of the views aside. */
 function listing(rows = [aTicket(), other]): URLSearchParams[] {
   const asked: URLSearchParams[] = [];
   server.use(
     http.get(url('/api/tickets'), ({ request }) => {
-      const { searchParams } = new URL(request.url);
-      if (searchParams.get('fields') === 'id') {
-        return HttpResponse.json({ items: [], next_cursor: null, total: 7, total_is_estimate: false });
-      }
-      asked.push(searchParams);
+      asked.push(new URL(request.url).searchParams);
       return HttpResponse.json(pageOf(rows));
     }),
+    http.get(url('/api/tickets/views'), () => HttpResponse.json({ items: [laptops], counts })),
   );
   return asked;
 }
@@ -52,6 +70,58 @@ describe('the queue', () => {
     expect(asked[0]?.get('assignee')).toBe('me');
     expect(await screen.findByRole('link', { name: 'Unassigned 7' })).toBeVisible();
     await expectAccessible(container);
+  });
+
+  it('opens a saved view with its filters, order, columns and groups', async () => {
+    const asked = listing([
+      aTicket(),
+      other,
+      aTicket({ id: 't-3', number: 'TKT-2026-000483', status: 'pending' }),
+    ]);
+    renderApp('/queue?saved=view-1', ben);
+    const rows = within(await grid());
+    expect(asked.map(String)).toContain('view=queue&tag=laptop&sort=-updated_at');
+    expect(rows.getAllByRole('rowheader').map((head) => head.textContent)).toEqual([
+      'In progress',
+      'Pending',
+    ]);
+    expect(rows.getByRole('columnheader', { name: /Requester/ })).toBeVisible();
+    expect(rows.queryByRole('columnheader', { name: /Assignee/ })).toBeNull();
+    expect(await screen.findByRole('link', { name: 'Laptops by status 500+' })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+  });
+
+  it('keeps the list as it is as a view', async () => {
+    listing();
+    const kept: unknown[] = [];
+    server.use(
+      http.post(url('/api/tickets/views'), async ({ request }) => {
+        kept.push(await request.json());
+        return HttpResponse.json(laptops, { status: 201 });
+      }),
+    );
+    const { user, router } = renderApp('/queue?view=team&priority=P1', ben);
+    await grid();
+    await user.click(await screen.findByRole('button', { name: 'View options' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Save as a new view…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.type(dialog.getByRole('textbox', { name: /Name/ }), 'Urgent here');
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'Who has it' }), 'team-ph');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(router.state.location.search).toEqual({ saved: 'view-1' }));
+    expect(kept).toEqual([
+      {
+        name: 'Urgent here',
+        scope: 'team',
+        team_id: 'team-ph',
+        filters: { view: 'queue', team: 'me', priority: 'P1' },
+        sort: 'queue',
+        columns: [],
+        grouping: null,
+      },
+    ]);
   });
 
   it('asks the server for every filter of the address', async () => {

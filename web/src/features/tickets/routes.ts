@@ -5,7 +5,7 @@ import { attachmentsQuery, commentsQuery, ticketQuery } from '@/api/tickets';
 import { deskRoute, needs } from '@/app/route-roots';
 import { readSearch } from '@/lib/queue-search';
 import { oneOf, optional } from '@/lib/search';
-import { listFilters } from './search';
+import { isSavedAlone, listFilters } from './search';
 import { TICKET_TABS } from './tabs';
 
 /** Fetched with their pages, so that the first download of everybody else stays small. */
@@ -20,7 +20,7 @@ const queueRoute = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => {
     const { me } = useSession.getState();
-    if (me)
+    if (me && !isSavedAlone(deps))
       void queueApi().then(({ queueQuery }) =>
         context.queryClient.prefetchInfiniteQuery(queueQuery(listFilters(deps, me))),
       );

@@ -1,29 +1,19 @@
-import type { DeskFilters } from '@/api/desk-types';
+import type { DeskFilters, SavedView } from '@/api/desk-types';
 import type { Me } from '@/api/types';
 import { can } from '@/lib/permissions';
-import {
-  FILTER_KEYS,
-  type FilterKey,
-  type QueueSearch,
-  readSearch,
-  VIEW_NAMES,
-  type ViewName,
-} from '@/lib/queue-search';
+import { FILTER_KEYS, type FilterKey, type QueueSearch, readSearch, type ViewName } from '@/lib/queue-search';
 
+/** The server counts the same views by the same names (`tickets/saved_views/built_in.py`). */
 const VIEWS: Record<ViewName, DeskFilters> = {
   mine: { view: 'queue', assignee: 'me' },
   unassigned: { view: 'unassigned' },
   team: { view: 'queue', team: 'me' },
-  breaching: { view: 'queue', sla: 'warning,breached', sort: 'next_due_at' },
+  breaching: { view: 'queue', due_within: '60', sort: 'next_due_at' },
   pending: { view: 'queue', status: 'pending' },
+  open: { view: 'queue' },
   resolved: { view: 'resolved', sort: '-updated_at' },
   all: { view: 'all' },
 };
-
-/** Views whose counts are shown; all tickets of all years need none. */
-export const COUNTED_VIEWS = VIEW_NAMES.filter((name) => name !== 'all');
-
-export const viewFilters = (name: ViewName): DeskFilters => VIEWS[name];
 
 export const isFiltered = (search: QueueSearch): boolean =>
   Boolean(search.q) || FILTER_KEYS.some((key) => search[key] !== undefined);
@@ -38,9 +28,23 @@ export function viewOf(search: QueueSearch, me: Me): ViewName {
   return can(me, 'tickets.read_all') ? 'all' : 'mine';
 }
 
+/** Whether the address names a saved view and nothing else: its filters are then asked of the server. */
+export const isSavedAlone = (search: QueueSearch): boolean =>
+  search.saved !== undefined && !search.view && !isFiltered(search);
+
+/** A saved view as the address would write its filters; an order in the address goes first. */
+export function searchOf(view: SavedView, sort?: string): QueueSearch {
+  const { view: base, ...filters } = view.filters;
+  const name = base === 'queue' ? 'open' : (base ?? 'all');
+  return {
+    ...readSearch({ ...filters, view: name, sort: sort ?? view.sort ?? undefined }),
+    saved: view.id,
+  };
+}
+
 /** What the server is asked: the view, narrowed further by the filters of the address. */
 export function listFilters(search: QueueSearch, me: Me): DeskFilters {
-  const { view: _, ...filters } = search;
+  const { view: _, saved: __, ...filters } = search;
   const base = VIEWS[viewOf(search, me)];
   // A search without an order is answered by relevance; every view has an order of its own.
   const sort = search.sort ?? base.sort ?? (search.q ? undefined : 'queue');

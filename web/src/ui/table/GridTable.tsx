@@ -8,6 +8,7 @@ import type { DataTableProps } from './types';
 import { useRoving } from './use-roving';
 
 const ROW_PX = 44;
+const GROUP_PX = 34;
 const CHECK_TRACK = '28px';
 /** Rows from the end at which the next page is asked for. */
 const AHEAD = 12;
@@ -18,14 +19,18 @@ export function GridTable<T>(props: DataTableProps<T>) {
   const { hidden = [] } = props;
   const columns = props.columns.filter(({ id }) => !hidden.includes(id));
   const ids = useMemo(() => rows.map(rowId), [rows, rowId]);
+  const { groupOf } = props;
+  const groups = useMemo(() => heads(rows, groupOf), [rows, groupOf]);
   const [anchor, setAnchor] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: (index) => ROW_PX + (groups[index] ? GROUP_PX : 0),
     overscan: 6,
   });
+
+  useEffect(() => virtual.measure(), [virtual, groups]);
 
   const toggle = (index: number, range: boolean) => {
     selection?.onChange(toggled(selection.selected, ids, index, anchor, range));
@@ -80,7 +85,8 @@ export function GridTable<T>(props: DataTableProps<T>) {
               const row = rows[item.index];
               const id = ids[item.index];
               if (row === undefined || id === undefined) return null;
-              return (
+              const head = groups[item.index];
+              const drawn = (
                 <GridRow
                   key={id}
                   row={row}
@@ -90,8 +96,8 @@ export function GridTable<T>(props: DataTableProps<T>) {
                   tone={props.rowTone?.(row)}
                   style={{
                     gridTemplateColumns: tracks,
-                    transform: `translateY(${item.start}px)`,
-                    height: item.size,
+                    transform: `translateY(${item.start + (head ? GROUP_PX : 0)}px)`,
+                    height: ROW_PX,
                   }}
                   isActive={item.index === roving.active}
                   isSelected={selection ? selection.selected.has(id) : undefined}
@@ -100,9 +106,27 @@ export function GridTable<T>(props: DataTableProps<T>) {
                   onOpen={onOpen ? open : undefined}
                 />
               );
+              return head ? [<GroupHead key={`group ${id}`} name={head} top={item.start} />, drawn] : drawn;
             })}
           </div>
         </div>
+      </div>
+    </div>
+  );
+}
+
+/** The name of a group where a row begins one. */
+function heads<T>(rows: T[], groupOf: ((row: T) => string) | undefined): string[] {
+  if (!groupOf) return [];
+  const names = rows.map(groupOf);
+  return names.map((name, index) => (name === names[index - 1] ? '' : name));
+}
+
+function GroupHead({ name, top }: { name: string; top: number }) {
+  return (
+    <div role="row" tabIndex={-1} className={classes.group} style={{ transform: `translateY(${top}px)` }}>
+      <div role="rowheader" tabIndex={-1}>
+        {name}
       </div>
     </div>
   );

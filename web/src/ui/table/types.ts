@@ -41,6 +41,8 @@ export interface DataTableProps<T> {
   /** Fetching behind rows that stay visible. */
   fetching?: boolean | undefined;
   rowTone?: ((row: T) => 'warn' | 'breach' | undefined) | undefined;
+  /** Rows come gathered; a new name begins a new group. */
+  groupOf?: ((row: T) => string) | undefined;
   /** Shown in place of rows when there are none. */
   empty: ReactNode;
   /** Height of the scrolling box; the default fills the page. */

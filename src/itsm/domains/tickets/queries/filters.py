@@ -45,6 +45,7 @@ class TicketFilter:
     is_breached: bool | None = None
     is_escalated: bool | None = None
     is_unrouted: bool | None = None
+    due_within_minutes: int | None = None
     is_active: bool = False
     created_from: datetime | None = None
     created_to: datetime | None = None
@@ -76,6 +77,9 @@ class TicketFilter:
         if self.sla_states:
             states = binds.add([state.value for state in self.sla_states])
             found.append(f"(t.response_state = ANY({states}::text[]) OR t.resolution_state = ANY({states}::text[]))")
+        if self.due_within_minutes is not None:
+            minutes = binds.add(self.due_within_minutes)
+            found.append(f"t.queue_due_at < now() + make_interval(mins => {minutes}::integer)")
         found += _flags(self)
         for column, sign, moment in (
             ("t.created_at", ">=", self.created_from),
@@ -137,6 +141,7 @@ def build_filter(params: ListParams, actor: Actor, reference: Reference) -> Tick
         is_breached=params.breached,
         is_escalated=params.escalated,
         is_unrouted=params.unrouted,
+        due_within_minutes=params.due_within,
         is_active=view in {"queue", "unassigned"} and not statuses,
         created_from=params.created_from,
         created_to=params.created_to,

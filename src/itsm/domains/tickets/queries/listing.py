@@ -117,7 +117,7 @@ class _Query:
         self._found = self._counted = ""
         if wanted.q:
             place = self._binds.add(wanted.q)
-            self._found, self._counted = _text_condition(place, found), _text_estimate(place)
+            self._found, self._counted = _text_condition(place, found), text_match(place)
         self.key = (tuple(self._branches), tuple(self._conditions), self._found, _hashable(self._binds.values))
 
     def _visibility(self, actor: Actor) -> tuple[str, ...]:
@@ -190,10 +190,10 @@ def _text_condition(place: str, found: int) -> str:
     """
     if found > _COMMON_FROM:
         return f"ts_match_vq(t.search, (SELECT {_text_asked(place)}))"
-    return f"t.search @@ (SELECT {_text_asked(place)})" if found <= _RARE_UP_TO else _text_estimate(place)
+    return f"t.search @@ (SELECT {_text_asked(place)})" if found <= _RARE_UP_TO else text_match(place)
 
 
-def _text_estimate(place: str) -> str:
+def text_match(place: str) -> str:
     """Return the full-text condition in the form in which the planner looks the words up in its statistics."""
     return f"t.search @@ ({_text_asked(place)})"
 
@@ -213,7 +213,7 @@ async def _total(query: _Query, rows: Any, page: PageRequest, *, has_more: bool)
 # sees all: every branch of a `_Query` begins with the rule
 async def _estimate_text(asked: str) -> int:
     """Return about how many tickets hold the words asked for."""
-    statement = f"SELECT 1 FROM tickets t WHERE {_text_estimate('$1')}"  # noqa: S608
+    statement = f"SELECT 1 FROM tickets t WHERE {text_match('$1')}"  # noqa: S608
     return await _estimate(("text", asked.casefold()), statement, (asked,))
 
 

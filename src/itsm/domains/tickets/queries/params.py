@@ -15,11 +15,15 @@ from itsm.platform.http.paging import DEFAULT_LIMIT, MAX_LIMIT
 from itsm.platform.http.schemas import Moment, check_text
 
 Listed = Annotated[str | None, Field(max_length=2_000)]
+MOST_MINUTES = 43_200
 View = Literal["queue", "mine", "unassigned", "resolved", "all"]
 
 
 class ListParams(BaseModel):
-    """Filters take several values with commas; people and teams take `me`, assignee and team also `none`."""
+    """Filters take several values with commas; people and teams take `me`, assignee and team also `none`.
+
+    `due_within`: the nearest running target is due in so many minutes, or was already.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -43,6 +47,7 @@ class ListParams(BaseModel):
     breached: bool | None = None
     escalated: bool | None = None
     unrouted: bool | None = None
+    due_within: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
     created_from: Moment | None = None
     created_to: Moment | None = None
     resolved_from: Moment | None = None

@@ -5,11 +5,21 @@ from functools import partial
 
 from itsm.domains.tickets.routes import acting, history, promising, reading, writing
 from itsm.domains.tickets.rules import routes as rules
+from itsm.domains.tickets.saved_views import routes as saved_views
 from itsm.platform.http.direct import DirectRead
 from itsm.platform.http.paging import PageParams
 
 # A tuple and no router of routers: each router inside another costs every request a search of its own.
-routers = (reading.router, writing.router, acting.router, promising.router, history.router, rules.router)
+# What has a name of its own below /tickets comes before the tickets themselves.
+routers = (
+    saved_views.router,
+    reading.router,
+    writing.router,
+    acting.router,
+    promising.router,
+    history.router,
+    rules.router,
+)
 
 # As an id or a number is written by our own links; any other spelling takes the ordinary route.
 _REFERENCE = r"(?P<ticket_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|TKT-[0-9]{4}-[0-9]{6})"

@@ -10,19 +10,24 @@ import { RowsSkeleton } from '@/ui/Skeletons';
 import { ActionHost } from '../components/actions/ActionHost';
 import { useActions } from '../components/actions/store';
 import { useChange } from '../components/actions/use-change';
-import { FilterChips } from '../components/queue/FilterChips';
 import classes from '../components/queue/Queue.module.css';
-import { QueueFilters } from '../components/queue/QueueFilters';
 import { Rows } from '../components/queue/Rows';
 import { useQueue } from '../components/queue/use-queue';
 import { useQueueKeys } from '../components/queue/use-queue-keys';
+import { useSaved } from '../components/queue/use-saved';
+import { useSplit } from '../components/queue/use-split';
+import { ViewMenu } from '../components/queue/ViewMenu';
 import { ViewTabs } from '../components/queue/ViewTabs';
 import { VIEW_LABELS } from '../labels';
 import { lazyPart } from '../lazy-part';
-import { cleared, isFiltered, listFilters, viewOf } from '../search';
+import { activeFilters, cleared, isFiltered, listFilters, viewOf } from '../search';
 
 /** Seen after a first row is selected, and where there is no row at all. */
 const BulkBar = lazyPart(() => import('../components/queue/BulkBar'), 'BulkBar');
+const TicketPane = lazyPart(() => import('../components/queue/TicketPane'), 'TicketPane');
+/** Rows come first; the filters are drawn a moment later, in a space kept for them. */
+const QueueFilters = lazyPart(() => import('../components/queue/QueueFilters'), 'QueueFilters');
+const FilterChips = lazyPart(() => import('../components/queue/FilterChips'), 'FilterChips');
 const QueueEmpty = lazyPart(() => import('../components/queue/QueueEmpty'), 'QueueEmpty');
 
 const route = getRouteApi('/signed-in/desk/queue');
@@ -32,10 +37,12 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function QueuePage() {
   const { t } = useLingui();
   const me = useMe();
-  const search = route.useSearch();
+  const saved = useSaved(route.useSearch());
+  const { search } = saved;
   const navigate = route.useNavigate();
   const view = viewOf(search, me);
-  const queue = useQueue(listFilters(search, me));
+  const queue = useQueue(listFilters(search, me), saved.ready, saved.view?.grouping);
+  const [split, toggleSplit] = useSplit();
   const [selected, setSelected] = useState(NOTHING);
   const [active, setActive] = useState<TicketSummary | null>(null);
   const { mutate } = useChange();
@@ -59,10 +66,11 @@ export function QueuePage() {
     onView: useCallback((index) => go({ view: VIEW_NAMES[index] }), [go]),
     onClear: clear,
     onNew: queue.showNew,
+    onSplit: toggleSplit,
   });
   useEffect(() => {
-    document.title = `${t(VIEW_LABELS[view])} · Madison88 IT`;
-  }, [view, t]);
+    document.title = `${saved.view?.name ?? t(VIEW_LABELS[view])} · Madison88 IT`;
+  }, [view, saved.view?.name, t]);
 
   return (
     <div className={classes.page}>
@@ -77,25 +85,45 @@ export function QueuePage() {
         )}
         <Total total={queue.total} isEstimate={queue.isEstimate} hidden={queue.isPending} />
       </header>
-      <ViewTabs active={view} ready={!queue.isPending} />
-      <QueueFilters search={search} onSearch={go} />
-      <FilterChips search={search} onSearch={go} />
-      <div className={classes.list}>
-        <NewPill count={queue.fresh} onShow={queue.showNew} />
-        <Rows
-          queue={queue}
-          sort={search.sort}
-          onSort={(sort) => go({ ...search, view, sort })}
-          selected={selected}
-          onSelect={setSelected}
-          onActive={setActive}
-          onTake={takeOne}
-          empty={
-            <Suspense fallback={<RowsSkeleton />}>
-              <QueueEmpty view={view} search={search} onClear={clear} />
-            </Suspense>
-          }
+      <ViewTabs active={view} saved={search.saved} ready={!queue.isPending}>
+        <ViewMenu
+          search={search}
+          view={saved.view}
+          isChanged={saved.isChanged}
+          split={split}
+          onSplit={toggleSplit}
+          onSearch={go}
         />
+      </ViewTabs>
+      <Suspense fallback={<div className={classes.filterSpace} />}>
+        <QueueFilters search={search} onSearch={go} />
+      </Suspense>
+      <Suspense>{activeFilters(search).length > 0 && <FilterChips search={search} onSearch={go} />}</Suspense>
+      <div className={classes.sides}>
+        <div className={classes.list} data-split={split || undefined}>
+          <NewPill count={queue.fresh} onShow={queue.showNew} />
+          <Rows
+            queue={queue}
+            sort={search.sort}
+            onSort={(sort) => go({ ...search, view, sort })}
+            selected={selected}
+            onSelect={setSelected}
+            onActive={setActive}
+            onTake={takeOne}
+            view={saved.view}
+            split={split}
+            empty={
+              <Suspense fallback={<RowsSkeleton />}>
+                <QueueEmpty view={view} search={search} onClear={clear} />
+              </Suspense>
+            }
+          />
+        </div>
+        {split && (
+          <Suspense>
+            <TicketPane ticket={active} />
+          </Suspense>
+        )}
       </div>
       <Suspense>
         {picked.length > 0 && (

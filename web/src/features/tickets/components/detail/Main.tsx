@@ -1,11 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { Tabs } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
 import { type Ref, Suspense, useRef, useState } from 'react';
 import type { Ticket } from '@/api/types';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { lazyPart } from '../../lazy-part';
-import { TICKET_TABS } from '../../tabs';
+import { TICKET_TABS, type TicketTab } from '../../tabs';
 import { type Channel, ReplyComposer } from './ReplyComposer';
 import { Resolution } from './Resolution';
 import { Thread } from './Thread';
@@ -15,25 +14,23 @@ import { useWatching } from './use-watching';
 const AuditTab = lazyPart(() => import('./AuditTab'), 'AuditTab');
 const SlaTab = lazyPart(() => import('./SlaTab'), 'SlaTab');
 const WhyTab = lazyPart(() => import('../why/WhyTab'), 'WhyTab');
-const route = getRouteApi('/signed-in/desk/queue/$id');
 
 interface MainProps {
   ticket: Ticket;
   name: string;
   works: boolean;
   onTake: () => void;
+  tab: TicketTab | undefined;
+  onTab: (tab: TicketTab | undefined) => void;
 }
 
 /** Conversation, reasons, clocks and audit of a ticket. */
-export function Main({ ticket, name, works, onTake }: MainProps) {
+export function Main({ ticket, name, works, onTake, tab = 'conversation', onTab }: MainProps) {
   const { t } = useLingui();
-  const { tab = 'conversation' } = route.useSearch();
-  const navigate = route.useNavigate();
   const [channel, setChannel] = useState<Channel>('reply');
   const input = useRef<HTMLTextAreaElement>(null);
   const { toggle } = useWatching(ticket, name);
-  const show = (next: string | null) =>
-    void navigate({ search: { tab: TICKET_TABS.find((one) => one === next) }, replace: true });
+  const show = (next: string | null) => onTab(TICKET_TABS.find((one) => one === next));
   const write = (next: Channel) => {
     setChannel(next);
     show('conversation');

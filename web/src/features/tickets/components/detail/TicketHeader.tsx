@@ -26,16 +26,20 @@ interface Props {
   isMine: boolean;
   onTake: () => void;
   /** Opens the properties where there is no room for them beside the conversation. */
-  onDetails: () => void;
+  onDetails: (() => void) | undefined;
+  /** Beside a list there is no way back to it. */
+  beside: boolean;
 }
 
-export function TicketHeader({ ticket, works, isMine, onTake, onDetails }: Props) {
+export function TicketHeader({ ticket, works, isMine, onTake, onDetails, beside }: Props) {
   return (
     <header>
       <Group justify="space-between" mb={6} wrap="nowrap">
-        <TextLink to="/queue" size="sm" className={classes.back}>
-          <IconArrowLeft size={16} aria-hidden /> <Trans>Queue</Trans>
-        </TextLink>
+        {!beside && (
+          <TextLink to="/queue" size="sm" className={classes.back}>
+            <IconArrowLeft size={16} aria-hidden /> <Trans>Queue</Trans>
+          </TextLink>
+        )}
         <Text size="sm" c="dimmed" className="numeric">
           {ticket.number}
         </Text>
@@ -68,7 +72,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Actions({ ticket, works, isMine, onTake, onDetails }: Props) {
+function Actions({ ticket, works, isMine, onTake, onDetails }: Omit<Props, 'beside'>) {
   const { t } = useLingui();
   const canResolve = works && reachable(ticket.status).includes('resolved');
   const canReopen = works && reachable(ticket.status).includes('reopened');
@@ -97,9 +101,11 @@ function Actions({ ticket, works, isMine, onTake, onDetails }: Props) {
         </Button>
       )}
       {works && <MoreMenu ticket={ticket} isMine={isMine} />}
-      <ActionIcon variant="default" size={36} hiddenFrom="lg" aria-label={t`Properties`} onClick={onDetails}>
-        <IconLayoutSidebarRight size={19} />
-      </ActionIcon>
+      {onDetails && (
+        <ActionIcon variant="default" size={36} aria-label={t`Properties`} onClick={onDetails}>
+          <IconLayoutSidebarRight size={19} />
+        </ActionIcon>
+      )}
     </Group>
   );
 }

@@ -3,12 +3,15 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMe } from '@/api/auth';
+import type { Grouping, SavedView } from '@/api/desk-types';
 import type { TicketSummary } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
+import { STATUS_LABELS } from '@/ui/labels';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { DataTable } from '@/ui/table/DataTable';
 import { rowTone } from '../../moves';
-import { hiddenAt, useColumns } from './columns';
+import { groupOf } from '../../view-model';
+import { hiddenOf, useColumns } from './columns';
 import { TicketRowCard } from './TicketRowCard';
 import type { useQueue } from './use-queue';
 
@@ -20,16 +23,22 @@ interface RowsProps {
   onSelect: (selected: ReadonlySet<string>) => void;
   onActive: (ticket: TicketSummary | null) => void;
   onTake: (ticket: TicketSummary) => void;
+  view: SavedView | undefined;
+  /** The ticket shows beside the list. */
+  split: boolean;
   empty: ReactNode;
 }
 
 /** The rows of a list, or why there are none. */
-export function Rows({ queue, sort, onSort, selected, onSelect, onActive, onTake, empty }: RowsProps) {
+export function Rows(props: RowsProps) {
+  const { queue, sort, onSort, selected, onSelect, onActive, onTake, view, split, empty } = props;
   const { t } = useLingui();
   const me = useMe();
   const navigate = useNavigate();
   const columns = useColumns(me.id, onTake);
-  const hidden = useHidden();
+  const hidden = hiddenOf(view?.columns, useIsWide(), split);
+  const grouping = view?.grouping;
+  const groupName = useGroupName(grouping);
   if (queue.isPending) return <RowsSkeleton />;
   if (queue.error) return <ErrorState error={queue.error} onRetry={queue.retry} />;
   const open = (row: TicketSummary, newTab: boolean) => {
@@ -48,6 +57,7 @@ export function Rows({ queue, sort, onSort, selected, onSelect, onActive, onTake
       rows={queue.rows}
       columns={columns}
       hidden={hidden}
+      groupOf={grouping ? groupName : undefined}
       rowId={idOf}
       rowName={nameOf}
       rowTone={rowTone}
@@ -71,6 +81,15 @@ export function Rows({ queue, sort, onSort, selected, onSelect, onActive, onTake
 const idOf = (row: TicketSummary) => row.id;
 const nameOf = (row: TicketSummary) => row.number;
 
-function useHidden(): string[] {
-  return hiddenAt(useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false }));
+function useIsWide(): boolean {
+  return useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
+}
+
+/** What the group of a row is called. */
+function useGroupName(grouping: Grouping | null | undefined) {
+  const { t } = useLingui();
+  return (row: TicketSummary) => {
+    if (grouping === 'status') return t(STATUS_LABELS[row.status]);
+    return (grouping && groupOf(row, grouping)) || t`None`;
+  };
 }

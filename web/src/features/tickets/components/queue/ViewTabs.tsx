@@ -1,48 +1,56 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { countsQuery, type ViewCount } from '@/api/queue';
+import type { ReactNode } from 'react';
+import { viewsQuery } from '@/api/queue';
 import { VIEW_NAMES, type ViewName } from '@/lib/queue-search';
 import { VIEW_LABELS } from '../../labels';
-import { COUNTED_VIEWS, viewFilters } from '../../search';
 import classes from './Queue.module.css';
-
-const COUNTED = Object.fromEntries(COUNTED_VIEWS.map((name) => [name, viewFilters(name)]));
 
 interface Props {
   active: ViewName;
+  saved: string | undefined;
   /** The counts wait until the list itself is there. */
   ready: boolean;
+  children: ReactNode;
 }
 
-export function ViewTabs({ active, ready }: Props) {
+/** Built-in and saved views with their counts, which come in one answer. */
+export function ViewTabs({ active, saved, ready, children }: Props) {
   const { t } = useLingui();
-  const { data: counts } = useQuery({ ...countsQuery(COUNTED), enabled: ready });
+  const { data } = useQuery({ ...viewsQuery(), enabled: ready });
+  const counts = new Map(data?.counts.map((entry) => [entry.key, entry]));
+  const tabs = [
+    ...VIEW_NAMES.map((view) => ({ key: view, name: t(VIEW_LABELS[view]), search: { view } })),
+    ...(data?.items ?? []).map(({ id, name }) => ({ key: id, name, search: { saved: id } })),
+  ];
   return (
     <nav className={classes.views} aria-label={t`Views`}>
-      {VIEW_NAMES.map((name) => (
-        <Link
-          key={name}
-          to="/queue"
-          search={{ view: name }}
-          className={classes.view ?? ''}
-          activeProps={{}}
-          aria-current={name === active ? 'page' : undefined}
-        >
-          {t(VIEW_LABELS[name])} <Count name={name} count={counts?.[name]} />
-        </Link>
-      ))}
+      {tabs.map(({ key, name, search }) => {
+        const count = counts.get(key);
+        return (
+          <Link
+            key={key}
+            to="/queue"
+            search={search}
+            className={classes.view ?? ''}
+            activeProps={{}}
+            aria-current={key === (saved ?? active) ? 'page' : undefined}
+          >
+            {name}{' '}
+            {count && (
+              <span
+                className={`numeric ${classes.count}`}
+                data-tone={key === 'breaching' && count.count > 0 ? 'breach' : undefined}
+              >
+                {count.count}
+                {count.is_more ? '+' : ''}
+              </span>
+            )}
+          </Link>
+        );
+      })}
+      {children}
     </nav>
-  );
-}
-
-function Count({ name, count }: { name: ViewName; count: ViewCount | undefined }) {
-  if (!count) return null;
-  const alarming = name === 'breaching' && count.count > 0;
-  return (
-    <span className={`numeric ${classes.count}`} data-tone={alarming ? 'breach' : undefined}>
-      {count.count}
-      {count.isEstimate ? '+' : ''}
-    </span>
   );
 }

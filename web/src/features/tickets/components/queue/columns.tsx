@@ -3,6 +3,7 @@ import { ActionIcon, Group, Text } from '@mantine/core';
 import { IconUserCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { TicketSummary } from '@/api/types';
+import { formatMoment } from '@/lib/time';
 import { PersonChip } from '@/ui/PersonChip';
 import { PriorityChip } from '@/ui/PriorityChip';
 import { SlaRing } from '@/ui/SlaRing';
@@ -62,12 +63,39 @@ export function useColumns(
         width: '172px',
         cell: (row) => <AssigneeCell ticket={row} isMine={row.assignee?.id === meId} onTake={onTake} />,
       },
+      plain('requester', t`Requester`, (row) => row.requester.name),
+      plain('category', t`Category`, (row) => row.category),
+      plain('location', t`Location`, (row) => row.location),
+      { ...plain('updated', t`Last change`, (row) => formatMoment(row.updated_at)), sortKey: 'updated_at' },
     ],
     [t, meId, onTake],
   );
 }
 
-export const hiddenAt = (isWide: boolean): string[] => (isWide ? [] : ['team']);
+const ON_REQUEST = ['requester', 'category', 'location', 'updated'];
+const NARROW = ['team', 'status'];
+
+/** Columns not to show: those a view leaves out, else what does not fit beside the title. */
+export function hiddenOf(chosen: readonly string[] | undefined, isWide: boolean, split: boolean): string[] {
+  if (split) return [...ON_REQUEST, ...NARROW, 'assignee'];
+  if (!chosen?.length) return isWide ? ON_REQUEST : [...ON_REQUEST, 'team'];
+  return [...COLUMN_IDS, ...ON_REQUEST].filter((id) => !chosen.includes(id));
+}
+
+const COLUMN_IDS = ['priority', 'status', 'sla', 'team', 'assignee'];
+
+function plain(id: string, header: string, text: (row: TicketSummary) => string): DataColumn<TicketSummary> {
+  return {
+    id,
+    header,
+    width: '140px',
+    cell: (row) => (
+      <Text span size="sm" truncate>
+        {text(row)}
+      </Text>
+    ),
+  };
+}
 
 function TitleCell({ ticket }: { ticket: TicketSummary }) {
   return (

@@ -11,10 +11,12 @@ interface Keys {
   onView: (index: number) => void;
   onClear: () => void;
   onNew: () => void;
+  /** Undefined where there is no room for a ticket beside the list. */
+  onSplit: (() => void) | undefined;
 }
 
 /** Keys of the queue. Moving, opening and selecting rows is the table's own business. */
-export function useQueueKeys({ targets, onTake, onView, onClear, onNew }: Keys): void {
+export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit }: Keys): void {
   const { t } = useLingui();
   const onTargets = useMemo((): Command[] => {
     if (targets.length === 0) return [];
@@ -82,7 +84,18 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew }: Keys):
         run: onClear,
       },
       { id: 'queue:new', title: t`Show new tickets`, group: t`List`, keys: '.', run: onNew },
-      ...[1, 2, 3, 4, 5, 6, 7].map((place) => ({
+      ...(onSplit
+        ? [
+            {
+              id: 'queue:split',
+              title: t`List and ticket side by side, or the list alone`,
+              group: t`List`,
+              keys: 'shift+s',
+              run: onSplit,
+            },
+          ]
+        : []),
+      ...[1, 2, 3, 4, 5, 6, 7, 8].map((place) => ({
         id: `queue:view:${place}`,
         title: t`View ${place}`,
         group: t`List`,
@@ -91,7 +104,7 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew }: Keys):
         run: () => onView(place - 1),
       })),
     ],
-    [t, onClear, onNew, onView],
+    [t, onClear, onNew, onView, onSplit],
   );
   useCommands(onTargets);
   useCommands(onList);
