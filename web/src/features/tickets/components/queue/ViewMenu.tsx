@@ -4,7 +4,6 @@ import { IconDots } from '@tabler/icons-react';
 import type { SavedView } from '@/api/desk-types';
 import type { QueueSearch } from '@/lib/queue-search';
 import { firstUse } from '@/ui/first-use';
-import classes from './Queue.module.css';
 
 export interface ViewMenuProps {
   /** The address, a saved view written out. */
@@ -30,7 +29,6 @@ export function ViewButton(props: React.ComponentPropsWithRef<'button'>) {
       variant="subtle"
       color="gray"
       size={34}
-      className={classes.viewMenu ?? ''}
       aria-label={t`View options`}
       aria-haspopup="menu"
       {...(props as object)}

@@ -50,7 +50,7 @@ export function ViewTabs({ active, saved, ready, children }: Props) {
           </Link>
         );
       })}
-      {children}
+      <span className={classes.viewMenu}>{children}</span>
     </nav>
   );
 }

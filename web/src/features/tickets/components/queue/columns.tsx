@@ -31,7 +31,7 @@ export function useColumns(
       {
         id: 'title',
         header: t`Ticket`,
-        width: 'minmax(240px, 1fr)',
+        width: 'minmax(var(--title-min, 240px), 1fr)',
         sortKey: 'number',
         cell: (row) => <TitleCell ticket={row} />,
       },
