@@ -131,7 +131,15 @@ def _settings(ids: dict[str, str]) -> Bodies:
 def _identity() -> Bodies:
     return {
         "login": {"email": "user.ph@madison88.example", "password": "wrong on purpose"},
-        "update_me": {"name": "Corazon V.", "timezone": "Asia/Manila", "locale": "en", "theme": "dark"},
+        "update_me": {
+            "name": "Corazon V.",
+            "timezone": "Asia/Manila",
+            "locale": "fil",
+            "theme": "dark",
+            "density": "compact",
+            "start_page": "tickets",
+            "has_shortcuts": False,
+        },
         "change_password": {"current_password": "wrong on purpose", "new_password": NEW_PASSWORD},
         "forgot_password": {"email": "user.ph@madison88.example"},
         "reset_password": {"token": "no such token", "password": NEW_PASSWORD},

@@ -10,8 +10,9 @@ import { Providers } from './app/providers';
 import { createAppRouter } from './app/router';
 import { watchSession } from './app/session-watch';
 import { listenToKeys } from './lib/hotkeys';
-import { activateLocale } from './lib/i18n';
+import { activateLocale, guestLanguage } from './lib/i18n';
 import { shareNonce } from './lib/nonce';
+import { applyScreen } from './lib/screen';
 import { offerReloadAfterDeploy } from './lib/stale-build';
 
 shareNonce();
@@ -22,9 +23,12 @@ const router = createAppRouter(queryClient);
 
 /** The page waits for the first refresh, so that no guard decides before it is known who is there. */
 async function start(element: HTMLElement): Promise<void> {
-  await Promise.all([activateLocale(navigator.language), boot()]);
-  const locale = useSession.getState().me?.locale;
-  if (locale) await activateLocale(locale);
+  await Promise.all([activateLocale(guestLanguage()), boot()]);
+  const { me } = useSession.getState();
+  if (me) {
+    applyScreen(me);
+    await activateLocale(me.locale);
+  }
   watchSession(router, queryClient);
   createRoot(element).render(
     <StrictMode>

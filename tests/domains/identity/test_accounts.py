@@ -251,10 +251,17 @@ async def test_unknown_people_are_not_found(desk: dict[str, Browser]) -> None:
 @pytest.mark.asvs("15.3.3")
 @pytest.mark.peer_class("S08")
 async def test_people_change_their_own_name_and_preferences_and_nothing_else(desk: dict[str, Browser]) -> None:
-    wanted = {"name": "Eva Marie", "timezone": "Asia/Manila", "locale": "id", "theme": "dark"}
+    wanted = {"name": "Eva Marie", "timezone": "Asia/Manila", "locale": "zh-Hans", "theme": "dark"}
+    wanted |= {"density": "compact", "start_page": "tickets", "has_shortcuts": False}
     answer = await desk["eva"].call("PATCH", "/api/auth/me", json=wanted)
     assert answer.status_code == 200
     assert {field: answer.json()[field] for field in wanted} == wanted
-    for forbidden in ({"role": "system_admin"}, {"email": "x@y.example"}, {"is_vip": True}, {"theme": "neon"}):
+    for forbidden in (
+        {"role": "system_admin"},
+        {"email": "x@y.example"},
+        {"is_vip": True},
+        {"theme": "neon"},
+        {"start_page": "moon"},
+    ):
         assert (await desk["eva"].call("PATCH", "/api/auth/me", json=forbidden)).status_code == 422
     assert (await desk["eva"].sign_in("eva", PASSWORD)).json()["user"]["name"] == "Eva Marie"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from itsm.domains.notifications import words
 from itsm.domains.notifications.rendering import Reader, insert_secret, local_time, render, secret_marker
 from itsm.domains.notifications.templates import TEMPLATES
-from itsm.domains.notifications.words import sentences
+from itsm.domains.notifications.words import language_of, languages, sentences
+from itsm.platform import jsonio
 
 URL = "https://desk.example"
+LOCALES = Path(words.__file__).parent / "locales"
+_NAMES = re.compile(r"\{[a-z_]+\}")
 ANA = Reader("Ana Reyes", "en-PH", "Asia/Manila")
 DUE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 VALUES: dict[str, Any] = {
@@ -215,4 +221,39 @@ def test_a_secret_link_is_put_in_its_place_only_when_asked() -> None:
 
 
 def test_a_language_without_sentences_reads_english() -> None:
-    assert sentences("zh-CN") == sentences("en") == sentences("en_PH")
+    assert sentences("de-DE") == sentences("en") == sentences("en_PH")
+
+
+STAFF_ONLY = ("sla_", "clock.", "ticket_created_staff.", "ticket_assigned.", "ticket_escalated.", "handover_offer.")
+"""Mails that only staff receive stay English, as the pages of the desk do."""
+STAFF_SENTENCES = {"ticket_commented.intro_internal", "file_held.next_admin", "file_held.action"}
+
+
+@pytest.mark.parametrize("language", sorted(languages() - {"en"}))
+def test_requesters_read_every_mail_in_their_language(language: str) -> None:
+    english = sentences("en")
+    own = jsonio.loads((LOCALES / f"{language}.json").read_bytes())
+    wanted = {key for key in english if not key.startswith((*STAFF_ONLY, "article_review_due."))} - STAFF_SENTENCES
+    assert wanted - own.keys() == set()
+    assert own.keys() - english.keys() == set()
+    for key, said in own.items():
+        assert sorted(set(_NAMES.findall(said))) == sorted(set(_NAMES.findall(english[key]))), key
+
+
+@pytest.mark.parametrize(
+    ("locale", "heading", "due"),
+    [
+        ("id", "Permintaan Anda kami terima", "Sen 23 Nov 2026, 09:00 (Asia/Manila)"),
+        ("fil", "Natanggap namin ang request mo", "Lun 23 Nob 2026, 09:00 (Asia/Manila)"),
+        ("zh-Hans", "我们已收到您的请求", "2026年11月23日 周一 09:00 (Asia/Manila)"),
+        ("zh-CN", "我们已收到您的请求", "2026年11月23日 周一 09:00 (Asia/Manila)"),
+        ("de", "We have your request", "Mon 23 Nov 2026, 09:00 (Asia/Manila)"),
+    ],
+)
+def test_words_days_and_months_are_the_readers(locale: str, heading: str, due: str) -> None:
+    ana = Reader("Ana Reyes", locale, "Asia/Manila")
+    mail = render("ticket_created", context("ticket_created", audience="requester"), ana, public_url=URL)
+    assert heading in mail.subject
+    assert f">{heading}</h1>" in mail.html
+    assert due in mail.text
+    assert f'<html lang="{language_of(locale)}">' in mail.html

@@ -37,7 +37,9 @@ export async function logout(): Promise<void> {
 }
 
 export async function updateProfile(
-  changes: Partial<Pick<Me, 'name' | 'timezone' | 'locale' | 'theme'>>,
+  changes: Partial<
+    Pick<Me, 'name' | 'timezone' | 'locale' | 'theme' | 'density' | 'start_page' | 'has_shortcuts'>
+  >,
 ): Promise<Me> {
   const me = await data(client.PATCH('/api/auth/me', { body: changes }));
   updateMe(me);

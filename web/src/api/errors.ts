@@ -1,5 +1,13 @@
 import type { FieldProblem, ProblemBody } from './types';
 
+type Words = (code: string) => string | undefined;
+let inWords: Words | undefined;
+
+/** Read refusals out in the language of the screens; without words for a code the server's own are shown. */
+export function speakRefusals(words: Words | undefined): void {
+  inWords = words;
+}
+
 /** What the server refused, or that it could not be reached (`status` 0). */
 export class ApiError extends Error {
   readonly status: number;
@@ -9,7 +17,7 @@ export class ApiError extends Error {
   readonly retryAfter: number | null;
 
   constructor(problem: ProblemBody, requestId: string | null, retryAfter: number | null = null) {
-    super(problem.detail || problem.title);
+    super(inWords?.(problem.code ?? '') || problem.detail || problem.title);
     this.name = 'ApiError';
     this.status = problem.status;
     this.problem = problem;
@@ -28,8 +36,8 @@ export class ApiError extends Error {
   /** First message of each field, keyed by the field's name without its `body.` prefix. */
   get fieldErrors(): Record<string, string> {
     const messages: Record<string, string> = {};
-    for (const { field, message } of this.fields) {
-      messages[field.replace(/^body\./, '')] ??= message;
+    for (const { field, code, message } of this.fields) {
+      messages[field.replace(/^body\./, '')] ??= inWords?.(code) || message;
     }
     return messages;
   }

@@ -5846,6 +5846,12 @@ export interface components {
          */
         DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed";
         /**
+         * Density
+         * @description How much room lists take.
+         * @enum {string}
+         */
+        Density: "comfortable" | "compact";
+        /**
          * DiffLine
          * @description A line of a comparison: `same`, `added`, `removed` or `changed`.
          */
@@ -7111,12 +7117,15 @@ export interface components {
          * @description The caller: who they are, what they may do, how they like their screens.
          */
         Me: {
+            density: components["schemas"]["Density"];
             /** Email */
             email: string;
             /** Has Password */
             has_password: boolean;
             /** Has Second Factor */
             has_second_factor: boolean;
+            /** Has Shortcuts */
+            has_shortcuts: boolean;
             /**
              * Id
              * Format: uuid
@@ -7131,6 +7140,7 @@ export interface components {
             /** Permissions */
             permissions: string[];
             role: components["schemas"]["Role"];
+            start_page: components["schemas"]["StartPage"];
             /** Teams */
             teams: components["schemas"]["TeamRef"][];
             theme: components["schemas"]["Theme"];
@@ -7142,10 +7152,14 @@ export interface components {
          * @description What people change of themselves.
          */
         MePatch: {
+            density?: components["schemas"]["Density"];
+            /** Has Shortcuts */
+            has_shortcuts?: boolean;
             /** Locale */
             locale?: string;
             /** Name */
             name?: string;
+            start_page?: components["schemas"]["StartPage"];
             theme?: components["schemas"]["Theme"];
             /** Timezone */
             timezone?: string;
@@ -9338,6 +9352,12 @@ export interface components {
              */
             starts_at: string;
         };
+        /**
+         * StartPage
+         * @description Where a person lands after signing in; `auto`: where their role works.
+         * @enum {string}
+         */
+        StartPage: "auto" | "home" | "tickets" | "knowledge" | "queue" | "dashboard";
         /**
          * SubcategoryItem
          * @description A subcategory to choose from.

@@ -11,6 +11,9 @@ export const ana: Me = {
   timezone: 'Asia/Manila',
   locale: 'en',
   theme: 'system',
+  density: 'comfortable',
+  start_page: 'auto',
+  has_shortcuts: true,
   has_password: true,
   has_second_factor: false,
 };

@@ -31,6 +31,9 @@ async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
         timezone=person.timezone,
         locale=person.locale,
         theme=person.theme,
+        density=person.density,
+        start_page=person.start_page,
+        has_shortcuts=person.has_shortcuts,
         has_password=has_password,
         has_second_factor=has_second_factor,
     )

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, SecretStr, StringConstraints
 
 from itsm.domains.identity.passwords import MAX_LENGTH
 from itsm.domains.teams.schemas import TeamRef
-from itsm.domains.users.enums import Theme
+from itsm.domains.users.enums import Density, StartPage, Theme
 from itsm.domains.users.schemas import Locale, PersonName, Zone, unset
 from itsm.platform.actor import Role
 from itsm.platform.http.schemas import InputModel, OutputModel
@@ -83,6 +83,9 @@ class MePatch(InputModel):
     timezone: Zone = Field(default_factory=unset)
     locale: Locale = Field(default_factory=unset)
     theme: Theme = Field(default_factory=unset)
+    density: Density = Field(default_factory=unset)
+    start_page: StartPage = Field(default_factory=unset)
+    has_shortcuts: bool = Field(default_factory=unset)
 
 
 class Me(OutputModel):
@@ -98,6 +101,9 @@ class Me(OutputModel):
     timezone: str
     locale: str
     theme: Theme
+    density: Density
+    start_page: StartPage
+    has_shortcuts: bool
     has_password: bool
     has_second_factor: bool
 

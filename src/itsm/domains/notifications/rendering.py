@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.dates import format_datetime
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from itsm.domains.notifications.templates import check_context
-from itsm.domains.notifications.words import fill, sentences
+from itsm.domains.notifications.words import fill, language_of, sentences
 from itsm.platform.mail.message import clean_header
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def render(name: str, context: Mapping[str, Any], reader: Reader, *, public_url:
 
 def _values(name: str, context: Mapping[str, Any], reader: Reader, public_url: str) -> dict[str, Any]:
     values = {key: _local(value, reader) if key in _TIMES else _plain(value) for key, value in context.items()}
-    values |= {"template": name, "name": _plain(reader.name), "locale": reader.locale, "home_url": public_url}
+    values |= {
+        "template": name,
+        "name": _plain(reader.name),
+        "locale": language_of(reader.locale),
+        "home_url": public_url,
+    }
     words = sentences(reader.locale)
     values["status_words"] = words.get(f"status.{values.get('status')}", values.get("status"))
     values.setdefault("number", None)
@@ -89,14 +95,16 @@ def insert_secret(mail: Rendered, marker: str, url: str) -> Rendered:
     return Rendered(mail.subject, mail.html.replace(marker, escape(url)), mail.text.replace(marker, url))
 
 
-def local_time(moment: datetime, timezone: str) -> str:
-    """Return a time as its reader's clock shows it, with the zone's name."""
+def local_time(moment: datetime, timezone: str, locale: str = "en") -> str:
+    """Return a time as its reader's clock shows it, in their language, with the zone's name."""
     try:
         zone = ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    at = moment.astimezone(zone)
-    return f"{at:%a} {at.day} {at:%b %Y, %H:%M} ({zone.key})"
+    language = language_of(locale)
+    pattern = sentences(language)["time.pattern"]
+    said = format_datetime(moment.astimezone(zone), pattern, locale=language.replace("-", "_"))
+    return f"{said} ({zone.key})"
 
 
 def _local(value: Any, reader: Reader) -> str | None:
@@ -104,7 +112,7 @@ def _local(value: Any, reader: Reader) -> str | None:
     if value is None:
         return None
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return local_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC), reader.timezone)
+    return local_time(moment if moment.tzinfo else moment.replace(tzinfo=UTC), reader.timezone, reader.locale)
 
 
 def _plain(value: Any) -> Any:

@@ -14,15 +14,22 @@ if TYPE_CHECKING:
 
 FALLBACK: Final = "en"
 _FOLDER: Final = Path(__file__).parent / "locales"
+_KNOWN_AS: Final = {"zh": "zh-Hans", "tl": "fil"}
+"""Codes of languages that have words under another: Chinese is kept by script, Tagalog is written as Filipino."""
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 
 
 @lru_cache(maxsize=16)
 def sentences(locale: str) -> Mapping[str, str]:
     """Return the sentences of a language, English where it has none."""
-    language = next(code for code in (*_codes(locale), FALLBACK) if code in languages())
+    language = language_of(locale)
     own: dict[str, str] = jsonio.loads((_FOLDER / f"{language}.json").read_bytes())
     return own if language == FALLBACK else {**sentences(FALLBACK), **own}
+
+
+def language_of(locale: str) -> str:
+    """Return the language there are words in that serves `locale` best: `zh-CN` reads `zh-Hans`."""
+    return next(code for code in (*_codes(locale), FALLBACK) if code in languages())
 
 
 @lru_cache(maxsize=1)
@@ -37,4 +44,5 @@ def fill(sentence: str, values: Mapping[str, Any], escape: Callable[[Any], str])
 
 
 def _codes(locale: str) -> tuple[str, str]:
-    return locale, locale.replace("_", "-").partition("-")[0]
+    short = locale.replace("_", "-").partition("-")[0]
+    return locale, _KNOWN_AS.get(short, short)

@@ -11,3 +11,21 @@ class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class Density(StrEnum):
+    """How much room lists take."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
+class StartPage(StrEnum):
+    """Where a person lands after signing in; `auto`: where their role works."""
+
+    AUTO = "auto"
+    HOME = "home"
+    TICKETS = "tickets"
+    KNOWLEDGE = "knowledge"
+    QUEUE = "queue"
+    DASHBOARD = "dashboard"

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from itsm.domains.users.enums import Theme
+from itsm.domains.users.enums import Density, StartPage, Theme
 from itsm.platform.actor import Role
 from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
 
@@ -44,6 +44,17 @@ class User(Timestamped, Base):
         default=Theme.SYSTEM,
         server_default=Theme.SYSTEM,
     )
+    density: Mapped[Density] = mapped_column(
+        Enum(Density, native_enum=False, length=12, values_callable=list),
+        default=Density.COMFORTABLE,
+        server_default=Density.COMFORTABLE,
+    )
+    start_page: Mapped[StartPage] = mapped_column(
+        Enum(StartPage, native_enum=False, length=12, values_callable=list),
+        default=StartPage.AUTO,
+        server_default=StartPage.AUTO,
+    )
+    has_shortcuts: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
     authority_version: Mapped[int] = mapped_column(default=1, server_default="1")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     deactivated_at: Mapped[datetime | None] = utc_datetime()

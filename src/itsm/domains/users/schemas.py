@@ -45,8 +45,8 @@ Label = Annotated[
 """A department or job title: one line."""
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 """An IANA time zone."""
-Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-"""A language, with a country where it matters: en, id, zh-CN."""
+Locale = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", max_length=16)]
+"""A language, with a script or country where it matters: en, fil, zh-Hans, en-PH."""
 
 
 def unset() -> Any:

@@ -21,7 +21,7 @@ from itsm.platform.ids import new_id
 from itsm.platform.work import UnitOfWork
 
 MANAGE: Final = "users.manage"
-_OWN_PREFERENCES: Final = frozenset({"name", "timezone", "locale", "theme"})
+_OWN_PREFERENCES: Final = frozenset({"name", "timezone", "locale", "theme", "density", "start_page", "has_shortcuts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

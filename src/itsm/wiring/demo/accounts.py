@@ -42,6 +42,7 @@ async def _add_person(work: UnitOfWork, person: Person, password_hash: str) -> U
         job_title=person.title,
         location_id=location.id if location else None,
         timezone=location.timezone if location else "UTC",
+        locale=person.locale,
     )
     user = await users.create_user(work, new)
     await identity.set_password_hash(work, user.id, password_hash)

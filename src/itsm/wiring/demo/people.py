@@ -19,6 +19,7 @@ class Person:
     title: str
     teams: tuple[str, ...] = ()
     is_vip: bool = False
+    locale: str = "en"
 
     @property
     def email(self) -> str:
@@ -46,7 +47,7 @@ STAFF: tuple[Person, ...] = (
 
 COLLEAGUES: tuple[Person, ...] = (
     Person("user.ph", "Ana Ramirez", "end_user", "ph", "Merchandising", "Merchandiser"),
-    Person("user2.ph", "Miguel Torres", "end_user", "ph", "Costing", "Costing Analyst"),
+    Person("user2.ph", "Miguel Torres", "end_user", "ph", "Costing", "Costing Analyst", locale="fil"),
     Person("user3.ph", "Jasmine Cruz", "end_user", "ph", "Human Resources", "HR Generalist"),
     Person("user4.ph", "Paolo Navarro", "end_user", "ph", "Production Planning", "Planner"),
     Person("user5.ph", "Trisha Gomez", "end_user", "ph", "Finance", "Payables Accountant"),
@@ -58,12 +59,12 @@ COLLEAGUES: tuple[Person, ...] = (
     Person("user4.us", "Allison Reed", "end_user", "us", "Marketing", "Brand Manager"),
     Person("ceo", "Robert Madison", "end_user", "us", "Executive", "President", is_vip=True),
     Person("user.id", "Dewi Anggraini", "end_user", "id", "Sampling", "Sample Room Lead"),
-    Person("user2.id", "Agus Pratama", "end_user", "id", "Production", "Line Supervisor"),
+    Person("user2.id", "Agus Pratama", "end_user", "id", "Production", "Line Supervisor", locale="id"),
     Person("user3.id", "Rina Wulandari", "end_user", "id", "Compliance", "Compliance Officer"),
-    Person("user4.id", "Budi Hartono", "end_user", "id", "Warehouse", "Warehouse Supervisor"),
-    Person("user.cn", "Wang Xiaolin", "end_user", "cn", "Sourcing", "Yarn Sourcing Manager"),
-    Person("user2.cn", "Zhao Mei", "end_user", "cn", "Quality", "Lab Technician"),
-    Person("user3.cn", "Sun Peng", "end_user", "cn", "Shipping", "Shipping Clerk"),
+    Person("user4.id", "Budi Hartono", "end_user", "id", "Warehouse", "Warehouse Supervisor", locale="id"),
+    Person("user.cn", "Wang Xiaolin", "end_user", "cn", "Sourcing", "Yarn Sourcing Manager", locale="zh-Hans"),
+    Person("user2.cn", "Zhao Mei", "end_user", "cn", "Quality", "Lab Technician", locale="zh-Hans"),
+    Person("user3.cn", "Sun Peng", "end_user", "cn", "Shipping", "Shipping Clerk", locale="zh-Hans"),
     Person("user4.cn", "Huang Lan", "end_user", "cn", "Development", "Product Developer"),
 )
 

@@ -1,9 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Group, Kbd, Modal, SimpleGrid, Stack, Switch, Text, Title } from '@mantine/core';
+import { updateProfile } from '@/api/auth';
 import { setShortcuts, useCommandStore } from '@/lib/commands';
 import { keyCaps } from '@/lib/hotkeys';
 import { showOverlay } from '@/lib/overlays';
 import { groupCommands } from './match';
+
+/** At once here; on the profile for other computers. */
+function keep(enabled: boolean): void {
+  setShortcuts(enabled);
+  void updateProfile({ has_shortcuts: enabled }).catch(() => undefined);
+}
 
 /** `?`: every key of the current page. */
 export default function ShortcutSheet() {
@@ -42,7 +49,7 @@ export default function ShortcutSheet() {
         </SimpleGrid>
         <Switch
           checked={enabled}
-          onChange={(event) => setShortcuts(event.currentTarget.checked)}
+          onChange={(event) => keep(event.currentTarget.checked)}
           label={<Trans>Use single-letter shortcuts</Trans>}
         />
       </Stack>

@@ -1,31 +1,20 @@
-import { Trans } from '@lingui/react/macro';
-import { IconAlertTriangle, IconInfoCircle, IconWifiOff } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useBanners } from '@/lib/banners';
 import { useConnection } from '@/lib/connection';
-import classes from './Banners.module.css';
 
-/** Under the header of both shells. */
+const BannerList = lazy(() => import('./BannerList'));
+
+/** Under the header of both shells. Most days there is nothing to say, and nothing is loaded to say it. */
 export function Banners() {
-  const banners = useBanners((state) => state.banners);
+  const some = useBanners((state) => state.banners.length > 0);
   const offline = useConnection((state) => state.state === 'offline');
   return (
     <div aria-live="polite">
-      {offline && (
-        <p className={classes.banner} data-tone="warning">
-          <IconWifiOff size={18} aria-hidden />
-          <Trans>You are offline. What you see may be old; what you write is kept in this browser.</Trans>
-        </p>
+      {(some || offline) && (
+        <Suspense>
+          <BannerList />
+        </Suspense>
       )}
-      {banners.map((banner) => (
-        <p key={banner.id} className={classes.banner} data-tone={banner.tone}>
-          {banner.tone === 'info' ? (
-            <IconInfoCircle size={18} aria-hidden />
-          ) : (
-            <IconAlertTriangle size={18} aria-hidden />
-          )}
-          {banner.text}
-        </p>
-      ))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { rowPixels } from '@/lib/screen';
 import classes from './DataTable.module.css';
 import { GridHead } from './GridHead';
 import { GridRow } from './GridRow';
@@ -7,7 +8,6 @@ import { toggled, toggledAll } from './selection';
 import type { DataTableProps } from './types';
 import { useRoving } from './use-roving';
 
-const ROW_PX = 44;
 const GROUP_PX = 34;
 const CHECK_TRACK = '28px';
 /** Rows from the end at which the next page is asked for. */
@@ -26,7 +26,7 @@ export function GridTable<T>(props: DataTableProps<T>) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => ROW_PX + (groups[index] ? GROUP_PX : 0),
+    estimateSize: (index) => rowPixels() + (groups[index] ? GROUP_PX : 0),
     overscan: 6,
   });
 
@@ -97,7 +97,7 @@ export function GridTable<T>(props: DataTableProps<T>) {
                   style={{
                     gridTemplateColumns: tracks,
                     transform: `translateY(${item.start + (head ? GROUP_PX : 0)}px)`,
-                    height: ROW_PX,
+                    height: rowPixels(),
                   }}
                   isActive={item.index === roving.active}
                   isSelected={selection ? selection.selected.has(id) : undefined}

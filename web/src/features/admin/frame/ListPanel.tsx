@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Text } from '@mantine/core';
 import { type Icon, IconSearchOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { rowPixels } from '@/lib/screen';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
 import { FilterBar, type FilterField } from '@/ui/FilterBar';
@@ -10,7 +11,6 @@ import { DataTable } from '@/ui/table/DataTable';
 import type { DataColumn } from '@/ui/table/types';
 import { useAdminSearch } from './use-admin-search';
 
-const ROW_PX = 44;
 const HEAD_PX = 40;
 
 export interface ListSource<R> {
@@ -86,7 +86,7 @@ function Rows<R>({ source, none, ...props }: Props<R> & { none: ReactNode }) {
       hasMore={source.hasMore}
       onMore={source.onMore}
       empty={none}
-      height={`min(70dvh, ${Math.max(rows.length, 4) * ROW_PX + HEAD_PX}px)`}
+      height={`min(70dvh, ${Math.max(rows.length, 4) * rowPixels() + HEAD_PX}px)`}
     />
   );
 }

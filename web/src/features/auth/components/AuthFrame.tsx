@@ -1,8 +1,10 @@
 import { Trans } from '@lingui/react/macro';
-import { Paper, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Logo } from '@/ui/Logo';
 import classes from './AuthFrame.module.css';
+
+const GuestLanguage = lazy(() => import('./GuestLanguage'));
 
 interface Props {
   title: string;
@@ -33,6 +35,9 @@ export function AuthFrame({ title, lead, children }: Props) {
             {children}
           </Stack>
         </Paper>
+        <Suspense fallback={<Skeleton h={36} w={220} />}>
+          <GuestLanguage />
+        </Suspense>
         <Text size="xs" c="dimmed">
           <Trans>Madison88 · Manila · New York · Jakarta · Shanghai</Trans>
         </Text>

@@ -1,23 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import {
-  Button,
-  Group,
-  type MantineColorScheme,
-  NativeSelect,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { updateProfile, useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
-import { setShortcuts, useCommandStore } from '@/lib/commands';
-import { LOCALES } from '@/lib/i18n';
+import { LOCALES, languageOf } from '@/lib/i18n';
+import { isStaff } from '@/lib/permissions';
 import { toastDone, toastFailed } from '@/lib/toast';
-import { Choice } from '@/ui/Choice';
-import { useThemeChoice } from '@/ui/use-theme-choice';
 import { Section } from './Section';
 
 /** IANA zones this browser knows, with the person's own one even if it does not. */
@@ -31,7 +20,7 @@ export function PreferencesSection() {
   const me = useMe();
   const [name, setName] = useState(me.name);
   const [timezone, setTimezone] = useState(me.timezone);
-  const [locale, setLocale] = useState(me.locale);
+  const [locale, setLocale] = useState<string>(languageOf(me.locale) ?? me.locale);
   const save = useMutation({
     mutationFn: () => updateProfile({ name: name.trim(), timezone, locale }),
     onSuccess: () => toastDone(t`Saved.`),
@@ -60,7 +49,7 @@ export function PreferencesSection() {
             autoComplete="name"
             maxLength={120}
           />
-          <Group grow align="flex-start">
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <NativeSelect
               label={t`Time zone`}
               value={timezone}
@@ -73,12 +62,15 @@ export function PreferencesSection() {
               value={locale}
               onChange={(event) => setLocale(event.currentTarget.value)}
               error={errors.locale}
-              data={[...new Set([locale, ...Object.keys(LOCALES)])].map((value) => ({
+              data={Object.entries({ [locale]: locale, ...LOCALES }).map(([value, label]) => ({
                 value,
-                label: LOCALES[value] ?? value,
+                label,
               }))}
+              description={
+                isStaff(me) ? t`For the portal and mails; the pages of the desk are in English.` : undefined
+              }
             />
-          </Group>
+          </SimpleGrid>
           <Group>
             <Button type="submit" loading={save.isPending} disabled={!changed}>
               <Trans>Save</Trans>
@@ -86,37 +78,6 @@ export function PreferencesSection() {
           </Group>
         </Stack>
       </form>
-      <Appearance />
     </Section>
-  );
-}
-
-/** Takes effect at once; kept on the profile, so that it follows to other computers. */
-function Appearance() {
-  const { t } = useLingui();
-  const [scheme, chooseScheme] = useThemeChoice();
-  const enabled = useCommandStore((state) => state.enabled);
-  return (
-    <Stack gap="sm">
-      <Text size="sm" fw={500} aria-hidden>
-        <Trans>Theme</Trans>
-      </Text>
-      <Choice
-        label={t`Theme`}
-        value={scheme}
-        onChange={(value: MantineColorScheme) => chooseScheme(value)}
-        options={[
-          { value: 'auto', label: t`Like this computer` },
-          { value: 'light', label: t`Light` },
-          { value: 'dark', label: t`Dark` },
-        ]}
-      />
-      <Switch
-        checked={enabled}
-        onChange={(event) => setShortcuts(event.currentTarget.checked)}
-        label={t`Single-letter keyboard shortcuts`}
-        description={t`Press ? on any page to see them.`}
-      />
-    </Stack>
   );
 }

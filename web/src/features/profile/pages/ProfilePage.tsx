@@ -8,6 +8,7 @@ import { IdentitiesSection } from '../components/IdentitiesSection';
 import { LeaveSection } from '../components/LeaveSection';
 import { PasswordSection } from '../components/PasswordSection';
 import { PreferencesSection } from '../components/PreferencesSection';
+import { ScreenSection } from '../components/ScreenSection';
 import { SecondFactorSection } from '../components/SecondFactorSection';
 import { SessionsSection } from '../components/SessionsSection';
 import { TokensSection } from '../components/TokensSection';
@@ -28,6 +29,7 @@ export function ProfilePage() {
     >
       <Stack gap="lg">
         <PreferencesSection />
+        <ScreenSection />
         {isStaff(me) && <LeaveSection />}
         <PasswordSection />
         <SecondFactorSection />
