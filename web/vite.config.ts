@@ -52,7 +52,8 @@ export default defineConfig({
       output: {
         // The first file lists every other: names that say nothing make it 1 kB lighter. What is what: .vite/manifest.json.
         chunkFileNames: 'assets/[hash].js',
-        assetFileNames: ({ names }) => (names[0]?.endsWith('.css') ? 'assets/[hash][extname]' : 'assets/[name]-[hash][extname]'),
+        assetFileNames: ({ names }) =>
+          names[0]?.endsWith('.css') ? 'assets/[hash][extname]' : 'assets/[name]-[hash][extname]',
         // One file instead of twenty is smaller and fewer requests; what is not ours also stays cached over deploys.
         codeSplitting: {
           groups: [
