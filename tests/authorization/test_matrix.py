@@ -136,11 +136,12 @@ NESTED_OTHERS = {
     *("user_id", "requester_id", "assignee_id", "manager_id", "people", "watchers", "watcher_ids", "agent_id"),
     *("on_call_ids", "team_id", "follow_team_id", "skill_ids", "parent_id", "sites", "calendar_id", "ids"),
     *("draft_id", "comment_id", "category_id", "article_id", "owner_id"),
+    *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
 
 comment_id: only one's own on this ticket; tests/domains/tickets/attachments shows it. article_id: one that the caller
-may read; tests/domains/knowledge shows it.
+may read; tests/domains/knowledge shows it. asset_ids: ones that the caller sees; tests/domains/assets shows it.
 """
 
 

@@ -100,6 +100,9 @@ async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark =
         )
         beside = {"article_id": things.targets.ids["article_id"]}
         await build.post(worker, f"/api/tickets/{things.tickets[name]['ticket_id']}/articles", beside)
+        about = {"asset_id": things.targets.ids["asset_id"]}
+        await build.post(worker, f"/api/tickets/{things.tickets[name]['ticket_id']}/assets", about)
+        beside |= about
         things.tickets[name] |= beside
         things.notes[name] |= beside
     await _add_others(build, things, users)

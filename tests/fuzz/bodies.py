@@ -61,6 +61,7 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | _tickets(ids)
         | _handling(ids)
         | _lab(ids)
+        | _assets(ids)
         | _knowledge(ids)
     )
 
@@ -298,4 +299,51 @@ def _knowledge(ids: dict[str, str]) -> Bodies:
         "put_synonyms": {"words": ["laptop", "notebook", "pc"]},
         "link_ticket_article": {"article_id": article},
         "create_article_from_ticket": {"category_id": shelf},
+    }
+
+
+def _assets(ids: dict[str, str]) -> Bodies:
+    fields = [{"key": "memory_gb", "label": "Memory", "kind": "number", "unit": "GB"}]
+    written = {
+        "name": "ThinkPad T14",
+        "serial": "PF-1",
+        "manufacturer": "Lenovo",
+        "model": "T14 Gen 4",
+        "location_id": None,
+        "place": "Sample room",
+        "purchased_on": "2026-01-15",
+        "warranty_until": "2029-01-14",
+        "maintenance_on": None,
+        "cost": "1150.50",
+        "currency": "USD",
+        "vendor": "Dealer",
+        "contract": "C-88",
+        "contract_until": "2028-01-01",
+        "seats": 4,
+        "needed_up": 1,
+        "fields": {"memory_gb": 16},
+        "notes": "Bought for the new line.",
+    }
+    return {
+        "create_asset_type": {
+            "name": "Scanner",
+            "asset_class": "hardware",
+            "tag_prefix": "SC",
+            "life_months": 48,
+            "fields": fields,
+        },
+        "update_asset_type": {
+            "name": "Notebook",
+            "life_months": 36,
+            "fields": fields,
+            "position": 2,
+            "is_active": True,
+        },
+        "create_asset": written | {"type_id": ids["laptop_type_id"], "tag": "FZ-1", "status": "active"},
+        "update_asset": written | {"tag": "FZ-2"},
+        "transition_asset": {"to": "for_repair", "note": "Broken hinge."},
+        "hand_over_asset": {"to_id": ids["user_id"], "condition": "good", "note": "With charger."},
+        "create_asset_seat": {"user_id": ids["user_id"]},
+        "create_asset_relation": {"kind": "depends_on", "asset_id": ids["other_asset_id"], "is_reversed": True},
+        "link_ticket_asset": {"asset_id": ids["asset_id"]},
     }

@@ -101,6 +101,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _tickets(builder, targets.ids, agent)
     await _presence(builder, targets.ids, agent)
     await _lab(builder, targets.ids)
+    await _assets(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     await _identity(builder, targets.ids)
     await _knowledge(builder, targets.ids)
@@ -185,6 +186,22 @@ async def _knowledge(builder: Builder, ids: dict[str, str]) -> None:
     ids["synonyms_id"] = await builder.first("/api/kb/synonyms")
     await builder.client.get("/api/kb/search?q=zymurgy&settled=true", headers=builder.headers)
     ids["miss_id"] = await builder.first("/api/kb/misses")
+
+
+async def _assets(builder: Builder, ids: dict[str, str]) -> None:
+    """Add a licence with a seat that depends on a laptop, and put it on the ticket."""
+    kinds = (await builder.client.get("/api/assets/types", headers=builder.headers)).json()["items"]
+    ids["laptop_type_id"] = next(kind["id"] for kind in kinds if kind["key"] == "laptop")
+    ids["asset_type_id"] = next(kind["id"] for kind in kinds if kind["key"] == "other")
+    asset = await builder.post("/api/assets", type_id=ids["laptop_type_id"], name="Build machine", seats=3)
+    other = await builder.post("/api/assets", type_id=ids["laptop_type_id"], name="Test machine")
+    ids["asset_ref"] = ids["asset_id"] = asset["id"]
+    ids["other_asset_id"] = other["id"]
+    path = f"/api/assets/{asset['id']}"
+    await builder.post(f"{path}/seats", user_id=ids["user_id"])
+    relation = await builder.post(f"{path}/relations", kind="runs_on", asset_id=other["id"])
+    ids["relation_id"] = relation["id"]
+    await builder.post(f"/api/tickets/{ids['ticket_id']}/assets", asset_id=asset["id"])
 
 
 async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]) -> None:

@@ -16,7 +16,14 @@ class Role(StrEnum):
 
 
 _END_USER = frozenset({"tickets.create"})
-_IT_AGENT = _END_USER | {"tickets.create_for_others", "tickets.work", "users.read", "dashboards.read", "kb.write"}
+_IT_AGENT = _END_USER | {
+    "tickets.create_for_others",
+    "tickets.work",
+    "users.read",
+    "dashboards.read",
+    "kb.write",
+    "assets.read",
+}
 _IT_MANAGER = _IT_AGENT | {
     "tickets.read_all",
     "tickets.assign_any",
@@ -25,6 +32,7 @@ _IT_MANAGER = _IT_AGENT | {
     "tickets.bulk",
     "teams.manage",
     "kb.publish",
+    "assets.write",
 }
 _SYSTEM_ADMIN = _IT_MANAGER | {"users.manage", "roles.manage", "settings.manage", "audit.read", "ops.manage"}
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.assets import api as assets
 from itsm.domains.audit import api as audit
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
@@ -14,6 +15,7 @@ from itsm.domains.knowledge.service import files as article_files
 from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
+from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.platform.http.deps import set_actor_resolver
 from itsm.platform.mail.adapters import open_mail
@@ -34,6 +36,7 @@ def assemble(settings: Settings) -> None:
         secret_links=identity.password_link,
     )
     settings_ports.set_team_directory(_active_teams)
+    assets.register_work("ticket", open_work)
     files.set_link_actor(identity.resolve_session)
     files.register_owner(attachments.OWNER, attachments.may_fetch)
     files.register_owner(article_files.OWNER, article_files.may_fetch)

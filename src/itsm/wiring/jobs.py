@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itsm.domains.assets import jobs as assets
 from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
@@ -24,5 +25,6 @@ JOBS: dict[str, Job] = {
     **routing.JOBS,
     **files.JOBS,
     **knowledge.JOBS,
+    **assets.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

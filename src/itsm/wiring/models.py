@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itsm.domains.assets.models
 import itsm.domains.audit.chain.models
 import itsm.domains.audit.models
 import itsm.domains.classification.models
@@ -17,6 +18,7 @@ import itsm.domains.settings.models
 import itsm.domains.sla.models
 import itsm.domains.teams.models
 import itsm.domains.tickets.articles.models
+import itsm.domains.tickets.assets.models
 import itsm.domains.tickets.attachments.models
 import itsm.domains.tickets.comments.models
 import itsm.domains.tickets.handovers.models

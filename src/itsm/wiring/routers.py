@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from itsm.domains.assets import routes as assets
 from itsm.domains.audit import routes as audit
 from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
@@ -21,6 +22,7 @@ from itsm.domains.sla import routes as sla
 from itsm.domains.teams import routes as teams
 from itsm.domains.tickets import routes as tickets
 from itsm.domains.tickets.articles import routes as ticket_articles
+from itsm.domains.tickets.assets import routes as ticket_assets
 from itsm.domains.tickets.attachments import routes as attachments
 from itsm.domains.tickets.comments import routes as comments
 from itsm.domains.tickets.handovers import routes as handovers
@@ -51,6 +53,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     handovers.router,
     ticket_articles.router,
     knowledge.router,
+    ticket_assets.router,
+    assets.router,
     files.router,
     uploads.router,
     reporting.router,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from itsm.domains.assets import jobs as assets
 from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.routing import jobs as routing
@@ -20,5 +21,9 @@ def _joined(*lists: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]
 
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(
-    tickets.SUBSCRIPTIONS, identity.SUBSCRIPTIONS, routing.SUBSCRIPTIONS, knowledge.SUBSCRIPTIONS
+    tickets.SUBSCRIPTIONS,
+    identity.SUBSCRIPTIONS,
+    routing.SUBSCRIPTIONS,
+    knowledge.SUBSCRIPTIONS,
+    assets.SUBSCRIPTIONS,
 )

@@ -23,6 +23,10 @@ ANA = Reader("Ana Reyes", "en-PH", "Asia/Manila")
 DUE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 VALUES: dict[str, Any] = {
     "audience": "staff",
+    "tag": "LT-0231",
+    "asset": "ThinkPad T14",
+    "giver": "Bea Santos",
+    "note": "With charger.",
     "number": "TKT-2026-000001",
     "title": "VPN drops",
     "priority": "P2",
@@ -138,7 +142,7 @@ def test_hostile_text_stays_text(name: str, hostile: str) -> None:
     typed = {
         *("title", "excerpt", "reason", "author", "requester"),
         *("resolution_summary", "team", "category", "person", "token_name"),
-        *("file_name", "detail"),
+        *("file_name", "detail", "asset", "note"),
     }
     context_ = {key: hostile if key in typed else value for key, value in context(name).items()}
     mail = render(name, context_, Reader(hostile, "en", "UTC"), public_url=URL)

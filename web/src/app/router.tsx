@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { adminRoutes } from '@/features/admin/routes';
+import { deskAssetRoutes } from '@/features/assets/routes';
 import { authRoutes } from '@/features/auth/routes';
 import { dashboardRoutes } from '@/features/dashboards/routes';
 import { deskKnowledgeRoutes, knowledgeRoutes } from '@/features/knowledge/routes';
@@ -25,7 +26,12 @@ const routeTree = rootRoute.addChildren([
     ...profileRoutes,
     ...knowledgeRoutes,
     ...adminRoutes,
-    deskRoute.addChildren([...deskTicketRoutes, ...dashboardRoutes, ...deskKnowledgeRoutes]),
+    deskRoute.addChildren([
+      ...deskTicketRoutes,
+      ...dashboardRoutes,
+      ...deskKnowledgeRoutes,
+      ...deskAssetRoutes,
+    ]),
     forbiddenRoute,
   ]),
 ]);

@@ -58,6 +58,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         accent=ALARM,
     ),
     "file_held": _ticket("file_name", "detail", "is_infected", "is_admin", accent=ALARM),
+    "asset_handed_over": Template(frozenset({"tag", "asset", "giver", "note"})),
     "article_review_due": Template(frozenset({"title", "slug", "review_by"})),
     "ticket_promised": _ticket("due_at"),
     "password_reset": Template(_LINK),

@@ -137,6 +137,12 @@ _ALL = (
         "business days",
         "A ticket waiting for its requester: when it is closed unanswered.",
     ),
+    Setting(
+        key="asset_repaired_when_resolved",
+        kind=SettingKind.SWITCH,
+        default=False,
+        description="When a ticket is resolved, its assets that were for repair are in use again, or in stock.",
+    ),
     _number("attachment_max_mb", 10, (1, 5_000), "MB", "The largest file that may be attached."),
     _number("ticket_attachments_max_mb", 50, (1, 20_000), "MB", "All files of one ticket together."),
     Setting(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from itsm.domains.tickets.assets.service import HEARS as ASSETS_HEAR
+from itsm.domains.tickets.assets.service import settle_repairs
 from itsm.domains.tickets.handovers.offering import HEARS as HEARS_OF_ABSENCE
 from itsm.domains.tickets.handovers.offering import OFFER_JOB, offer_handover
 from itsm.domains.tickets.handovers.service import MOVE_JOB, move_batch
@@ -28,6 +30,7 @@ MARK_JOB: Final = "tickets.mark_threshold"
 NOTICES_JOB: Final = "tickets.send_notices"
 LEVELS_JOB: Final = "tickets.escalate_levels"
 SCANS_JOB: Final = "tickets.tell_of_scan"
+REPAIRS_JOB: Final = "tickets.settle_repairs"
 
 
 async def close_resolved(work: UnitOfWork, args: dict[str, Any]) -> None:
@@ -58,6 +61,7 @@ JOBS: Final[dict[str, Job]] = {
     MOVE_JOB: Job(hand_over, timeout_seconds=120),
     LEVELS_JOB: Job(escalate_levels),
     SCANS_JOB: Job(tell_of_scan),
+    REPAIRS_JOB: Job(settle_repairs),
 }
 SCHEDULES: Final = (
     Schedule(CLOSE_JOB, CLOSE_JOB, every_seconds=300),
@@ -70,6 +74,7 @@ _HEARD: Final = {
     LEVELS_JOB: LEVELS_HEAR,
     OFFER_JOB: HEARS_OF_ABSENCE,
     SCANS_JOB: SCANS_HEAR,
+    REPAIRS_JOB: ASSETS_HEAR,
 }
 SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(job for job, names in _HEARD.items() if name in names)

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from itsm.domains.sla.schemas import LineRead
+from itsm.domains.tickets.assets.models import ASSETS_MAX
 from itsm.domains.tickets.enums import (
     Impact,
     PendingReason,
@@ -77,6 +78,7 @@ class TicketCreate(TicketDraft):
     """A new ticket. `confirm_duplicate` raises it although a similar one is open."""
 
     tags: Tags = Field(default_factory=list)
+    asset_ids: Annotated[list[UUID], Field(max_length=ASSETS_MAX)] = Field(default_factory=list)
     confirm_duplicate: bool = False
 
 

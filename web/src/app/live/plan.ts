@@ -32,6 +32,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'handover.changed': ['handovers'],
   'article.changed': ['knowledge'],
   'ticket_view.changed': ['ticket-views'],
+  'asset.changed': ['assets'],
 };
 
 /**

@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconChartBar,
   IconCirclePlus,
+  IconDevices,
   IconHome,
   IconInbox,
   IconListDetails,
@@ -45,6 +46,7 @@ export const DESK_NAV: NavItem[] = [
     key: 'd',
     permission: 'dashboards.read',
   },
+  { to: '/assets' as LinkTarget, label: msg`Assets`, icon: IconDevices, key: 'a', permission: 'assets.read' },
   { to: '/kb' as LinkTarget, label: msg`Knowledge base`, icon: IconBook2, key: 'k' },
   { to: '/tickets', label: msg`My own tickets`, icon: IconListDetails, key: 't' },
   {

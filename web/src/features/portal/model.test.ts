@@ -15,6 +15,7 @@ const values: NewTicketValues = {
   impact: 'one',
   urgency: 'low',
   effect: '',
+  devices: [],
 };
 
 describe('plainState', () => {

@@ -13,6 +13,8 @@ export interface NewTicketValues {
   impact: Impact;
   urgency: Urgency;
   effect: string;
+  /** Ids of the writer's own devices that it is about. */
+  devices: string[];
 }
 
 export const LIMITS = {
@@ -108,6 +110,7 @@ export function toInput(
     impact: values.impact,
     urgency: values.urgency,
     ...(values.forWhom ? { requester_id: values.forWhom.id } : {}),
+    ...(values.devices?.length && !values.forWhom ? { asset_ids: values.devices } : {}),
     ...(anyway ? { confirm_duplicate: true } : {}),
   };
 }

@@ -64,6 +64,7 @@ function emptyValues(reference: Reference, home: string | null): NewTicketValues
     impact: 'one',
     urgency: 'medium',
     effect: '',
+    devices: [],
   };
 }
 

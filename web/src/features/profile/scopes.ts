@@ -9,6 +9,8 @@ export const SCOPE_LABELS: Record<ApiScope, MessageDescriptor> = {
   'people:write': msg`Read and change people and teams`,
   'knowledge:read': msg`Read articles`,
   'knowledge:write': msg`Write articles`,
+  'assets:read': msg`Read assets`,
+  'assets:write': msg`Read and change assets`,
   'reports:read': msg`Read dashboards`,
   'admin:read': msg`Read administration`,
   'admin:write': msg`Read and change administration`,

@@ -17,6 +17,8 @@ class Scope(StrEnum):
     PEOPLE_WRITE = "people:write"
     KNOWLEDGE_READ = "knowledge:read"
     KNOWLEDGE_WRITE = "knowledge:write"
+    ASSETS_READ = "assets:read"
+    ASSETS_WRITE = "assets:write"
     REPORTS_READ = "reports:read"
     ADMIN_READ = "admin:read"
     ADMIN_WRITE = "admin:write"
@@ -34,6 +36,7 @@ AREAS: Final = {
     "teams": "people",
     "presence": "people",
     "kb": "knowledge",
+    "assets": "assets",
     "dashboard": "reports",
     "admin": "admin",
 }
@@ -53,6 +56,7 @@ AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     ),
     "people": frozenset({"users.read", "users.manage", "teams.manage"}),
     "knowledge": frozenset({"kb.write", "kb.publish"}),
+    "assets": frozenset({"assets.read", "assets.write"}),
     "reports": frozenset({"dashboards.read"}),
     "admin": frozenset({"settings.manage", "audit.read", "ops.manage"}),
 }

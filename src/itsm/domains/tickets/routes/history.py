@@ -31,6 +31,8 @@ _STAFF_ACTIONS = (
     "file.quarantined",
     "file.released",
     "file.deleted",
+    "ticket.asset_linked",
+    "ticket.asset_unlinked",
     "ticket.linked",
     "ticket.unlinked",
     "watcher.added",

@@ -23,7 +23,7 @@ async def create_ticket(body: TicketCreate, actor: CurrentActor, once: Once) -> 
     """Raise a ticket: it is classified, routed, timed and assigned before the answer."""
     fields = dict(body)
     is_confirmed = fields.pop("confirm_duplicate")
-    new = NewTicket(**fields | {"tags": tuple(body.tags)})
+    new = NewTicket(**fields | {"tags": tuple(body.tags), "asset_ids": tuple(body.asset_ids)})
 
     async def make(work: UnitOfWork) -> Response:
         made = await raise_ticket(work, new, confirm_duplicate=is_confirmed)

@@ -16,6 +16,7 @@ from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import similarity, views
+from itsm.domains.tickets.assets.service import require_visible, stage_assets
 from itsm.domains.tickets.enums import Impact, Priority, Source, TicketStatus, TicketType, Urgency, level_of
 from itsm.domains.tickets.errors import possible_duplicate
 from itsm.domains.tickets.events import TicketAssigned, TicketCreated
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 class NewTicket:
     """A ticket to raise. Category, subcategory and location are ids, keys or names.
 
-    `requester_id` None: the actor's own. `priority` None: the rules decide.
+    `requester_id` None: the actor's own. `priority` None: the rules decide. `asset_ids`: what it is about.
     """
 
     type: TicketType
@@ -53,6 +54,7 @@ class NewTicket:
     urgency: Urgency | None = None
     requester_id: UUID | None = None
     tags: tuple[str, ...] = ()
+    asset_ids: tuple[UUID, ...] = ()
     source: Source | None = None
 
     def said(self, source: Source) -> Said:
@@ -120,6 +122,8 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     work.actor.require("tickets.create")
     reference = await settings.reference(work.session)
     place = resolve_place(reference, category=new.category, subcategory=new.subcategory, location=new.location)
+    if new.asset_ids:
+        await require_visible(work, new.asset_ids, field="asset_ids")
     refuses_duplicates = not confirm_duplicate and not work.is_replay
     found = await _prelude(work, new, with_recent=refuses_duplicates)
     if refuses_duplicates:
@@ -139,6 +143,7 @@ async def create_ticket(work: UnitOfWork, new: NewTicket, *, confirm_duplicate: 
     columns = _columns(work, draft)
     work.stage(Ticket, columns)
     stage_watchers(work, ticket_id, decided.team.watcher_ids)
+    stage_assets(work, ticket_id, new.asset_ids)
     _record(work, draft, columns)
     return CreatedTicket(id=ticket_id, number=columns["number"], version=1, shown=await _shown(work, draft, columns))
 

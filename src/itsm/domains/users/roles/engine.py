@@ -16,6 +16,9 @@ NEEDS: Final[dict[str, frozenset[str]]] = {
     "tickets.bulk": frozenset({"tickets.work"}),
     "teams.manage": frozenset({"users.read"}),
     "users.manage": frozenset({"users.read"}),
+    # The register names who holds what.
+    "assets.read": frozenset({"users.read"}),
+    "assets.write": frozenset({"assets.read"}),
     # These show tickets of everybody: the past that rules are tried on, mails as sent, entries of the audit trail.
     "settings.manage": frozenset({"tickets.read_all"}),
     "ops.manage": frozenset({"tickets.read_all"}),

@@ -18,6 +18,8 @@ export const PERMISSION_LABELS: Record<string, MessageDescriptor> = {
   'dashboards.read': msg`See the dashboards of the whole desk`,
   'kb.write': msg`Write articles, read those for IT only`,
   'kb.publish': msg`Publish articles, change categories and synonyms`,
+  'assets.read': msg`See the asset register and who holds what`,
+  'assets.write': msg`Change assets, hand them over, import them`,
   'settings.manage': msg`Change settings, rules, calendars and SLAs`,
   'audit.read': msg`Read the audit trail`,
   'ops.manage': msg`See sent mails, jobs and health`,

@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { ROLE_LABELS } from '@/ui/labels';
 
 export const SETTING_LABELS: Record<string, MessageDescriptor> = {
+  asset_repaired_when_resolved: msg`Resolving a ticket brings its assets back from repair`,
   auto_close_days: msg`Close resolved tickets after`,
   pending_user_reminder_business_days: msg`Remind a waiting requester after`,
   pending_user_close_business_days: msg`Close an unanswered ticket after`,
@@ -49,5 +50,6 @@ export const SETTING_GROUPS: { label: MessageDescriptor; keys: string[] }[] = [
     label: msg`New tickets`,
     keys: ['requester_may_choose_priority', 'requester_highest_priority', 'duplicate_window_hours'],
   },
+  { label: msg`Assets`, keys: ['asset_repaired_when_resolved'] },
   { label: msg`Rules`, keys: ['text_languages', 'triage_team_id'] },
 ];

@@ -17,6 +17,7 @@ import classes from './NewTicketForm.module.css';
 /** Beside the form and not needed to begin: fetched after it is drawn. */
 const AttachField = lazy(async () => ({ default: (await import('./AttachField')).AttachField }));
 const ContextFields = lazy(async () => ({ default: (await import('./ContextFields')).ContextFields }));
+const DeviceField = lazy(() => import('./DeviceField'));
 const PromiseCard = lazy(() => import('./PromiseCard'));
 const Similar = lazy(() => import('./Similar'));
 const Answers = lazy(() => import('./Answers'));
@@ -168,6 +169,15 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
               errors={errors}
               onChange={change}
             />
+          </Suspense>
+          <Suspense>
+            {!values.forWhom && (
+              <DeviceField
+                value={values.devices ?? []}
+                onChange={(devices) => change({ devices })}
+                error={errors.asset_ids}
+              />
+            )}
           </Suspense>
           <Suspense fallback={<Skeleton h={61} radius="md" />}>
             <AttachField limits={reference.attachments} files={files} onChange={setFiles} />

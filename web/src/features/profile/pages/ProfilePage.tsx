@@ -4,6 +4,7 @@ import { useMe } from '@/api/auth';
 import { isStaff } from '@/lib/permissions';
 import { ROLE_LABELS } from '@/ui/labels';
 import { Page } from '@/ui/Page';
+import { DevicesSection } from '../components/DevicesSection';
 import { IdentitiesSection } from '../components/IdentitiesSection';
 import { LeaveSection } from '../components/LeaveSection';
 import { PasswordSection } from '../components/PasswordSection';
@@ -30,6 +31,7 @@ export function ProfilePage() {
       <Stack gap="lg">
         <PreferencesSection />
         <ScreenSection />
+        <DevicesSection />
         {isStaff(me) && <LeaveSection />}
         <PasswordSection />
         <SecondFactorSection />

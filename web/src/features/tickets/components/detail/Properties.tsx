@@ -18,6 +18,7 @@ import { Row } from './Row';
 import { WatcherList } from './WatcherList';
 
 const ArticleLinks = lazy(() => import('./ArticleLinks'));
+const AssetLinks = lazy(() => import('./AssetLinks'));
 
 interface Props {
   ticket: Ticket;
@@ -32,6 +33,7 @@ export function Properties({ ticket, name, works }: Props) {
       <Fields ticket={ticket} works={works} />
       <Tags ticket={ticket} works={works} />
       <Suspense>
+        <AssetLinks ticket={ticket} works={works} />
         <ArticleLinks ticket={ticket} works={works} />
       </Suspense>
       <LinkList ticket={ticket} name={name} works={works} />

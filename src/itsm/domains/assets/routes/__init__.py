@@ -1,0 +1,10 @@
+"""Paths of this room, under /api/assets."""
+
+from fastapi import APIRouter
+
+from itsm.domains.assets.routes import acting, reading, relations, types, writing
+
+router = APIRouter(tags=["assets"])
+# Fixed words come before the id of an asset.
+for part in (types, reading, writing, acting, relations):
+    router.include_router(part.router)
