@@ -13,6 +13,7 @@ import uvloop
 
 from itsm.entrypoints.worker import run_worker
 from itsm.platform.settings import Settings, get_settings
+from itsm.platform.telemetry.exposition import expose_metrics
 from itsm.platform.telemetry.logs import configure_logs
 from itsm.wiring.app import create_served_app
 
@@ -46,6 +47,7 @@ def serve(host: str, port: int, *, processes: int = 1, with_worker: bool = False
         "timeout_keep_alive": KEEP_ALIVE_SECONDS,
         "timeout_graceful_shutdown": GRACE_SECONDS,
     }
+    expose_metrics(get_settings(), processes=processes)
     if with_worker:
         server = _QuietServer(uvicorn.Config(APPLICATION, **options))
         uvloop.run(_serve_and_work(server, get_settings()))

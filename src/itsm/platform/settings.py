@@ -49,6 +49,8 @@ class Settings(BaseSettings):
 
     demo: bool = Field(True, description="Load demonstration data into an empty database.")
     demo_password: SecretStr = Field(SecretStr(""), description="Password of the demonstration logins; empty: random.")
+    metrics_port: int = Field(0, ge=0, le=65535, description="Internal port of /metrics for Prometheus; 0: none.")
+    metrics_host: str = Field("127.0.0.1", description="Address the metrics port listens on.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field("json", description="json or console.")
     rate_limits: bool = Field(True, description="Refuse floods with 429; off only for load tests.")

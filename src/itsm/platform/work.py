@@ -20,6 +20,7 @@ from itsm.platform.db.engine import closing_session, get_database
 from itsm.platform.db.writeset import WriteSet
 from itsm.platform.ids import new_id
 from itsm.platform.jobs.signals import wake
+from itsm.platform.telemetry.metrics import count_event
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -124,6 +125,8 @@ class UnitOfWork:
             recheck_now()
         if self._events or self._jobs:
             wake()
+        for _, event in self._events:
+            count_event(event.name)
         for action in self._after_commit:
             action()
 

@@ -22,6 +22,7 @@ from itsm.platform.http.openapi import PROBLEM_RESPONSES, describe
 from itsm.platform.http.problems import install_problem_handlers
 from itsm.platform.http.spa import FrontEnd
 from itsm.platform.settings import Settings
+from itsm.platform.telemetry.metrics import watch_engine
 from itsm.wiring.assemble import assemble
 from itsm.wiring.live import LIVE_PORTS
 from itsm.wiring.routers import DIRECT_READS, ROUTERS
@@ -57,6 +58,8 @@ async def resources(settings: Settings, application: str) -> AsyncIterator[None]
     database = open_database(url, pool_size=settings.database_pool_size, application=application)
     redis = RedisPort(settings.redis_url.get_secret_value())
     set_database(database)
+    if settings.metrics_port:
+        watch_engine(database.engine)
     set_redis(redis)
     redis.start_listening()
     try:

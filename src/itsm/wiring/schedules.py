@@ -8,6 +8,7 @@ from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
+from itsm.domains.ops import gauges as ops
 from itsm.domains.sla import monitor as sla
 from itsm.domains.tickets import jobs as tickets
 from itsm.platform.jobs.model import Loop, Schedule
@@ -24,4 +25,4 @@ SCHEDULES: tuple[Schedule, ...] = (
     *knowledge.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
 )
-LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS)
+LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS, *ops.LOOPS)

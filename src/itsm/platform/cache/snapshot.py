@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import text
 
+from itsm.platform.telemetry.metrics import count_cache
+
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,7 +44,10 @@ class ConfigSnapshot(Generic[T]):
         """Return the present configuration; asks the database at most once a second for its version."""
         await _refresh_versions(session)
         version = _versions.get(self.name, 0)
-        if self._value is None or self._version != version:
+        if self._value is not None and self._version == version:
+            count_cache("configuration", is_hit=True)
+        else:
+            count_cache("configuration", is_hit=False)
             async with self._lock:
                 if self._value is None or self._version != version:
                     self._value = await self._load(session)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -20,6 +20,8 @@ from itsm.platform.http.problems import answer_fault
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+_GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class DirectRead:
     pattern: re.Pattern[str]
     answer: Callable[..., Awaitable[Response]]
     reads_query: bool = False
+    route: str = field(init=False)
+    """The pattern as an ordinary route writes it, for the metrics."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "route", _GROUP.sub(r"{\1}", self.pattern.pattern))
 
 
 class DirectReads:
@@ -48,6 +55,7 @@ class DirectReads:
             for read in self._reads:
                 found = read.pattern.fullmatch(path)
                 if found is not None and (read.reads_query or not asked):
+                    scope["state"]["route"] = read.route
                     response = await _answer(read, Request(scope, receive, send), found.groupdict())
                     await response(scope, receive, send)
                     return

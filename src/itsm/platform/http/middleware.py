@@ -18,6 +18,7 @@ from itsm.platform.http.problems import problem_response
 from itsm.platform.http.ratelimit import ratelimit_headers
 from itsm.platform.ids import new_id
 from itsm.platform.telemetry.access import write_access_line
+from itsm.platform.telemetry.metrics import count_request
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -81,7 +82,9 @@ class RequestContext:
         try:
             await app(scope, _capped(receive, limit), send_complete)
         finally:
-            write_access_line(scope, status, time.perf_counter() - started, rid)
+            seconds = time.perf_counter() - started
+            count_request(scope["method"], _route(scope), status, seconds)
+            write_access_line(scope, status, seconds, rid)
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes], limit: int) -> Problem | None:
         """Return why a request is refused before anything of it is read, or None."""
@@ -131,6 +134,12 @@ class RequestContext:
         headers.append((b"x-request-id", rid.encode()))
         headers += ((name.encode(), value.encode()) for name, value in ratelimit_headers(state).items())
         return headers
+
+
+def _route(scope: Scope) -> str:
+    """Return the pattern of the address that was asked, never the address: one figure a pattern."""
+    route = scope.get("route")
+    return scope["state"].get("route") or getattr(route, "path", None) or "none"
 
 
 def _is_page(path: str) -> bool:

@@ -16,6 +16,7 @@ from itsm.platform.db.engine import get_database
 from itsm.platform.ids import new_id
 from itsm.platform.jobs import queue
 from itsm.platform.jobs.signals import Listener
+from itsm.platform.telemetry.metrics import count_job
 from itsm.platform.work import open_work
 
 if TYPE_CHECKING:
@@ -123,12 +124,15 @@ class Worker:
 
     async def _run_job(self, job: queue.ClaimedJob) -> None:
         spec = self._jobs.get(job.name)
+        began, outcome = time.perf_counter(), "done"
         try:
             await self._handle(job, spec)
         except LostJobError:
             log.warning("jobs.lost", job=job.name, id=job.id)
+            outcome = "lost"
         except Exception as fault:  # noqa: BLE001 - whatever a job raises, it is put back or parked
-            await self._failed(job, spec, fault)
+            outcome = await self._failed(job, spec, fault)
+        count_job(job.name, outcome, time.perf_counter() - began)
 
     async def _handle(self, job: queue.ClaimedJob, spec: Job | None) -> None:
         """Run one job; its effects and the removal of its row commit together."""
@@ -141,7 +145,8 @@ class Worker:
             if not await queue.finish(work.session, self.id, job.id):
                 raise LostJobError(job.name)
 
-    async def _failed(self, job: queue.ClaimedJob, spec: Job | None, fault: Exception) -> None:
+    async def _failed(self, job: queue.ClaimedJob, spec: Job | None, fault: Exception) -> str:
+        """Put a job back or park it; return which, as the metrics call it."""
         error = f"{type(fault).__name__}: {fault}"[:_MAX_ERROR_CHARS].replace("\x00", "")
         give_up = spec is None or job.attempts >= spec.max_attempts
         log.warning("jobs.failed", job=job.name, id=job.id, attempts=job.attempts, parked=give_up, error=error)
@@ -154,6 +159,7 @@ class Worker:
                     await queue.retry_later(session, self.id, job.id, error=error, delay_seconds=delay)
         except Exception:
             log.exception("jobs.fail_not_recorded", job=job.name, id=job.id)
+        return "parked" if give_up else "retried"
 
     async def _repeat(self, name: str, run: Callable[[], Awaitable[float]]) -> None:
         while not self._stopping.is_set():

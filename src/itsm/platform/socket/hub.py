@@ -14,6 +14,7 @@ from socketio import packet as socket_packet
 
 from itsm.platform import jsonio
 from itsm.platform.socket.guarded import GuardedServer
+from itsm.platform.telemetry.metrics import set_sockets
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable
@@ -151,6 +152,7 @@ class SocketHub:
         if rooms is None:
             raise socketio.exceptions.ConnectionRefusedError("unauthorized")
         self._signed_in[sid] = self._server.manager.eio_sid_from_sid(sid, NAMESPACE)
+        set_sockets(self.count)
         for room in rooms:
             await self._server.enter_room(sid, room)
 
@@ -164,6 +166,7 @@ class SocketHub:
 
     async def _disconnect(self, sid: str, _reason: str = "") -> None:
         self._signed_in.pop(sid, None)
+        set_sockets(self.count)
         self._gate.gone(sid)
 
     def _receiver(self, event: str) -> Callable[..., Awaitable[dict[str, Any]]]:
