@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from prometheus_client import Counter, Gauge, Histogram
@@ -29,7 +30,6 @@ _statements = Counter("itsm_database_statements", "Statements sent to PostgreSQL
 _borrowed = Gauge("itsm_database_pool_borrowed", "Pooled connections in use.", multiprocess_mode="livesum")
 _cache = Counter("itsm_cache_requests", "Questions to a cache, by outcome (hit or miss).", ["cache", "outcome"])
 _sockets = Gauge("itsm_socket_clients", "Open, signed-in live connections.", multiprocess_mode="livesum")
-_hits: dict[tuple[str, bool], Any] = {}
 
 _DESK: Final[dict[str, Gauge]] = {
     name: Gauge(f"itsm_{name}", told, multiprocess_mode="livemax")
@@ -50,33 +50,36 @@ _DESK: Final[dict[str, Gauge]] = {
 }
 
 
+@lru_cache(maxsize=4_096)
+def _labelled(metric: Any, *labels: str) -> Any:
+    """Return the one series of a metric. Looking it up costs more than counting, hence remembered."""
+    return metric.labels(*labels)
+
+
 def count_request(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answered request."""
-    _requests.labels(method, route, f"{status // 100}xx").observe(seconds)
+    _labelled(_requests, method, route, f"{status // 100}xx").observe(seconds)
 
 
 def count_job(job: str, outcome: str, seconds: float) -> None:
     """Count one run of a job: `done`, `retried`, `parked`."""
-    _jobs.labels(job, outcome).observe(seconds)
+    _labelled(_jobs, job, outcome).observe(seconds)
 
 
 def count_event(name: str) -> None:
     """Count one committed event."""
-    _events.labels(name).inc()
+    _labelled(_events, name).inc()
 
 
 def declare_events(names: Iterable[str]) -> None:
     """Show these events as counted 0 times: a counter that first appears as 1 is no increase to an alert."""
     for name in names:
-        _events.labels(name)
+        _labelled(_events, name)
 
 
 def count_cache(cache: str, *, is_hit: bool) -> None:
     """Count one question to a cache."""
-    child = _hits.get((cache, is_hit))
-    if child is None:
-        child = _hits[cache, is_hit] = _cache.labels(cache, "hit" if is_hit else "miss")
-    child.inc()
+    _labelled(_cache, cache, "hit" if is_hit else "miss").inc()
 
 
 def set_sockets(count: int) -> None:
