@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from itsm import __version__
+from itsm.entrypoints.backup_commands import backup, restore
 from itsm.platform.actor import Role
 from itsm.platform.settings import Settings, get_settings
 
@@ -25,12 +26,14 @@ program = typer.Typer(
 
 users = typer.Typer(help="People who may sign in.", no_args_is_help=True)
 program.add_typer(users, name="user")
+program.add_typer(backup, name="backup")
+program.command()(restore)
 
 SHORTEST_SECRET = 32  # characters
 # What neither needs a running product nor may take one for its own.
-STANDS_ALONE = {"up", "serve", "worker", "settings", "version"}
+STANDS_ALONE = {"up", "serve", "worker", "settings", "version", "restore"}
 # What works on the product of this folder; every other command comes from a room.
-OURS = STANDS_ALONE | {"migrate", "user"}
+OURS = STANDS_ALONE | {"migrate", "user", "backup"}
 
 
 @contextmanager

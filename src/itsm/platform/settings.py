@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="The secret that goes with it.")
     oidc_name: str = Field("single sign-on", description="What the sign-in button says after 'Sign in with'.")
 
+    backup_dir: str = Field("", description="Folder for backups of the embedded installation; empty: none are made.")
+    backup_recipient: str = Field("", description="Public key of age (age1…) that backups are encrypted to.")
+    backup_keep_days: int = Field(30, ge=1, description="Days that backups are kept.")
+
     demo: bool = Field(True, description="Load demonstration data into an empty database.")
     demo_password: SecretStr = Field(SecretStr(""), description="Password of the demonstration logins; empty: random.")
     metrics_port: int = Field(0, ge=0, le=65535, description="Internal port of /metrics for Prometheus; 0: none.")

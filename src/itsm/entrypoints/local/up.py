@@ -94,6 +94,21 @@ class LocalProduct:
         self._wait_until_ready(web)
         if has_redis:  # after the web server, which somebody is waiting for
             self._launch(worker)
+        self._start_backups()
+
+    def _start_backups(self) -> None:
+        """Follow the embedded database where the settings name a folder for that; let go of its log where not."""
+        if self._database is None:
+            return
+        if self._settings.backup_dir:
+            env = self._env | {"ITSM_BACKUP_DIR": str(Path(self._settings.backup_dir).expanduser().resolve())}
+            self._launch(OwnProcess("backup", ["backup", "watch"], env=env, home=self.home.folder))
+            self._reporter.say(f"  backups go to {self._settings.backup_dir}")
+        else:
+            self._database.query(
+                "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                " WHERE slot_name = 'itsm_backup' AND NOT active"
+            )
 
     def _launch(self, process: OwnProcess) -> None:
         self._supervisor.add(process.name, process)
