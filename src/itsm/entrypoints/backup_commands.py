@@ -65,7 +65,7 @@ def verify(*, folder: Folder = None, identity: Identity = None) -> None:
         if found:
             raise typer.Exit(2)
         how = "digests, log and the newest copy" if is_readable else "digests and log (without the key, no more)"
-        typer.echo(f"{len(store.backups())} backups are whole: {how}")
+        typer.echo(f"nothing is wrong with {len(store.backups())} in {store.folder}: {how}")
 
 
 @backup.command()
