@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
@@ -48,3 +53,22 @@ def test_production_commands_want_a_long_secret(cli: CliRunner, monkeypatch: pyt
     monkeypatch.setenv("ITSM_SECRET_KEY", "short")
     done = cli.invoke(program, ["serve"])
     assert (done.exit_code, done.output) == (1, "error: ITSM_SECRET_KEY must have at least 32 characters.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ends_with"),
+    [
+        (["audit", "verify"], "error: ITSM_DATABASE_URL is not set and no `itsm up` runs from this folder."),
+        (["demo"], "error: ITSM_DATABASE_URL is not set and no `itsm up` runs from this folder."),
+        (["nonsense"], "No such command 'nonsense'"),
+    ],
+)
+def test_commands_of_rooms_want_a_database_too(arguments: list[str], ends_with: str, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ITSM_")}
+    command = [sys.executable, "-m", "itsm", *arguments]
+    done = subprocess.run(  # noqa: S603 - our own program
+        command, env=environment | {"ITSM_HOME": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in {1, 2}
+    assert ends_with in done.stderr
+    assert "Traceback" not in done.stderr

@@ -29,6 +29,7 @@ program.add_typer(users, name="user")
 program.add_typer(backup, name="backup")
 program.command()(restore)
 
+NO_DATABASE = "ITSM_DATABASE_URL is not set and no `itsm up` runs from this folder."
 SHORTEST_SECRET = 32  # characters
 # What neither needs a running product nor may take one for its own.
 STANDS_ALONE = {"up", "serve", "worker", "settings", "version", "restore"}
@@ -57,7 +58,7 @@ def production_settings() -> Settings:
     """Return the settings of a process that has no embedded parts; end with a sentence when some are missing."""
     settings = get_settings()
     if not settings.database_url.get_secret_value():
-        fail("ITSM_DATABASE_URL is not set and no `itsm up` runs from this folder.")
+        fail(NO_DATABASE)
     if len(settings.secret_key.get_secret_value()) < SHORTEST_SECRET:
         fail(f"ITSM_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
     return settings
@@ -174,7 +175,15 @@ def main() -> None:
             from itsm.wiring.cli import COMMANDS  # noqa: PLC0415 - heavy, and not for the supervisor
         for add in COMMANDS:
             add(program)
+        if not is_harmless(command) and not get_settings().database_url.get_secret_value():
+            sys.exit(f"error: {NO_DATABASE}")
     program()
+
+
+def is_harmless(command: str) -> bool:
+    """Tell whether what was typed only asks for help, or names no command of a room: that needs no database."""
+    rooms = {group.name for group in program.registered_groups} | {one.name for one in program.registered_commands}
+    return "--help" in sys.argv or command not in rooms
 
 
 def join_running_product() -> None:
