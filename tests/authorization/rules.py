@@ -172,6 +172,8 @@ RULES: Final[dict[str, Rule]] = {
     "create_link": work(),
     "delete_link": work(),
     "list_watchers": ticket(),
+    "get_rating": ticket(),
+    "put_rating": ticket(works=REFUSED, leads=REFUSED),
     "create_watcher": work(),  # somebody else; oneself may always
     "delete_watcher": work(),
     # People, teams, time
@@ -280,6 +282,11 @@ RULES: Final[dict[str, Rule]] = {
     "unlink_ticket_asset": work(),
     "list_asset_tickets": only(STAFF),
     # Figures
+    "get_pages": only(STAFF),
+    "get_metrics": only(STAFF),
+    "get_panel": only(STAFF),
+    "export_tickets": only(STAFF),
+    "export_page": only(STAFF),
     "get_overview": only(STAFF),
     "get_ticket_volume": only(STAFF),
     "get_sla_performance": only(STAFF),

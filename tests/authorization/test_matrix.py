@@ -33,6 +33,7 @@ WRITES_ANYWAY = {"login", "reset_password", "change_password", "forgot_password"
 NEVER_SUCCEED = REFUSED_FOR_ANOTHER_REASON.keys() | {
     "reset_password",
     "confirm_ticket",
+    "put_rating",
     "reopen_ticket",
     "request_priority",
     "invite_user",

@@ -244,6 +244,7 @@ def _tickets(ids: dict[str, str]) -> Bodies:
         "create_link": {"relation": "causes", "ticket_id": ids["other_ticket_id"]},
         "release_held_file": {"reason": "It was looked at."},
         "create_watcher": {"user_id": ids["user_id"]},
+        "put_rating": {"score": 4, "comment": "Quick and kind."},
     }
 
 

@@ -27,11 +27,12 @@ REFUSED_GOOD = {
     *("login", "change_password", "reset_password", "reopen_ticket", "request_priority"),
     *("login_with_code", "confirm_login_enrolment", "confirm_enrolment", "prove_identity"),
     *("read_invitation", "accept_invitation", "link_user_identity", "release_held_file"),
+    "put_rating",
 }
 """Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request,
-no provider, a file that is not held."""
+no provider, a file that is not held, somebody else's ticket."""
 WRITES_ANYWAY = {
-    *("login", "reset_password", "change_password", "export_audit_entries"),
+    *("login", "reset_password", "change_password", "export_audit_entries", "export_tickets", "export_page"),
     *("confirm_enrolment", "prove_identity"),
 }
 """Refused secrets are counted and audited, an export is audited: writes on purpose."""

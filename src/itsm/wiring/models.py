@@ -24,6 +24,7 @@ import itsm.domains.tickets.comments.models
 import itsm.domains.tickets.handovers.models
 import itsm.domains.tickets.links.models
 import itsm.domains.tickets.models
+import itsm.domains.tickets.ratings.models
 import itsm.domains.tickets.rules.models
 import itsm.domains.tickets.saved_views.models
 import itsm.domains.tickets.watchers.models

@@ -15,6 +15,7 @@ from itsm.domains.lab import routes as lab
 from itsm.domains.ops import routes as ops
 from itsm.domains.presence import routes as presence
 from itsm.domains.realtime import routes as realtime
+from itsm.domains.reporting import export_routes as report_exports
 from itsm.domains.reporting import routes as reporting
 from itsm.domains.routing import routes as routing
 from itsm.domains.settings import routes as settings
@@ -27,6 +28,7 @@ from itsm.domains.tickets.attachments import routes as attachments
 from itsm.domains.tickets.comments import routes as comments
 from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
+from itsm.domains.tickets.ratings import routes as ratings
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.domains.users.roles import routes as roles
 from itsm.platform.http import health
@@ -50,6 +52,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *attachments.routers,
     links.router,
     watchers.router,
+    ratings.router,
     handovers.router,
     ticket_articles.router,
     knowledge.router,
@@ -58,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     files.router,
     uploads.router,
     reporting.router,
+    report_exports.router,
     audit.router,
     ops.router,
     lab.router,

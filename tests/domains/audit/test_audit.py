@@ -15,12 +15,12 @@ from sqlalchemy.exc import DBAPIError
 
 from itsm.domains.audit import export
 from itsm.domains.audit.api import AuditFilter, audit_row, entries_of, search_entries
-from itsm.domains.audit.export import safe_cell
 from itsm.domains.audit.routes import router
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.events import DomainEvent
 from itsm.platform.http.paging import encode_cursor
 from itsm.platform.ids import new_id
+from itsm.platform.tabular import safe_cell
 from itsm.platform.work import CONSEQUENCES, open_work
 from tests.domains.ops.door import a_client, an_actor
 

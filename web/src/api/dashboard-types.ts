@@ -3,17 +3,14 @@ import type { components, operations } from './schema';
 /** The names the dashboards use for what the server sends. */
 type Schemas = components['schemas'];
 
-export type DashboardQuery = NonNullable<operations['get_overview']['parameters']['query']>;
+export type DashboardQuery = NonNullable<operations['get_panel']['parameters']['query']>;
 /** Filters of the ticket list behind a figure, as its address takes them. */
 export type Drill = Record<string, string>;
 
-export type Overview = Schemas['OverviewRead'];
-export type Figure = Schemas['Figure'];
-export type Share = Schemas['Share'];
-export type Volume = Schemas['VolumeRead'];
-export type VolumeDay = Schemas['VolumeDay'];
-export type SlaPerformance = Schemas['SlaRead'];
-export type SlaRow = Schemas['SlaRow'];
-export type Workload = Schemas['TeamsRead'];
-export type TeamRow = Schemas['TeamRow'];
-export type AgentRow = Schemas['AgentRow'];
+export type DashboardPages = Schemas['PageList'];
+export type DashboardPageRef = Schemas['PageRead'];
+export type PanelRef = Schemas['PanelRef'];
+export type Panel = Schemas['PanelRead'];
+export type PanelColumn = Schemas['PanelColumn'];
+export type PanelRow = Schemas['PanelRow'];
+export type PanelCell = Schemas['PanelCell'];

@@ -5,37 +5,24 @@ import type { DashboardQuery } from './dashboard-types';
 /** A push of `dashboard.changed` renews everything under the first key. */
 export const dashboardKeys = {
   all: ['dashboard'] as const,
-  part: (name: string, query: DashboardQuery) => [...dashboardKeys.all, name, query] as const,
+  panel: (key: string, query: DashboardQuery) => [...dashboardKeys.all, 'panel', key, query] as const,
 };
 
 const STALE_MS = 60_000;
 
-export const overviewQuery = (query: DashboardQuery) =>
+/** The dashboards the person may open, with their panels; a deploy changes them, nothing else. */
+export const pagesQuery = () =>
   queryOptions({
-    queryKey: dashboardKeys.part('overview', query),
-    queryFn: ({ signal }) => data(client.GET('/api/dashboard/overview', { params: { query }, signal })),
-    staleTime: STALE_MS,
+    queryKey: ['dashboard-pages'] as const,
+    queryFn: ({ signal }) => data(client.GET('/api/dashboard/pages', { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const volumeQuery = (query: DashboardQuery) =>
+export const panelQuery = (key: string, query: DashboardQuery) =>
   queryOptions({
-    queryKey: dashboardKeys.part('volume', query),
-    queryFn: ({ signal }) => data(client.GET('/api/dashboard/ticket-volume', { params: { query }, signal })),
-    staleTime: STALE_MS,
-  });
-
-export const slaPerformanceQuery = (query: DashboardQuery) =>
-  queryOptions({
-    queryKey: dashboardKeys.part('sla', query),
+    queryKey: dashboardKeys.panel(key, query),
     queryFn: ({ signal }) =>
-      data(client.GET('/api/dashboard/sla-performance', { params: { query }, signal })),
+      data(client.GET('/api/dashboard/panels/{panel}', { params: { path: { panel: key }, query }, signal })),
     staleTime: STALE_MS,
-  });
-
-export const workloadQuery = (query: DashboardQuery) =>
-  queryOptions({
-    queryKey: dashboardKeys.part('workload', query),
-    queryFn: ({ signal }) =>
-      data(client.GET('/api/dashboard/team-performance', { params: { query }, signal })),
-    staleTime: STALE_MS,
+    placeholderData: (old) => old,
   });

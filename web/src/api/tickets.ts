@@ -17,6 +17,7 @@ export const ticketKeys = {
   detail: (id: string) => [...ticketKeys.details(), id] as const,
   comments: (id: string) => [...ticketKeys.detail(id), 'comments'] as const,
   attachments: (id: string) => [...ticketKeys.detail(id), 'attachments'] as const,
+  rating: (id: string) => [...ticketKeys.detail(id), 'rating'] as const,
   preview: (input: PreviewInput) => [...ticketKeys.all, 'preview', input] as const,
   duplicates: (title: string) => [...ticketKeys.all, 'duplicates', title] as const,
 };
@@ -57,6 +58,16 @@ export const attachmentsQuery = (id: string) =>
     queryFn: ({ signal }) =>
       data(client.GET('/api/tickets/{ticket_id}/attachments', { params: at(id), signal })),
   });
+
+/** What the requester thought of each resolution, and whether the reader may rate the last one. */
+export const ratingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ticketKeys.rating(id),
+    queryFn: ({ signal }) => data(client.GET('/api/tickets/{ticket_id}/rating', { params: at(id), signal })),
+  });
+
+export const rateTicket = (id: string, score: number, comment: string | null) =>
+  data(client.PUT('/api/tickets/{ticket_id}/rating', { params: at(id), body: { score, comment } }));
 
 /** What the desk would promise for this request, before it is sent. */
 export const previewQuery = (input: PreviewInput) =>

@@ -27,6 +27,21 @@ export interface QueueSearch {
   resolved_from?: string | undefined;
   resolved_to?: string | undefined;
   updated_from?: string | undefined;
+  response_sla?: string | undefined;
+  resolution_sla?: string | undefined;
+  source?: string | undefined;
+  rating?: string | undefined;
+  rated_from?: string | undefined;
+  rated_to?: string | undefined;
+  responded?: boolean | undefined;
+  reopened?: boolean | undefined;
+  first_contact?: boolean | undefined;
+  /** Raised before this instant and not resolved by then. */
+  open_at?: string | undefined;
+  /** Day (1 is Monday) and hour of creation, in `zone`. */
+  weekday?: string | undefined;
+  hour?: string | undefined;
+  zone?: string | undefined;
   sort?: string | undefined;
 }
 
@@ -62,9 +77,19 @@ const TEXTS = [
   'updated_from',
   'due_within',
   'saved',
+  'response_sla',
+  'resolution_sla',
+  'source',
+  'rating',
+  'rated_from',
+  'rated_to',
+  'open_at',
+  'weekday',
+  'hour',
+  'zone',
   'sort',
 ] as const;
-const FLAGS = ['breached', 'escalated', 'unrouted'] as const;
+const FLAGS = ['breached', 'escalated', 'unrouted', 'responded', 'reopened', 'first_contact'] as const;
 
 /** Filters of the address, the view, its order and the free text aside. */
 export const FILTER_KEYS = [

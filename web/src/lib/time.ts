@@ -50,6 +50,17 @@ export function formatDay(iso: string, zone = viewerZone()): string {
   return formatter({ weekday: 'short', day: 'numeric', month: 'short' }, zone).format(new Date(iso));
 }
 
+/** The name of a day of the week; 1 is Monday. */
+export function weekdayName(weekday: number, width: 'short' | 'long' = 'long'): string {
+  // The fifth of January 1970 was a Monday.
+  return formatter({ weekday: width }, 'UTC').format(new Date(Date.UTC(1970, 0, 4 + weekday)));
+}
+
+/** A month written `2026-11`, as "Nov 2026". */
+export function formatMonth(month: string): string {
+  return formatter({ month: 'short', year: 'numeric' }, 'UTC').format(new Date(`${month}-15T12:00:00Z`));
+}
+
 /** A date with its year, for periods that reach far back. */
 export function formatDate(iso: string, zone = viewerZone()): string {
   return formatter({ day: 'numeric', month: 'short', year: 'numeric' }, zone).format(new Date(iso));

@@ -56,6 +56,10 @@ interface Props {
   onPick?: (labelIndex: number, seriesIndex: number) => void;
   /** The same way for the keyboard: what a row of the table is called, as a link. */
   rowLabel?: (labelIndex: number) => ReactNode;
+  /** The same way for one number of the table. */
+  cellOf?: (labelIndex: number, seriesIndex: number, shown: string) => ReactNode;
+  /** How many labels the picture shows; the table has them all. */
+  most?: number | undefined;
   /** Bars lie down, for long names. */
   horizontal?: boolean;
   /** A line across the bars at this value. */
@@ -68,18 +72,25 @@ interface Props {
 
 /** Every figure has a picture and the same numbers as a table. */
 export function Chart(props: Props) {
-  const { title, summary, labels, series, height = 240, format = String, rowLabel } = props;
+  const { title, summary, labels, series, height = 240, format = String, rowLabel, cellOf } = props;
   const [asTable, setAsTable] = useState(false);
   const { t } = useLingui();
   return (
     <figure className={classes.figure} aria-label={title}>
       {asTable ? (
         <Suspense fallback={<Skeleton h={height} />}>
-          <NumberTable title={title} labels={labels} series={series} format={format} rowLabel={rowLabel} />
+          <NumberTable
+            title={title}
+            labels={labels}
+            series={series}
+            format={format}
+            rowLabel={rowLabel}
+            cellOf={cellOf}
+          />
         </Suspense>
       ) : (
         <div className={classes.canvas} data-height={height > 260 ? 'tall' : 'normal'}>
-          <Picture {...props} />
+          <Picture {...shortened(props)} />
         </div>
       )}
       <Group justify="space-between" component="figcaption" mt="xs" wrap="nowrap">
@@ -98,6 +109,17 @@ export function Chart(props: Props) {
       </Group>
     </figure>
   );
+}
+
+/** The picture's part of the data: the first labels, where there are too many to read. */
+function shortened(props: Props): Props {
+  const { most, labels, series } = props;
+  if (most === undefined || labels.length <= most) return props;
+  return {
+    ...props,
+    labels: labels.slice(0, most),
+    series: series.map((one) => ({ ...one, values: one.values.slice(0, most) })),
+  };
 }
 
 function Picture({

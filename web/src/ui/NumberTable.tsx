@@ -9,10 +9,11 @@ interface Props {
   series: Series[];
   format: (value: number) => string;
   rowLabel: ((labelIndex: number) => ReactNode) | undefined;
+  cellOf: ((labelIndex: number, seriesIndex: number, shown: string) => ReactNode) | undefined;
 }
 
 /** The numbers of a chart. */
-export default function NumberTable({ title, labels, series, format, rowLabel }: Props) {
+export default function NumberTable({ title, labels, series, format, rowLabel, cellOf }: Props) {
   return (
     <Table.ScrollContainer minWidth={280}>
       <Table captionSide="top" striped>
@@ -35,11 +36,15 @@ export default function NumberTable({ title, labels, series, format, rowLabel }:
               <Table.Th scope="row" fw={500}>
                 {rowLabel?.(row) ?? label}
               </Table.Th>
-              {series.map((one) => (
-                <Table.Td key={one.name} ta="right" className="numeric">
-                  {one.values[row] == null ? '–' : format(one.values[row] ?? 0)}
-                </Table.Td>
-              ))}
+              {series.map((one, place) => {
+                const value = one.values[row] ?? null;
+                const shown = value === null ? '–' : format(value);
+                return (
+                  <Table.Td key={one.name} ta="right" className="numeric">
+                    {value !== null && cellOf ? cellOf(row, place, shown) : shown}
+                  </Table.Td>
+                );
+              })}
             </Table.Tr>
           ))}
         </Table.Tbody>

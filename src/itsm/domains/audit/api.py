@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from itsm.domains.audit.export import safe_cell
 from itsm.domains.audit.models import AuditEntry
 from itsm.domains.audit.queries import AuditFilter, entries_of, search_entries, story_of
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from itsm.platform.actor import Actor
     from itsm.platform.events import DomainEvent
 
-__all__ = ["AuditFilter", "audit_row", "entries_of", "safe_cell", "search_entries", "story_of"]
+__all__ = ["AuditFilter", "audit_row", "entries_of", "search_entries", "story_of"]
 
 _MAX_SUMMARY_CHARS: Final = 500
 _MAX_USER_AGENT_CHARS: Final = 400

@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from itsm.domains.audit.queries import AuditFilter, search_entries
-from itsm.platform import jsonio
 from itsm.platform.db.engine import get_database
+from itsm.platform.tabular import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -20,7 +20,6 @@ COLUMNS: Final = (
     *("seq", "at", "actor_id", "actor_name", "actor_kind", "action", "subject_type", "subject_id", "parent_type"),
     *("parent_id", "summary", "changes", "details", "ip", "user_agent", "session_id", "request_id"),
 )
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00")
 
 
 async def export_csv(wanted: AuditFilter) -> AsyncIterator[bytes]:
@@ -35,18 +34,6 @@ async def export_csv(wanted: AuditFilter) -> AsyncIterator[bytes]:
             before = page[-1].seq
         if len(page) < PAGE_ROWS:
             return
-
-
-def safe_cell(value: Any) -> Any:
-    """Return `value` so that no spreadsheet takes it for a formula (CVE-2023-47489); numbers stay numbers."""
-    if value is None:
-        return ""
-    if isinstance(value, int):
-        return value
-    if isinstance(value, dict):
-        value = jsonio.dumps_text(value)
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _row(entry: AuditEntry) -> list[Any]:

@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from itsm.domains.audit.api import safe_cell
 from itsm.domains.lab.enums import What
 from itsm.domains.lab.presentation import changes_read
 from itsm.domains.lab.queries.results import changed_tickets
 from itsm.domains.lab.schemas import ChangeRead, FateRead
 from itsm.platform.db.engine import get_database
+from itsm.platform.tabular import safe_cell
 
 PAGE_ROWS: Final = 500
 _SIDE: Final = (

@@ -79,7 +79,12 @@ def _links(values: Mapping[str, Any], public_url: str) -> dict[str, str]:
         number = quote(str(values["number"]), safe="")
         at_home = f"{public_url}/tickets/{number}"
         url = at_home if values["audience"] == "requester" else f"{public_url}/queue/{number}"
-        return {"ticket_url": url, "confirm_url": f"{at_home}?confirm=yes", "reopen_url": f"{at_home}?confirm=no"}
+        return {
+            "ticket_url": url,
+            "confirm_url": f"{at_home}?confirm=yes",
+            "reopen_url": f"{at_home}?confirm=no",
+            "rate_url": f"{at_home}?rate=",
+        }
     if link_id := values.get("secret_link_id"):
         return {"secret_url": secret_marker(public_url, link_id)}
     return {}

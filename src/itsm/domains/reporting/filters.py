@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from fastapi import Query
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from itsm.domains.settings import api as settings
+from itsm.domains.reporting.enums import Basis
+from itsm.domains.reporting.registry.dimensions import midnight, next_month
+from itsm.domains.reporting.registry.metric import Metric
+from itsm.domains.settings.api import Reference
+from itsm.platform.actor import Actor
 from itsm.platform.clock import utc_now
 from itsm.platform.errors import Invalid
 from itsm.platform.http.schemas import Moment
@@ -18,55 +22,104 @@ from itsm.platform.http.schemas import Moment
 DEFAULT_DAYS = 30
 MAX_DAYS = 731
 _NAME = Query(max_length=100)
+_FIRST_YEAR, _LAST_YEAR = 1971, 2999
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DashboardParams:
-    """The query string of a dashboard. Without a period: the last 30 days."""
+    """The query string of a dashboard. Without a period: the last 30 days, today included, in the caller's zone.
+
+    The period is `days` (today is the last), or `from_day` to `to_day` with both, or `since` until `until`.
+    """
 
     since: Moment | None = None
     until: Moment | None = None
+    days: Annotated[int | None, Query(ge=1, le=MAX_DAYS)] = None
+    from_day: date | None = None
+    to_day: date | None = None
     team: UUID | None = None
     category: Annotated[str | None, _NAME] = None
     location: Annotated[str | None, _NAME] = None
     priority: Annotated[str | None, Query(pattern=r"^P[1-4]$")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """A checked period (aware UTC, since ≤ until) and the ids to keep to; None keeps all."""
+    """A checked period (aware UTC, since ≤ until; until None: up to now) and the list filters to keep to.
+
+    `zone` is the IANA name in which days begin. `now` is when it was asked.
+    """
 
     since: datetime
-    until: datetime
-    team_id: UUID | None = None
-    category_id: UUID | None = None
-    location_id: UUID | None = None
-    priority: int | None = None
-    drill: tuple[tuple[str, str], ...] = ()
+    until: datetime | None
+    now: datetime
+    zone: str = "UTC"
+    kept: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def end(self) -> datetime:
+        """The end of the period, which is now where it is open."""
+        return self.until if self.until is not None else self.now
+
+    def before(self) -> Slice:
+        """Return the period of the same length that ends where this one begins."""
+        return replace(self, since=self.since - (self.end - self.since), until=self.since)
+
+    def last_year(self) -> Slice:
+        """Return the slice over the month of its end and the eleven before."""
+        last = self.end.astimezone(ZoneInfo(self.zone)).date().replace(day=1)
+        return replace(self, since=midnight(next_month(last.replace(year=last.year - 1)), self.zone))
+
+    def drill(self, metric: Metric) -> dict[str, str]:
+        """Return the filters of the list that `metric` counts: `GET /api/tickets` with them is that list."""
+        found = {"view": "all", **dict(self.kept), **metric.filters}
+        if metric.basis is not Basis.NOW:
+            found[f"{metric.basis}_from"] = self.since.isoformat()
+            if self.until is not None:
+                found[f"{metric.basis}_to"] = self.until.isoformat()
+        if metric.older_than_days is not None:
+            found["created_to"] = (self.now - timedelta(days=metric.older_than_days)).isoformat()
+        return found
 
 
-async def slice_of(session: AsyncSession, params: DashboardParams) -> Slice:
+def slice_of(params: DashboardParams, actor: Actor, reference: Reference) -> Slice:
     """Return the slice that `params` asks for. Raises Invalid (422) for a bad period or an unknown name."""
-    until = params.until or utc_now()
-    since = params.since or until - timedelta(days=DEFAULT_DAYS)
-    _check_period(since, until)
-    reference = await settings.reference(session)
-    category = reference.find_category(params.category) if params.category else None
-    location = reference.find_location(params.location) if params.location else None
-    if params.category and category is None:
+    now = utc_now()
+    zone = actor.timezone
+    since, until = _period(params, now, zone)
+    _check_period(since, until or max(now, since))
+    if params.category and reference.find_category(params.category) is None:
         raise Invalid.field("category", "There is no such category.", "unknown_reference")
-    if params.location and location is None:
+    if params.location and reference.find_location(params.location) is None:
         raise Invalid.field("location", "There is no such location.", "unknown_reference")
     kept = {"team": params.team, "category": params.category, "location": params.location, "priority": params.priority}
     return Slice(
         since=since,
         until=until,
-        team_id=params.team,
-        category_id=category.id if category else None,
-        location_id=location.id if location else None,
-        priority=int(params.priority[1]) if params.priority else None,
-        drill=tuple((name, str(value)) for name, value in kept.items() if value is not None),
+        now=now,
+        zone=zone,
+        kept=tuple((name, str(value)) for name, value in kept.items() if value is not None),
     )
+
+
+def _period(params: DashboardParams, now: datetime, zone: str) -> tuple[datetime, datetime | None]:
+    if params.since is not None or params.until is not None:
+        until = params.until or now
+        return params.since or until - timedelta(days=DEFAULT_DAYS), params.until
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if params.from_day is not None or params.to_day is not None:
+        last = _day("to_day", params.to_day or today)
+        first = _day("from_day", params.from_day or last - timedelta(days=DEFAULT_DAYS - 1))
+        after = midnight(last + timedelta(days=1), zone)
+        return midnight(first, zone), after if last < today else None
+    first = today - timedelta(days=(params.days or DEFAULT_DAYS) - 1)
+    return midnight(first, zone), None
+
+
+def _day(name: str, day: date) -> date:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Invalid.field(name, f"must lie between the years {_FIRST_YEAR} and {_LAST_YEAR}", "out_of_range")
+    return day
 
 
 def _check_period(since: datetime, until: datetime) -> None:

@@ -1,236 +1,234 @@
-"""The statements behind the figures; each counts under the caller's own visibility."""
+"""The statements behind the figures. A figure is counted by the very conditions of the list it leads to."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, cast, func, or_, select
-
-from itsm.domains.settings.models import Category, Location
-from itsm.domains.teams.models import Team
-from itsm.domains.tickets.api import visible
-from itsm.domains.tickets.models import Ticket
-from itsm.domains.users.models import User
+from itsm.domains.reporting.enums import Basis, Statistic
+from itsm.domains.reporting.registry.dimensions import BASIS_COLUMN, Dimension, Names, Part
+from itsm.domains.tickets.api import Binds, ListParams, build_filter, where_visible
+from itsm.platform.db import lean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
 
     from itsm.domains.reporting.filters import Slice
+    from itsm.domains.reporting.registry.metric import Metric
+    from itsm.domains.settings.api import Reference
+    from itsm.domains.tickets.api import TicketFilter
     from itsm.platform.actor import Actor
 
-OPEN = Ticket.status.in_(("new", "in_progress", "pending", "reopened"))
-MAX_GROUPS = 200
-_AGE_DAYS = (1, 3, 7, 14, 30)
+MAX_PARTS = 1_000
+_AGGREGATES = {
+    Statistic.MEAN: "avg({0})",
+    Statistic.MEDIAN: "percentile_cont(0.5) WITHIN GROUP (ORDER BY {0})",
+    Statistic.P90: "percentile_cont(0.9) WITHIN GROUP (ORDER BY {0})",
+}
 
 
-def scope(actor: Actor, wanted: Slice) -> ColumnElement[bool]:
-    """Return the condition of the tickets this caller may count in this slice."""
-    pairs = (
-        (Ticket.team_id, wanted.team_id),
-        (Ticket.category_id, wanted.category_id),
-        (Ticket.location_id, wanted.location_id),
-        (Ticket.priority, wanted.priority),
-    )
-    return and_(visible(actor), *(column == value for column, value in pairs if value is not None))
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted of one metric: `count` is the length of the list behind it.
+
+    `whole` is the length of the list a share is of, None for all others. `value` is in the metric's unit, None where
+    there is nothing to reckon with.
+    """
+
+    value: float | None
+    count: int
+    whole: int | None = None
 
 
-def _created(wanted: Slice) -> ColumnElement[bool]:
-    return and_(Ticket.created_at >= wanted.since, Ticket.created_at < wanted.until)
+class _SharedBinds(Binds):
+    """Values of a statement in which equal ones share a place, so that equal conditions read equal."""
+
+    __slots__ = ("_places",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[Any, str] = {}
+
+    def add(self, value: Any) -> str:
+        key = (type(value), tuple(value) if isinstance(value, list) else value)
+        if key not in self._places:
+            self._places[key] = super().add(value)
+        return self._places[key]
 
 
-def _resolved(wanted: Slice) -> ColumnElement[bool]:
-    return and_(Ticket.resolved_at >= wanted.since, Ticket.resolved_at < wanted.until)
+class _Statement:
+    """One statement for several metrics over the same parts."""
+
+    def __init__(self, actor: Actor, reference: Reference, wanted: Slice) -> None:
+        self._actor, self._reference, self._wanted = actor, reference, wanted
+        self.binds = _SharedBinds()
+
+    def condition(self, drill: Mapping[str, str]) -> str:
+        """Return the condition of the list that `drill` filters, visibility aside."""
+        found = build_filter(ListParams.model_validate(dict(drill)), self._actor, self._reference)
+        return " AND ".join(dict.fromkeys(found.conditions(self.binds))) or "true"
+
+    def where(self, conditions: Sequence[str]) -> str:
+        """Return who sees what, the slice, and that a ticket counts for at least one of `conditions`."""
+        kept = self.condition({"view": "all", **dict(self._wanted.kept)})
+        counts = " OR ".join(f"({one})" for one in dict.fromkeys(conditions))
+        return f"{where_visible(self._actor, self.binds)} AND {kept} AND ({counts})"
+
+    def dimension(self, dimension: Dimension | None, basis: Basis) -> list[str]:
+        """Return the expressions by which rows are split."""
+        if dimension is None:
+            return []
+        moment = BASIS_COLUMN.get(basis, "t.created_at")
+        zone = self.binds.add(self._wanted.zone) if any("{zone}" in sql for sql in dimension.sql) else ""
+        return [sql.format(moment=moment, zone=zone) for sql in dimension.sql]
 
 
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
+def part_drill(metric: Metric, drill: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters of the list a metric counts: of a share, those of the part."""
+    return {**drill, **metric.part}
 
 
-def _seconds_to(column: Any) -> ColumnElement[Any]:
-    return func.extract("epoch", column - Ticket.created_at)
+# sees all: every condition stands behind `where_visible`, in `_Statement.where`
+async def tabulate(
+    actor: Actor, reference: Reference, metrics: Sequence[Metric], wanted: Slice, dimension: Dimension | None
+) -> dict[Part, list[Counted]]:
+    """Return part → what was counted of each metric, for the tickets `actor` sees; all in one statement.
+
+    With a dimension by time all metrics share one basis. Without a dimension the one part is `()`.
+    """
+    statement = _Statement(actor, reference, wanted)
+    parts = statement.dimension(dimension, metrics[0].basis)
+    columns, conditions = list(parts), []
+    for metric in metrics:
+        drill = wanted.drill(metric)
+        condition = statement.condition(drill)
+        conditions.append(condition)
+        columns += _columns(metric, condition, statement.condition(part_drill(metric, drill)))
+    places = ", ".join(str(n + 1) for n in range(len(parts)))
+    grouped = f" GROUP BY {places} ORDER BY {places} LIMIT {MAX_PARTS}" if parts else ""
+    sql = f"SELECT {', '.join(columns)} FROM tickets t WHERE {statement.where(conditions)}{grouped}"  # noqa: S608 - parts of the registry
+    rows = await lean.fetch(sql, statement.binds.values)
+    width = len(parts)
+    return {tuple(row[:width]): _read(metrics, row[width:]) for row in rows}
 
 
-async def overview(session: AsyncSession, actor: Actor, wanted: Slice) -> dict[str, Any]:
-    """Return open work as of now and what happened in the period, in one statement."""
-    took = _seconds_to(Ticket.resolved_at)
-    answered = _seconds_to(Ticket.first_responded_at)
-    at_risk = or_(Ticket.response_state == "warning", Ticket.resolution_state == "warning")
-    columns = {
-        "open": _count(OPEN),
-        "unassigned": _count(and_(OPEN, Ticket.assignee_id.is_(None))),
-        "breached": _count(and_(OPEN, Ticket.is_breached)),
-        "at_risk": _count(and_(OPEN, at_risk)),
-        "escalated": _count(and_(OPEN, Ticket.is_escalated)),
-        "created": _count(_created(wanted)),
-        "resolved": _count(_resolved(wanted)),
-        "reopened": _count(and_(_resolved(wanted), Ticket.reopen_count > 0)),
-        "resolution_met": _count(and_(_resolved(wanted), Ticket.resolution_state == "met")),
-        "resolution_breached": _count(and_(_resolved(wanted), Ticket.resolution_state == "breached")),
-        "resolution_median": func.percentile_cont(0.5).within_group(took).filter(_resolved(wanted)),
-        "resolution_p90": func.percentile_cont(0.9).within_group(took).filter(_resolved(wanted)),
-        "response_median": func.percentile_cont(0.5).within_group(answered).filter(_created(wanted)),
-    }
-    relevant = or_(OPEN, _created(wanted), _resolved(wanted))
-    statement = select(*(c.label(n) for n, c in columns.items())).where(scope(actor, wanted), relevant)
-    return dict((await session.execute(statement)).mappings().one())
+def _columns(metric: Metric, condition: str, part: str) -> list[str]:
+    count = f"count(*) FILTER (WHERE {part})"
+    if metric.statistic is Statistic.SHARE:
+        return [f"count(*) FILTER (WHERE {condition})", count]
+    if metric.statistic is Statistic.COUNT:
+        return ["NULL::float8", count]
+    aggregate = _AGGREGATES[metric.statistic].format(f"({metric.measured})::float8")
+    return [f"({aggregate} FILTER (WHERE {condition}))::float8", count]
 
 
-async def open_by_status(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return (status, open tickets)."""
-    return await _open_by(session, actor, wanted, Ticket.status)
+def _read(metrics: Sequence[Metric], row: Any) -> list[Counted]:
+    found = []
+    for metric, value, count in zip(metrics, row[::2], row[1::2], strict=True):
+        if metric.statistic is Statistic.SHARE:
+            found.append(Counted(round(100 * count / value, 1) if value else None, count, value))
+        else:
+            found.append(Counted(float(count) if metric.statistic is Statistic.COUNT else value, count))
+    return found
 
 
-async def open_by_priority(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return (priority 1 to 4, open tickets)."""
-    return await _open_by(session, actor, wanted, Ticket.priority)
+# sees all: every condition stands behind `where_visible`, in `_Statement.where`
+async def changes_of_backlog(
+    actor: Actor, reference: Reference, wanted: Slice, column: str, first_day: date
+) -> list[tuple[date, int]]:
+    """Return (day in the zone, tickets) by `column`, created_at or resolved_at, before the end of the period.
+
+    Everything before `first_day` is one row, that of the day before.
+    """
+    statement = _Statement(actor, reference, wanted)
+    before = statement.binds.add(first_day - timedelta(days=1))
+    day = f"greatest((t.{column} AT TIME ZONE {statement.binds.add(wanted.zone)}::text)::date, {before}::date)"
+    where = statement.where([f"t.{column} < {statement.binds.add(wanted.end)}::timestamptz"])
+    sql = f"SELECT {day}, count(*) FROM tickets t WHERE {where} GROUP BY 1 ORDER BY 1 LIMIT {MAX_PARTS}"  # noqa: S608
+    return [(row[0], row[1]) for row in await lean.fetch(sql, statement.binds.values)]
 
 
-async def _open_by(session: AsyncSession, actor: Actor, wanted: Slice, column: Any) -> Sequence[Any]:
-    """Return (value, open tickets) for each value of `column`."""
-    statement = select(column, func.count()).where(scope(actor, wanted), OPEN).group_by(column).limit(MAX_GROUPS)
-    return (await session.execute(statement)).all()
+TICKET_COLUMNS: Mapping[str, str] = {
+    "number": "t.number",
+    "type": "t.type",
+    "status": "t.status",
+    "priority": "'P' || t.priority",
+    "category": "c.name",
+    "subcategory": "s.name",
+    "location": "l.name",
+    "title": "t.title",
+    "requester": "r.name",
+    "team": "m.name",
+    "assignee": "a.name",
+    "source": "t.source",
+    "created_at": "t.created_at",
+    "first_responded_at": "t.first_responded_at",
+    "resolved_at": "t.resolved_at",
+    "closed_at": "t.closed_at",
+    "response_due_at": "t.response_due_at",
+    "response_state": "t.response_state",
+    "resolution_due_at": "t.resolution_due_at",
+    "resolution_state": "t.resolution_state",
+    "is_breached": "t.is_breached",
+    "is_escalated": "t.is_escalated",
+    "reopen_count": "t.reopen_count",
+    "reassignment_count": "t.reassignment_count",
+    "resolution_category": "t.resolution_category",
+    "rating": "t.rating",
+    "tags": "array_to_string(t.tags, ', ')",
+}
+"""What an export of tickets holds: column → where it comes from."""
 
 
-async def aging(session: AsyncSession, actor: Actor, wanted: Slice, now: datetime) -> Sequence[Any]:
-    """Return how many open tickets are older than each of the age limits (whole days)."""
-    age = func.extract("epoch", now - Ticket.created_at) / 86_400
-    columns = [_count(age > days).label(f"over_{days}") for days in _AGE_DAYS]
-    row = (await session.execute(select(*columns).where(scope(actor, wanted), OPEN))).one()
-    return list(zip(_AGE_DAYS, row, strict=True))
-
-
-async def created_per_day(session: AsyncSession, actor: Actor, wanted: Slice) -> dict[Any, int]:
-    """Return day (UTC) → tickets created on it, within the period."""
-    return await _per_day(session, actor, wanted, Ticket.created_at)
-
-
-async def resolved_per_day(session: AsyncSession, actor: Actor, wanted: Slice) -> dict[Any, int]:
-    """Return day (UTC) → tickets last resolved on it, within the period."""
-    return await _per_day(session, actor, wanted, Ticket.resolved_at)
-
-
-async def _per_day(session: AsyncSession, actor: Actor, wanted: Slice, column: Any) -> dict[Any, int]:
-    """Return day (UTC) → tickets whose `column` falls on it, within the period."""
-    day = cast(func.timezone("UTC", column), Date)
-    statement = (
-        select(day, func.count())
-        .where(scope(actor, wanted), column >= wanted.since, column < wanted.until)
-        .group_by(day)
-        .limit(1_000)
-    )
-    return {row[0]: row[1] for row in await session.execute(statement)}
-
-
-# sees all: figures of the whole desk for dashboards.read; no ticket is named
-async def created_by_name(session: AsyncSession, actor: Actor, wanted: Slice, table: Any, key: Any) -> Sequence[Any]:
-    """Return (name, tickets created in the period) of the referenced `table`, most first."""
-    statement = (
-        select(table.name, func.count())
-        .join(table, table.id == key)
-        .where(scope(actor, wanted), _created(wanted))
-        .group_by(table.name)
-        .order_by(func.count().desc(), table.name)
-        .limit(MAX_GROUPS)
-        .select_from(Ticket)
-    )
-    return (await session.execute(statement)).all()
-
-
-async def created_by_category(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return (category, tickets created in the period)."""
-    return await created_by_name(session, actor, wanted, Category, Ticket.category_id)
-
-
-async def created_by_location(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return (location, tickets created in the period)."""
-    return await created_by_name(session, actor, wanted, Location, Ticket.location_id)
-
-
-# sees all: figures of the whole desk for dashboards.read; no ticket is named
-async def created_by_priority(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return (priority 1 to 4, tickets created in the period)."""
-    statement = (
-        select(Ticket.priority, func.count())
-        .where(scope(actor, wanted), _created(wanted))
-        .group_by(Ticket.priority)
-        .order_by(Ticket.priority)
-    )
-    return (await session.execute(statement)).all()
-
-
-async def levels_by_priority(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return the service levels of each priority; see `_levels`."""
-    return await _levels(session, actor, wanted, Ticket.priority)
-
-
-async def levels_by_team(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return the service levels of each team; see `_levels`."""
-    return await _levels(session, actor, wanted, Team.name)
-
-
-# sees all: figures of the whole desk for dashboards.read; no ticket is named
-async def _levels(session: AsyncSession, actor: Actor, wanted: Slice, name: Any) -> Sequence[Any]:
-    """Return (name, response met, breached, resolution met, breached) of tickets created in the period."""
-    statement = (
-        select(
-            name,
-            _count(Ticket.response_state == "met"),
-            _count(Ticket.response_state == "breached"),
-            _count(Ticket.resolution_state == "met"),
-            _count(Ticket.resolution_state == "breached"),
+async def ticket_rows(actor: Actor, wanted: TicketFilter, after: UUID | None, limit: int) -> list[Any]:
+    """Return tickets of a list by id, `limit` after `after`: the id, then `TICKET_COLUMNS`."""
+    binds = Binds()
+    parts = [where_visible(actor, binds), *wanted.conditions(binds)]
+    if wanted.q:
+        place = binds.add(wanted.q)
+        parts.append(
+            f"t.search @@ (websearch_to_tsquery('english', {place}::text) || "
+            f"websearch_to_tsquery('simple', {place}::text))"
         )
-        .select_from(Ticket)
-        .outerjoin(Team, Team.id == Ticket.team_id)
-        .where(scope(actor, wanted), _created(wanted))
-        .group_by(name)
-        .order_by(name)
-        .limit(MAX_GROUPS)
+    if after is not None:
+        parts.append(f"t.id > {binds.add(after)}::uuid")
+    sql = (
+        f"SELECT t.id, {', '.join(TICKET_COLUMNS.values())} FROM tickets t "  # noqa: S608 - constants, bound values
+        "JOIN categories c ON c.id = t.category_id LEFT JOIN categories s ON s.id = t.subcategory_id "
+        "JOIN locations l ON l.id = t.location_id JOIN users r ON r.id = t.requester_id "
+        "LEFT JOIN teams m ON m.id = t.team_id LEFT JOIN users a ON a.id = t.assignee_id "
+        f"WHERE {' AND '.join(parts)} ORDER BY t.id LIMIT {int(limit)}"
     )
-    return (await session.execute(statement)).all()
+    return await lean.fetch(sql, binds.values)
 
 
-# sees all: figures of the whole desk for dashboards.read; no ticket is named
-async def teams(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return what each team has and got done in the period."""
-    took = case((_resolved(wanted), _seconds_to(Ticket.resolved_at)))
-    statement = (
-        select(
-            Team.id,
-            Team.name,
-            _count(OPEN),
-            _count(and_(OPEN, Ticket.assignee_id.is_(None))),
-            _count(and_(OPEN, Ticket.is_breached)),
-            _count(_resolved(wanted)),
-            func.percentile_cont(0.5).within_group(took),
-        )
-        .join(Team, Team.id == Ticket.team_id)
-        .where(scope(actor, wanted), or_(OPEN, _resolved(wanted)))
-        .group_by(Team.id, Team.name)
-        .order_by(Team.name)
-        .limit(MAX_GROUPS)
-    )
-    return (await session.execute(statement)).all()
+# The last part moves where a transaction older than the last event ends: its event is not the last, but new.
+_LAST_EVENT = """
+    SELECT xid::text, seq::text,
+           least(xid::text::bigint + 1, pg_snapshot_xmin(pg_current_snapshot())::text::bigint)::text
+    FROM domain_events WHERE live_message IS NOT NULL ORDER BY domain_events.xid DESC, domain_events.seq DESC LIMIT 1
+"""
 
 
-# sees all: figures of the whole desk for dashboards.read; no ticket is named
-async def agents(session: AsyncSession, actor: Actor, wanted: Slice) -> Sequence[Any]:
-    """Return what each agent has and got done in the period."""
-    statement = (
-        select(
-            User.id,
-            User.name,
-            _count(OPEN),
-            _count(Ticket.status == "pending"),
-            _count(and_(OPEN, Ticket.is_breached)),
-            _count(_resolved(wanted)),
-        )
-        .join(User, User.id == Ticket.assignee_id)
-        .where(scope(actor, wanted), or_(OPEN, _resolved(wanted)))
-        .group_by(User.id, User.name)
-        .order_by(_count(OPEN).desc(), User.name)
-        .limit(MAX_GROUPS)
-    )
-    return (await session.execute(statement)).all()
+async def last_event() -> str:
+    """Return where the log of events that the desk is told of stands; it moves with every change of a ticket."""
+    rows = await lean.fetch(_LAST_EVENT)
+    return ".".join(rows[0]) if rows else "0"
+
+
+_NAMES = {
+    "teams": "SELECT id, name FROM teams WHERE id = ANY($1::uuid[])",
+    "users": "SELECT id, name FROM users WHERE id = ANY($1::uuid[])",
+}
+
+
+async def names_of(reference: Reference, dimension: Dimension | None, parts: Sequence[Part]) -> Names:
+    """Return what the ids among `parts` stand for."""
+    if dimension is None or not dimension.names_from:
+        return Names(reference, {})
+    ids: list[UUID] = [part[0] for part in parts if part[0] is not None]
+    rows = await lean.fetch(_NAMES[dimension.names_from], (ids,)) if ids else []
+    return Names(reference, {row[0]: row[1] for row in rows})

@@ -7,6 +7,98 @@ from datetime import date, datetime
 from itsm.platform.http.schemas import NamedRef, OutputModel
 
 
+class MetricRead(OutputModel):
+    """A metric as the registry defines it. `filters` with the period are the ticket list that it counts."""
+
+    key: str
+    name: str
+    definition: str
+    unit: str
+    grain: str
+    basis: str
+    statistic: str
+    filters: dict[str, str]
+    part: dict[str, str]
+    goal: float | None
+
+
+class MetricList(OutputModel):
+    """The registry of metrics."""
+
+    items: list[MetricRead]
+
+
+class PanelCell(OutputModel):
+    """One figure. `count` is the length of the list that `drill` filters (None: no list shows it).
+
+    `whole` and `whole_drill` are the list that a share is a part of. `previous` is the value of the period before.
+    """
+
+    value: float | None
+    count: int
+    drill: dict[str, str] | None
+    whole: int | None
+    whole_drill: dict[str, str] | None
+    previous: float | None
+
+
+class PanelColumn(OutputModel):
+    """A metric as a panel shows it."""
+
+    key: str
+    name: str
+    definition: str
+    unit: str
+    goal: float | None
+
+
+class PanelRow(OutputModel):
+    """One part of a panel: its cells are in the order of the columns."""
+
+    key: str
+    label: str
+    cells: list[PanelCell]
+
+
+class PanelRead(OutputModel):
+    """One block of a dashboard. `is_cut`: there are more rows than are shown. Days begin in `zone`."""
+
+    key: str
+    name: str
+    kind: str
+    by: str
+    as_of: datetime
+    since: datetime
+    until: datetime
+    zone: str
+    columns: list[PanelColumn]
+    rows: list[PanelRow]
+    is_cut: bool
+
+
+class PanelRef(OutputModel):
+    """A panel as a page places it."""
+
+    key: str
+    name: str
+    kind: str
+    span: int
+
+
+class PageRead(OutputModel):
+    """A dashboard: its panels in order."""
+
+    key: str
+    name: str
+    panels: list[PanelRef]
+
+
+class PageList(OutputModel):
+    """The dashboards the caller may open."""
+
+    items: list[PageRead]
+
+
 class Figure(OutputModel):
     """One number. `drill` are the filters of the ticket list behind it; None where no list shows it."""
 
@@ -36,7 +128,7 @@ class OverviewRead(OutputModel):
 
 
 class VolumeDay(OutputModel):
-    """How many came in and were resolved on one day (UTC)."""
+    """How many came in and were resolved on one day of the caller's zone."""
 
     day: date
     created: int
@@ -65,7 +157,7 @@ class SlaRow(OutputModel):
 
 
 class SlaRead(OutputModel):
-    """Service levels of the tickets created in the period."""
+    """Service levels: of answers, the tickets raised in the period; of solutions, those resolved in it."""
 
     goal_percent: float
     overall: SlaRow

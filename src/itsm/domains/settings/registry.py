@@ -143,6 +143,7 @@ _ALL = (
         default=False,
         description="When a ticket is resolved, its assets that were for repair are in use again, or in stock.",
     ),
+    _number("rating_days", 14, (1, 365), "days", "How long after closing its requester may rate a ticket."),
     _number("attachment_max_mb", 10, (1, 5_000), "MB", "The largest file that may be attached."),
     _number("ticket_attachments_max_mb", 50, (1, 20_000), "MB", "All files of one ticket together."),
     Setting(

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from itsm.domains.tickets.engine import path_between
 from itsm.domains.tickets.policies import works_on
+from itsm.domains.tickets.queries.filters import TicketFilter, build_filter, zones
 from itsm.domains.tickets.queries.loads import open_counts
+from itsm.domains.tickets.queries.params import ListParams
 from itsm.domains.tickets.queries.prelude import Requester
 from itsm.domains.tickets.repository import TicketRecord, load_visible
 from itsm.domains.tickets.service.assign_ticket import (
@@ -28,20 +30,24 @@ from itsm.domains.tickets.service.transition_ticket import (
     reopen_ticket,
     transition_ticket,
 )
-from itsm.domains.tickets.visibility import can_see, visible
+from itsm.domains.tickets.visibility import Binds, can_see, reach_of, visible, where_visible
 
 __all__ = [
     "Assignment",
+    "Binds",
     "CreatedTicket",
     "Decided",
     "Engines",
+    "ListParams",
     "NewTicket",
     "Place",
     "Requester",
     "Said",
+    "TicketFilter",
     "TicketRecord",
     "Transition",
     "assign_ticket",
+    "build_filter",
     "can_see",
     "confirm_ticket",
     "create_ticket",
@@ -52,11 +58,14 @@ __all__ = [
     "open_counts",
     "override_priority",
     "path_between",
+    "reach_of",
     "reopen_ticket",
     "sla_facts",
     "take_ticket",
     "ticket_facts",
     "transition_ticket",
     "visible",
+    "where_visible",
     "works_on",
+    "zones",
 ]

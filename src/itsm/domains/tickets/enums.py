@@ -16,6 +16,7 @@ __all__ = [
     "Priority",
     "PrioritySource",
     "RequestState",
+    "Score",
     "Source",
     "TicketStatus",
     "TicketType",
@@ -40,6 +41,16 @@ ACTIVE = frozenset({TicketStatus.NEW, TicketStatus.IN_PROGRESS, TicketStatus.PEN
 """Statuses in which somebody still owes the requester something: they stand in the queue."""
 
 FINISHED = frozenset({TicketStatus.RESOLVED, TicketStatus.CLOSED})
+
+
+class Score(StrEnum):
+    """What a requester says of a resolution, 1 (bad) to 5 (very good), as filters write it."""
+
+    ONE = "1"
+    TWO = "2"
+    THREE = "3"
+    FOUR = "4"
+    FIVE = "5"
 
 
 class PrioritySource(StrEnum):

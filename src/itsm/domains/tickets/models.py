@@ -67,6 +67,7 @@ class Ticket(Base):
     """One ticket. `priority` is 1 to 4; `queue_rank` and `queue_due_at` are the order of the queue.
 
     `next_due_at` is the nearest instant at which a running clock is due, None while none runs.
+    `rating` (1 to 5) and `rated_at` are of the last rating its requester gave, whichever resolution that was of.
     `decision` holds why it got its priority, team and assignee, as decided, never rewritten by hand.
     """
 
@@ -117,6 +118,8 @@ class Ticket(Base):
     next_due_at: Mapped[datetime | None] = utc_datetime()
     decision: Mapped[dict[str, Any]]
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("tickets.id"))
+    rating: Mapped[int | None] = mapped_column(SmallInteger)
+    rated_at: Mapped[datetime | None] = utc_datetime()
     queue_rank: Mapped[int] = mapped_column(SmallInteger, Computed(_QUEUE_RANK, persisted=True), nullable=False)
     queue_due_at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), Computed(_QUEUE_DUE, persisted=True), nullable=False
@@ -146,6 +149,9 @@ class Ticket(Base):
         CheckConstraint("cardinality(tags) <= 20", name="tags_count"),
         CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
         CheckConstraint("version > 0", name="version_positive"),
+        CheckConstraint("rating BETWEEN 1 AND 5", name="rating_range"),
+        CheckConstraint("(rating IS NULL) = (rated_at IS NULL)", name="rating_has_time"),
+        Index("ix_tickets_rated", "rated_at", postgresql_where=text("rated_at IS NOT NULL")),
         Index("ix_tickets_queue", "queue_rank", "queue_due_at", "id"),
         Index("ix_tickets_team_queue", "team_id", "queue_rank", "queue_due_at", "id"),
         Index("ix_tickets_assignee_queue", "assignee_id", "queue_rank", "queue_due_at", "id"),

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
+from zlib import crc32
 
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import api as tickets
 from itsm.domains.tickets.comments.service import add_comment
 from itsm.domains.tickets.enums import Impact, PendingReason, TicketStatus, TicketType, Urgency
+from itsm.domains.tickets.ratings.service import rate_ticket
 from itsm.domains.users import api as users
 from itsm.platform.actor import Actor, system_actor
 from itsm.platform.clock import utc_now
@@ -183,6 +185,9 @@ class _Life:
         """Let the requester say that it is solved."""
         async with open_work(self.requester, now=moment) as work:
             await tickets.confirm_ticket(work, self.id)
+            opinion = _opinion(self.plan, was_reopened=self.was_reopened)
+            if opinion is not None:
+                await rate_ticket(work, str(self.id), *opinion)
 
     async def reopen(self, moment: datetime) -> None:
         """Let the requester come back: it happened again; the agent starts over."""
@@ -220,6 +225,27 @@ class _Life:
         async with get_database().reading() as session:
             ticket = await tickets.load_visible(session, system_actor(), self.id)
         return self.stage.actors[ticket.assignee_id or self.stage.ids["admin"]]
+
+
+# What people say with their stars; the place is the number of stars.
+_SAID = (
+    (),
+    ("I waited two days and nobody told me anything.",),
+    ("It came back, and I had to explain everything again.", None),
+    ("Solved in the end, but it took long.", None, None),
+    ("Quick, thank you.", None, "Good help, one question too many.", None),
+    ("Solved while we were talking. Great!", None, "Very kind, and explained what was wrong.", None, None),
+)
+_STARS = (5, 4, 5, 5, 3, 4, 5, 4, 5, 2, 5, 4)
+
+
+def _opinion(plan: Plan, *, was_reopened: bool) -> tuple[int, str | None] | None:
+    """Return the stars and words of a requester who confirms, None for the one in three who says nothing."""
+    dice = crc32(f"{plan.title} {plan.created_at}".encode())
+    if dice % 3 == 0:
+        return None
+    stars = max(1, _STARS[dice // 3 % len(_STARS)] - (2 if was_reopened else 0))
+    return stars, _SAID[stars][dice // 40 % len(_SAID[stars])]
 
 
 def _actor(user_id: UUID, person: Person) -> Actor:

@@ -6,6 +6,10 @@ import { type CachedTicket, type Effect, planFor, ticketOf } from './plan';
 
 /** Bursts (a bulk change of 200 tickets) lead to one refetch of the lists, not 200. */
 const GATHER_MS = 250;
+/** Figures follow tickets as well, but counting is dearer than listing. */
+const COUNT_MS = 3_000;
+/** As `dashboardKeys.all`, which the shell need not load for this. */
+const FIGURES = ['dashboard'];
 
 type Lists = InfiniteData<Page<TicketSummary>>;
 
@@ -17,18 +21,29 @@ export interface Applier {
 
 export function createApplier(client: QueryClient): Applier {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let counting: ReturnType<typeof setTimeout> | undefined;
 
   function gatherLists(): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       void client.invalidateQueries({ queryKey: ticketKeys.lists() });
     }, GATHER_MS);
+    gatherFigures();
+  }
+
+  function gatherFigures(): void {
+    counting ??= setTimeout(() => {
+      counting = undefined;
+      void client.invalidateQueries({ queryKey: FIGURES });
+    }, COUNT_MS);
   }
 
   function run(effect: Effect): void {
     if (effect.do === 'refetch-lists') gatherLists();
-    else if (effect.do === 'announce-ticket') addNews(effect.id);
-    else if (effect.do === 'refetch') void client.invalidateQueries({ queryKey: effect.key });
+    else if (effect.do === 'announce-ticket') {
+      addNews(effect.id);
+      gatherFigures();
+    } else if (effect.do === 'refetch') void client.invalidateQueries({ queryKey: effect.key });
     else for (const key of detailKeys(client, effect.id)) runOnTicket(client, effect.do, key);
   }
 
@@ -38,7 +53,10 @@ export function createApplier(client: QueryClient): Applier {
       for (const effect of planFor(type, payload, { cached })) run(effect);
     },
     refetchAll: () => void client.invalidateQueries(),
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      clearTimeout(timer);
+      clearTimeout(counting);
+    },
   };
 }
 

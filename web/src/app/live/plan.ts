@@ -51,6 +51,9 @@ export function planFor(type: string, payload: LivePayload, { cached }: Situatio
     const ticketId = ticketOf(payload);
     return [{ do: 'refetch-comments', id: ticketId }, ...ticketEffects(ticketId, payload.version, cached)];
   }
+  // The ticket itself stays as it is, so its version says nothing about its rating.
+  if (type === 'rating.changed')
+    return [{ do: 'refetch', key: ['tickets', 'detail'] }, { do: 'refetch-lists' }];
   if (type.startsWith('ticket.') || type.startsWith('sla.') || type.startsWith('ola.')) {
     return ticketEffects(ticketOf(payload), payload.version, cached);
   }

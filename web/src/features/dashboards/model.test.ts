@@ -1,58 +1,66 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '@/api/dashboard-types';
-import { belowGoal, biggest, dayDrill, readDashboard, toneOf, toQuery } from './model';
+import type { PanelCell, PanelColumn } from '@/api/dashboard-types';
+import { changeOf, extremes, periodOf, readDashboard, toneOf, toQuery } from './model';
 
-const NOW = Date.parse('2026-11-22T15:30:00Z');
-
-describe('the question of the dashboard', () => {
-  it('begins at a midnight, so that it stays the same all day', () => {
-    const query = toQuery({ period: '7', team: 't1' }, NOW);
-    expect(query).toEqual({ team: 't1', since: '2026-11-16T00:00:00.000Z' });
-    expect(toQuery({ period: '7', team: 't1' }, NOW + 3_600_000)).toEqual(query);
-  });
-
-  it('covers thirty days unless told otherwise, and ignores nonsense', () => {
-    expect(readDashboard({ period: '12', priority: 'P9', color: 'red' })).toEqual({});
-    expect(toQuery({}, NOW).since).toBe('2026-10-24T00:00:00.000Z');
-    expect(readDashboard({ period: 90 })).toEqual({ period: '90' });
-  });
+const column = (key: string, unit = 'tickets', goal: number | null = null): PanelColumn => ({
+  key,
+  name: key,
+  definition: '',
+  unit,
+  goal,
+});
+const cell = (value: number | null, previous: number | null = null): PanelCell => ({
+  value,
+  count: 1,
+  drill: null,
+  whole: null,
+  whole_drill: null,
+  previous,
 });
 
-describe('drilling down', () => {
-  it('leads from a day to the tickets resolved on it, in the same slice', () => {
-    const day = { day: '2026-11-20', created: 3, resolved: 2 };
-    expect(dayDrill(day, 'resolved', { period: '7', location: 'US' })).toEqual({
-      view: 'all',
-      location: 'US',
-      resolved_from: '2026-11-20T00:00:00.000Z',
-      resolved_to: '2026-11-21T00:00:00.000Z',
+describe('the question of the dashboard', () => {
+  it('covers thirty days unless told otherwise, and ignores nonsense', () => {
+    expect(readDashboard({ period: '12', priority: 'P9', color: 'red', from: 'yesterday' })).toEqual({});
+    expect(toQuery({})).toEqual({ days: 30 });
+    expect(readDashboard({ period: 90, compare: true })).toEqual({ period: '90', compare: true });
+  });
+
+  it('lets days win over a period, and keeps the page and the way it is shown to itself', () => {
+    const search = readDashboard({
+      period: '7',
+      from: '2026-11-01',
+      to: '2026-11-15',
+      page: 'agent',
+      tv: true,
+    });
+    expect(periodOf(search)).toBeUndefined();
+    expect(toQuery(search)).toEqual({ from_day: '2026-11-01', to_day: '2026-11-15' });
+    expect(toQuery({ period: '7', team: 't1', compare: true })).toEqual({
+      days: 7,
+      team: 't1',
+      compare: true,
     });
   });
 });
 
 describe('findings', () => {
-  const figure = (key: string, value: number | null): Figure => ({
-    key,
-    value,
-    unit: 'tickets',
-    definition: '',
-    drill: null,
-  });
-  const row = (name: string, resolution_percent: number | null) => ({ name, resolution_percent }) as never;
-
   it('colour what is late and what misses the goal', () => {
-    expect(toneOf(figure('breached', 2), 90)).toBe('bad');
-    expect(toneOf(figure('breached', 0), 90)).toBe('good');
-    expect(toneOf(figure('sla_percent', 89.9), 90)).toBe('bad');
-    expect(toneOf(figure('sla_percent', null), 90)).toBeUndefined();
-    expect(toneOf(figure('open', 40), 90)).toBeUndefined();
+    expect(toneOf(column('breached'), cell(2))).toBe('bad');
+    expect(toneOf(column('my_breached'), cell(0))).toBe('good');
+    expect(toneOf(column('sla_percent', 'percent', 90), cell(89.9))).toBe('bad');
+    expect(toneOf(column('sla_percent', 'percent', 90), cell(null))).toBeUndefined();
+    expect(toneOf(column('open'), cell(40))).toBeUndefined();
   });
 
-  it('name the worst first and forget what nobody decided', () => {
-    expect(
-      belowGoal([row('P1', 50), row('P2', 95), row('P3', null), row('P4', 20)], 90).map((one) => one.name),
-    ).toEqual(['P4', 'P1']);
-    expect(biggest([{ count: 1 }, { count: 5 }, { count: 5 }])?.count).toBe(5);
-    expect(biggest([])).toBeUndefined();
+  it('compare with the period before: percents in points, all else in percent', () => {
+    expect(changeOf(column('created'), cell(30, 20))).toBe(50);
+    expect(changeOf(column('sla_percent', 'percent'), cell(85, 90))).toBe(-5);
+    expect(changeOf(column('created'), cell(30, 0))).toBeNull();
+    expect(changeOf(column('open'), cell(30))).toBeNull();
+  });
+
+  it('find the least and the most, and forget what nobody decided', () => {
+    expect(extremes([50, null, 95, 20])).toEqual({ least: 3, most: 2 });
+    expect(extremes([null])).toEqual({ least: -1, most: -1 });
   });
 });

@@ -1,84 +1,91 @@
-import type { DashboardQuery, Figure, SlaRow, VolumeDay } from '@/api/dashboard-types';
+import type { DashboardQuery, PanelCell, PanelColumn } from '@/api/dashboard-types';
 import type { Priority } from '@/api/types';
-import type { QueueSearch } from '@/lib/queue-search';
-import { oneOf, text } from '@/lib/search';
+import { flag, oneOf, text } from '@/lib/search';
 
 export const PERIODS = ['7', '30', '90', '365'] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** What the address of the dashboard holds. */
+/** What the address of the dashboard holds. `from` and `to` are days, both included, and win over `period`. */
 export interface DashboardSearch {
+  page?: string | undefined;
   period?: Period | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
   team?: string | undefined;
   category?: string | undefined;
   location?: string | undefined;
   priority?: Priority | undefined;
+  compare?: boolean | undefined;
+  /** The whole screen, one page after the other. */
+  tv?: boolean | undefined;
 }
 
 const DEFAULT_PERIOD: Period = '30';
-const DAY_MS = 86_400_000;
-export const OPEN = 'new,in_progress,pending,reopened';
 
 export function readDashboard(search: Record<string, unknown>): DashboardSearch {
   const found: Record<string, unknown> = {
+    page: text(search.page),
     period: oneOf(text(search.period), PERIODS),
+    from: dayOf(search.from),
+    to: dayOf(search.to),
     team: text(search.team),
     category: text(search.category),
     location: text(search.location),
     priority: oneOf(search.priority, ['P1', 'P2', 'P3', 'P4'] as const),
+    compare: flag(search.compare),
+    tv: flag(search.tv),
   };
   for (const key of Object.keys(found)) if (found[key] === undefined) delete found[key];
   return found;
 }
 
-export const periodOf = (search: DashboardSearch): Period => search.period ?? DEFAULT_PERIOD;
+const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined;
 
-/**
- * What the server is asked. The period begins at midnight UTC, as its days are counted, so that the
- * same question stays the same for a whole day; it ends now.
- */
-export function toQuery(search: DashboardSearch, nowMs: number): DashboardQuery {
-  const { period: _, ...slice } = search;
-  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
-  const since = today - (Number(periodOf(search)) - 1) * DAY_MS;
-  return { ...slice, since: new Date(since).toISOString() };
+/** The period chosen; none where days are given. */
+export const periodOf = (search: DashboardSearch): Period | undefined =>
+  search.from || search.to ? undefined : (search.period ?? DEFAULT_PERIOD);
+
+/** What the server is asked; its days begin at midnight in the person's time zone. */
+export function toQuery(search: DashboardSearch): DashboardQuery {
+  const { page: _page, tv: _tv, period: _period, from, to, ...slice } = search;
+  const period = periodOf(search);
+  const days = period
+    ? { days: Number(period) }
+    : { ...(from && { from_day: from }), ...(to && { to_day: to }) };
+  return { ...slice, ...days };
 }
 
-/** The filters of the dashboard that a list of tickets knows too. */
-export function sliceOf(search: DashboardSearch): QueueSearch {
-  const { period: _, ...slice } = search;
-  return slice;
-}
-
-/** The tickets behind one day of the volume: what came in, or what was resolved. */
-export function dayDrill(day: VolumeDay, kind: 'created' | 'resolved', search: DashboardSearch): QueueSearch {
-  const from = new Date(`${day.day}T00:00:00Z`);
-  const to = new Date(from.getTime() + DAY_MS);
-  return {
-    ...sliceOf(search),
-    view: 'all',
-    [`${kind}_from`]: from.toISOString(),
-    [`${kind}_to`]: to.toISOString(),
-  };
-}
+/** The slice without a page, its period and how it is shown: what "clear filters" takes away. */
+export const isSliced = ({ team, category, location, priority }: DashboardSearch): boolean =>
+  Boolean(team || category || location || priority);
 
 export type Tone = 'good' | 'warn' | 'bad' | undefined;
 
 /** How a figure looks: nothing late and the goal reached is good news. */
-export function toneOf({ key, value }: Figure, goal: number): Tone {
+export function toneOf({ key, goal }: PanelColumn, { value }: PanelCell): Tone {
   if (value === null) return undefined;
-  if (key === 'sla_percent') return value >= goal ? 'good' : 'bad';
-  if (key === 'breached') return value > 0 ? 'bad' : 'good';
-  return (key === 'at_risk' || key === 'unassigned') && value > 0 ? 'warn' : undefined;
+  if (goal !== null) return value >= goal ? 'good' : 'bad';
+  if (/breached$/.test(key)) return value > 0 ? 'bad' : 'good';
+  return /(at_risk|unassigned|unrouted)$/.test(key) && value > 0 ? 'warn' : undefined;
 }
 
-/** The slices that miss the goal, worst first; those without a decided ticket are left out. */
-export function belowGoal(rows: readonly SlaRow[], goal: number): SlaRow[] {
-  return rows
-    .filter((row) => row.resolution_percent !== null && row.resolution_percent < goal)
-    .sort((a, b) => (a.resolution_percent ?? 0) - (b.resolution_percent ?? 0));
+/** How far a figure moved since the period before, in percent (percents: in points); null where nothing is known. */
+export function changeOf({ unit }: PanelColumn, { value, previous }: PanelCell): number | null {
+  if (value === null || previous === null) return null;
+  if (unit === 'percent') return value - previous;
+  return previous === 0 ? null : (100 * (value - previous)) / previous;
 }
 
-/** The biggest of a list by count; nothing where there is none. */
-export const biggest = <T extends { count: number }>(shares: readonly T[]): T | undefined =>
-  shares.reduce<T | undefined>((most, one) => (most && most.count >= one.count ? most : one), undefined);
+/** The place of the smallest and the biggest value of a column; -1 where it has none. */
+export function extremes(values: readonly (number | null)[]): { least: number; most: number } {
+  let [least, most] = [-1, -1];
+  values.forEach((value, place) => {
+    if (value === null) return;
+    if (least < 0 || value < (values[least] ?? 0)) least = place;
+    if (most < 0 || value > (values[most] ?? 0)) most = place;
+  });
+  return { least, most };
+}

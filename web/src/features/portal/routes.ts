@@ -5,6 +5,10 @@ import { signedInRoute } from '@/app/route-roots';
 import { flag, oneOf, optional, text } from '@/lib/search';
 import { tabFilters } from './model';
 
+/** The stars a mail's link proposes; only a click on the page gives them. */
+const scoreOf = (value: unknown): number | undefined =>
+  [1, 2, 3, 4, 5].find((score) => String(score) === text(value));
+
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
@@ -39,7 +43,7 @@ const listRoute = createRoute({
 const ticketRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: 'tickets/$number',
-  validateSearch: (search) => optional({ created: flag(search.created) }),
+  validateSearch: (search) => optional({ created: flag(search.created), rate: scoreOf(search.rate) }),
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(ticketQuery(params.number));
     void context.queryClient.prefetchQuery(commentsQuery(params.number));

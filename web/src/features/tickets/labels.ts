@@ -38,6 +38,19 @@ export const FILTER_LABELS: Record<FilterKey, MessageDescriptor> = {
   resolved_to: msg`Resolved before`,
   updated_from: msg`Changed since`,
   due_within: msg`Due within minutes`,
+  response_sla: msg`First answer`,
+  resolution_sla: msg`Solution`,
+  source: msg`Came in by`,
+  rating: msg`Rated`,
+  rated_from: msg`Rated from`,
+  rated_to: msg`Rated before`,
+  responded: msg`Answered`,
+  reopened: msg`Reopened`,
+  first_contact: msg`Solved at first contact`,
+  open_at: msg`Open at`,
+  weekday: msg`Weekday of raising`,
+  hour: msg`Hour of raising`,
+  zone: msg`Time zone`,
 };
 
 export const RELATION_LABELS: Record<Relation, MessageDescriptor> = {

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from itsm.domains.sla.schemas import ClockState
-from itsm.domains.tickets.enums import Priority, TicketStatus, TicketType, level_of
+from itsm.domains.tickets.enums import Priority, Score, Source, TicketStatus, TicketType, level_of
 from itsm.domains.tickets.models import FINISHED_RANK
 from itsm.platform.errors import Invalid
 from itsm.platform.ids import try_uuid
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 
 Word = TypeVar("Word", bound=StrEnum)
 _MAX_VALUES = 50
+FIRST_CONTACT = (
+    "(t.resolved_at IS NOT NULL AND t.reopen_count = 0 AND t.reassignment_count = 0 "
+    "AND t.resolved_at <= t.first_responded_at + interval '1 hour')"
+)
+"""Solved by who answered first: never handed on, never reopened, at most an hour after the first answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +49,29 @@ class TicketFilter:
     requester_ids: tuple[UUID, ...] = ()
     tags: tuple[str, ...] = ()
     sla_states: tuple[ClockState, ...] = ()
+    response_states: tuple[ClockState, ...] = ()
+    resolution_states: tuple[ClockState, ...] = ()
+    sources: tuple[Source, ...] = ()
+    ratings: tuple[int, ...] = ()
     is_breached: bool | None = None
     is_escalated: bool | None = None
     is_unrouted: bool | None = None
     due_within_minutes: int | None = None
+    is_responded: bool | None = None
+    is_reopened: bool | None = None
+    is_first_contact: bool | None = None
     is_active: bool = False
+    open_at: datetime | None = None
+    weekday: int | None = None
+    hour: int | None = None
+    zone: str = "UTC"
     created_from: datetime | None = None
     created_to: datetime | None = None
     resolved_from: datetime | None = None
     resolved_to: datetime | None = None
     updated_from: datetime | None = None
+    rated_from: datetime | None = None
+    rated_to: datetime | None = None
     q: str = ""
 
     @property
@@ -71,6 +91,10 @@ class TicketFilter:
             *_any_of(binds, "t.team_id", "uuid", self.team_ids, or_none=self.is_teamless),
             *_any_of(binds, "t.assignee_id", "uuid", self.assignee_ids, or_none=self.is_unassigned),
             *_any_of(binds, "t.requester_id", "uuid", self.requester_ids),
+            *_any_of(binds, "t.response_state", "text", [s.value for s in self.response_states]),
+            *_any_of(binds, "t.resolution_state", "text", [s.value for s in self.resolution_states]),
+            *_any_of(binds, "t.source", "text", [s.value for s in self.sources]),
+            *_any_of(binds, "t.rating", "smallint", self.ratings),
         ]
         if self.tags:
             found.append(f"t.tags @> {binds.add(list(self.tags))}::text[]")
@@ -81,12 +105,15 @@ class TicketFilter:
             minutes = binds.add(self.due_within_minutes)
             found.append(f"t.queue_due_at < now() + make_interval(mins => {minutes}::integer)")
         found += _flags(self)
+        found += _moments(self, binds)
         for column, sign, moment in (
             ("t.created_at", ">=", self.created_from),
             ("t.created_at", "<", self.created_to),
             ("t.resolved_at", ">=", self.resolved_from),
             ("t.resolved_at", "<", self.resolved_to),
             ("t.updated_at", ">=", self.updated_from),
+            ("t.rated_at", ">=", self.rated_from),
+            ("t.rated_at", "<", self.rated_to),
         ):
             if moment is not None:
                 found.append(f"{column} {sign} {binds.add(moment)}::timestamptz")
@@ -111,9 +138,27 @@ def _flags(wanted: TicketFilter) -> list[str]:
         ("t.is_breached", wanted.is_breached),
         ("t.is_escalated", wanted.is_escalated),
         ("t.is_unrouted", wanted.is_unrouted),
+        ("(t.first_responded_at IS NOT NULL)", wanted.is_responded),
+        ("(t.reopen_count > 0)", wanted.is_reopened),
+        (FIRST_CONTACT, wanted.is_first_contact),
     ):
         if value is not None:
             found.append(column if value else f"NOT {column}")
+    return found
+
+
+def _moments(wanted: TicketFilter, binds: Binds) -> list[str]:
+    """Return what is asked of the day and hour of creation, and of one instant in the past."""
+    found = []
+    if wanted.open_at is not None:
+        at = binds.add(wanted.open_at)
+        found.append(
+            f"(t.created_at < {at}::timestamptz AND (t.resolved_at IS NULL OR t.resolved_at >= {at}::timestamptz))"
+        )
+    for part, value in (("isodow", wanted.weekday), ("hour", wanted.hour)):
+        if value is not None:
+            local = f"t.created_at AT TIME ZONE {binds.add(wanted.zone)}::text"
+            found.append(f"extract({part} FROM {local}) = {binds.add(value)}::int")
     return found
 
 
@@ -138,6 +183,19 @@ def build_filter(params: ListParams, actor: Actor, reference: Reference) -> Tick
         requester_ids=requesters or (() if actor.is_staff else mine),
         tags=_split("tag", params.tag and params.tag.lower()),
         sla_states=_words("sla", params.sla, ClockState),
+        response_states=_words("response_sla", params.response_sla, ClockState),
+        resolution_states=_words("resolution_sla", params.resolution_sla, ClockState),
+        sources=_words("source", params.source, Source),
+        ratings=tuple(int(score) for score in _words("rating", params.rating, Score)),
+        rated_from=params.rated_from,
+        rated_to=params.rated_to,
+        is_responded=params.responded,
+        is_reopened=params.reopened,
+        is_first_contact=params.first_contact,
+        open_at=params.open_at,
+        weekday=params.weekday,
+        hour=params.hour,
+        zone=_zone(params.zone),
         is_breached=params.breached,
         is_escalated=params.escalated,
         is_unrouted=params.unrouted,
@@ -150,6 +208,19 @@ def build_filter(params: ListParams, actor: Actor, reference: Reference) -> Tick
         updated_from=params.updated_from,
         q=" ".join((params.q or "").split()),
     )
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the time zones there are; `localtime` is one of this machine only."""
+    return frozenset(available_timezones()) - {"localtime"}
+
+
+def _zone(name: str | None) -> str:
+    """Return a time zone that both Python and PostgreSQL know. Raises Invalid (422) for another."""
+    if name is not None and name not in zones():
+        raise Invalid.field("zone", "there is no such time zone", "unknown_reference")
+    return name or "UTC"
 
 
 def _split(name: str, written: str | None) -> tuple[str, ...]:

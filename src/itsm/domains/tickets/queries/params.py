@@ -23,6 +23,8 @@ class ListParams(BaseModel):
     """Filters take several values with commas; people and teams take `me`, assignee and team also `none`.
 
     `due_within`: the nearest running target is due in so many minutes, or was already.
+    `open_at`: raised before that instant and not resolved by then. `weekday` (1 is Monday) and `hour` are those of
+    creation, in the time zone `zone` (UTC unless given). `first_contact`: see `filters.FIRST_CONTACT`.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -44,15 +46,28 @@ class ListParams(BaseModel):
     requester: Listed = None
     tag: Listed = None
     sla: Listed = None
+    response_sla: Listed = None
+    resolution_sla: Listed = None
+    source: Listed = None
     breached: bool | None = None
     escalated: bool | None = None
     unrouted: bool | None = None
     due_within: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
+    responded: bool | None = None
+    reopened: bool | None = None
+    first_contact: bool | None = None
+    open_at: Moment | None = None
+    weekday: Annotated[int | None, Field(ge=1, le=7)] = None
+    hour: Annotated[int | None, Field(ge=0, le=23)] = None
+    zone: Annotated[str | None, Field(max_length=60)] = None
     created_from: Moment | None = None
     created_to: Moment | None = None
     resolved_from: Moment | None = None
     resolved_to: Moment | None = None
     updated_from: Moment | None = None
+    rating: Listed = None
+    rated_from: Moment | None = None
+    rated_to: Moment | None = None
 
 
 def read_params(query: str) -> ListParams:

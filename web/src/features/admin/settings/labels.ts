@@ -5,6 +5,7 @@ import { ROLE_LABELS } from '@/ui/labels';
 export const SETTING_LABELS: Record<string, MessageDescriptor> = {
   asset_repaired_when_resolved: msg`Resolving a ticket brings its assets back from repair`,
   auto_close_days: msg`Close resolved tickets after`,
+  rating_days: msg`Let a closed ticket be rated for`,
   pending_user_reminder_business_days: msg`Remind a waiting requester after`,
   pending_user_close_business_days: msg`Close an unanswered ticket after`,
   attachment_max_mb: msg`Largest attachment`,
@@ -40,7 +41,12 @@ export const SIGN_IN_KEYS = [
 export const SETTING_GROUPS: { label: MessageDescriptor; keys: string[] }[] = [
   {
     label: msg`Closing and reminding`,
-    keys: ['auto_close_days', 'pending_user_reminder_business_days', 'pending_user_close_business_days'],
+    keys: [
+      'auto_close_days',
+      'pending_user_reminder_business_days',
+      'pending_user_close_business_days',
+      'rating_days',
+    ],
   },
   {
     label: msg`Attachments`,

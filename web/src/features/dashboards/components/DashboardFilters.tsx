@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { referenceQuery } from '@/api/reference';
 import type { Priority } from '@/api/types';
 import { Choice } from '@/ui/Choice';
 import { PRIORITY_LABELS } from '@/ui/labels';
 import { PERIOD_LABELS } from '../labels';
-import { type DashboardSearch, PERIODS, periodOf } from '../model';
+import { type DashboardSearch, isSliced, PERIODS, periodOf } from '../model';
 import classes from './Dashboard.module.css';
 
 interface Props {
@@ -38,15 +38,29 @@ export function DashboardFilters({ search, onChange }: Props) {
       })),
     },
   ] as const;
-  const filtered = fields.some(({ key }) => search[key]);
+  const { from, to, ...whole } = search;
   return (
     <search className={classes.filters} aria-label={t`Filters`}>
       <Choice
         compact
         label={t`Period`}
-        value={periodOf(search)}
-        onChange={(period) => onChange({ ...search, period })}
+        value={periodOf(search) ?? ''}
+        onChange={(period) => period && onChange({ ...whole, period })}
         options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
+      />
+      <TextInput
+        type="date"
+        aria-label={t`First day`}
+        value={from ?? ''}
+        max={to}
+        onChange={(event) => set('from', event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        aria-label={t`Last day`}
+        value={to ?? ''}
+        min={from}
+        onChange={(event) => set('to', event.currentTarget.value)}
       />
       {fields.map(({ key, label, data }) => (
         <NativeSelect
@@ -57,8 +71,25 @@ export function DashboardFilters({ search, onChange }: Props) {
           data={[{ value: '', label }, ...data]}
         />
       ))}
-      {filtered && (
-        <Button variant="subtle" color="gray" onClick={() => onChange({ period: search.period })}>
+      <Switch
+        label={t`Compare with the period before`}
+        checked={search.compare ?? false}
+        onChange={(event) => onChange({ ...search, compare: event.currentTarget.checked || undefined })}
+      />
+      {isSliced(search) && (
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() =>
+            onChange({
+              ...search,
+              team: undefined,
+              category: undefined,
+              location: undefined,
+              priority: undefined,
+            })
+          }
+        >
           <Trans>Clear filters</Trans>
         </Button>
       )}

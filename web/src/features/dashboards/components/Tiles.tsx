@@ -1,64 +1,55 @@
 import { useLingui } from '@lingui/react/macro';
-import { Skeleton, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Text } from '@mantine/core';
 import { useId } from 'react';
-import { overviewQuery } from '@/api/dashboard';
-import type { DashboardQuery, Figure } from '@/api/dashboard-types';
+import type { Panel, PanelCell, PanelColumn } from '@/api/dashboard-types';
 import { readSearch } from '@/lib/queue-search';
-import { formatSpan } from '@/lib/time';
-import { ErrorState } from '@/ui/ErrorState';
 import { BlockLink } from '@/ui/links';
-import { figureLabel } from '../labels';
-import { toneOf } from '../model';
+import { useFigure } from '../figures';
+import { metricLabel } from '../labels';
+import { changeOf, toneOf } from '../model';
 import classes from './Dashboard.module.css';
 
-const PLACES = Array.from({ length: 12 }, (_, index) => `tile-${index}`);
-const GOAL = 90;
-
-/** The state of the desk in a few numbers; each leads to the tickets behind it. */
-export function Tiles({ query }: { query: DashboardQuery }) {
-  const { t } = useLingui();
-  const { data, isError, error, refetch } = useQuery({
-    ...overviewQuery(query),
-    placeholderData: (old) => old,
-  });
-  if (isError && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+/** A few numbers; each leads to the tickets behind it. */
+export function Tiles({ panel, title }: { panel: Panel; title: string }) {
+  const cells = panel.rows[0]?.cells ?? [];
   return (
-    <ul className={classes.tiles} aria-label={t`Figures`} aria-busy={!data}>
-      {data
-        ? data.figures.map((figure) => (
-            <li key={figure.key}>
-              <Tile figure={figure} />
+    <ul className={classes.tiles} aria-label={title}>
+      {panel.columns.map((column, place) => {
+        const cell = cells[place];
+        return (
+          cell && (
+            <li key={column.key}>
+              <Tile column={column} cell={cell} />
             </li>
-          ))
-        : PLACES.map((place) => (
-            <li key={place}>
-              <Skeleton h={86} radius="lg" />
-            </li>
-          ))}
+          )
+        );
+      })}
     </ul>
   );
 }
 
-function Tile({ figure }: { figure: Figure }) {
+function Tile({ column, cell }: { column: PanelColumn; cell: PanelCell }) {
   const { t } = useLingui();
-  const shown = useFigure(figure);
+  const figure = useFigure();
+  const tone = toneOf(column, cell);
+  const hint = useId();
+  const whole = cell.whole === null ? null : figure(cell.whole, 'tickets');
+  const part = figure(cell.count, 'tickets');
   const inside = (
     <>
       <Text span size="sm" c="dimmed">
-        {t(figureLabel(figure.key))}
+        {t(metricLabel(column))}
       </Text>{' '}
-      <span className={`numeric ${classes.value}`}>{shown}</span>
+      <span className={`numeric ${classes.value}`}>{figure(cell.value, column.unit)}</span>
+      <Change column={column} cell={cell} />
     </>
   );
-  const tone = toneOf(figure, GOAL);
-  const hint = useId();
   return (
     <div className={classes.hinted}>
-      {figure.drill ? (
+      {cell.drill ? (
         <BlockLink
           to="/queue"
-          search={readSearch(figure.drill)}
+          search={readSearch(cell.drill)}
           className={classes.tile}
           data-tone={tone}
           aria-describedby={hint}
@@ -71,15 +62,25 @@ function Tile({ figure }: { figure: Figure }) {
         </div>
       )}
       <span id={hint} role="tooltip" className={classes.hint}>
-        {figure.definition}
+        {column.definition} {whole !== null && t`${part} of ${whole}.`}
       </span>
     </div>
   );
 }
 
-function useFigure({ value, unit }: Figure): string {
-  const { i18n } = useLingui();
-  if (value === null) return '–';
-  if (unit === 'percent') return i18n.number(value / 100, { style: 'percent', maximumFractionDigits: 1 });
-  return unit === 'seconds' ? formatSpan(value) : i18n.number(value);
+/** How the figure moved since the period before, where that was asked for. */
+function Change({ column, cell }: { column: PanelColumn; cell: PanelCell }) {
+  const { t, i18n } = useLingui();
+  const figure = useFigure();
+  const change = changeOf(column, cell);
+  if (cell.previous === null) return null;
+  const before = figure(cell.previous, column.unit);
+  const sign = change === null || change === 0 ? '=' : change > 0 ? '▲' : '▼';
+  const far = change === null ? '' : i18n.number(Math.abs(change), { maximumFractionDigits: 1 });
+  const size = column.unit === 'percent' ? t`${far} points` : `${far} %`;
+  return (
+    <span className={`numeric ${classes.change}`}>
+      {change === null || change === 0 ? t`before: ${before}` : t`${sign} ${size}, before: ${before}`}
+    </span>
+  );
 }

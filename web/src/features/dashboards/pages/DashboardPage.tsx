@@ -1,41 +1,67 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { overviewQuery } from '@/api/dashboard';
-import type { DashboardQuery } from '@/api/dashboard-types';
+import { lazy, Suspense } from 'react';
+import { pagesQuery, panelQuery } from '@/api/dashboard';
+import type { DashboardPageRef, DashboardQuery } from '@/api/dashboard-types';
+import { exportPage } from '@/api/exports';
 import { formatTime } from '@/lib/time';
+import { ErrorState } from '@/ui/ErrorState';
 import { Page } from '@/ui/Page';
-import { BacklogCharts } from '../components/BacklogCharts';
 import classes from '../components/Dashboard.module.css';
 import { DashboardFilters } from '../components/DashboardFilters';
-import { SlaCharts } from '../components/SlaCharts';
-import { Tiles } from '../components/Tiles';
-import { VolumeCharts } from '../components/VolumeCharts';
-import { WorkloadCharts } from '../components/WorkloadCharts';
+import { PageTabs } from '../components/PageTabs';
+import { PanelCard } from '../components/PanelCard';
+import { toQuery } from '../model';
 
+const ExportMenu = lazy(() => import('@/ui/ExportMenu'));
 const route = getRouteApi('/signed-in/desk/dashboard');
 
 /** The state of the desk; every figure leads to the tickets behind it. */
 export function DashboardPage() {
   const { t } = useLingui();
   const search = route.useSearch();
-  const query = route.useLoaderData();
   const navigate = route.useNavigate();
+  const { data: pages, error, refetch } = useQuery(pagesQuery());
+  const page = pages?.items.find(({ key }) => key === search.page) ?? pages?.items[0];
+  const query = toQuery(search);
   return (
-    <Page title={t`Dashboard`} width="wide" lead={<AsOf query={query} />}>
+    <Page
+      title={t`Dashboard`}
+      width="wide"
+      lead={page && <AsOf page={page} query={query} />}
+      actions={
+        page && (
+          <Suspense>
+            <ExportMenu
+              name={`dashboard-${page.key}`}
+              fetchFile={(format) => exportPage(page.key, query, format)}
+            />
+          </Suspense>
+        )
+      }
+    >
+      <PageTabs pages={pages?.items ?? []} current={page?.key ?? ''} search={search} />
       <DashboardFilters search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
-      <Tiles query={query} />
-      <div className={classes.grid}>
-        <VolumeCharts query={query} search={search} />
-        <SlaCharts query={query} />
-        <WorkloadCharts query={query} search={search} />
-        <BacklogCharts query={query} />
-      </div>
+      {page ? (
+        <div className={classes.grid}>
+          {page.panels.map((panel) => (
+            <PanelCard key={panel.key} panel={panel} query={query} />
+          ))}
+        </div>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton h={400} radius="md" />
+      )}
     </Page>
   );
 }
 
-function AsOf({ query }: { query: DashboardQuery }) {
-  const { data } = useQuery(overviewQuery(query));
+/** When the first panel was counted; live news count it anew. */
+function AsOf({ page, query }: { page: DashboardPageRef; query: DashboardQuery }) {
+  const first = page.panels[0]?.key ?? '';
+  const { data } = useQuery({ ...panelQuery(first, query), enabled: first !== '' });
   return data ? <Trans>as of {formatTime(data.as_of)}</Trans> : <Trans>counting…</Trans>;
 }

@@ -21,6 +21,7 @@ import { plainState } from '../model';
 import classes from './TicketPage.module.css';
 
 const SolvedQuestion = lazy(() => import('../components/SolvedQuestion'));
+const RateIt = lazy(() => import('../components/RateIt'));
 const Sent = lazy(() => import('../components/Sent'));
 const route = getRouteApi('/signed-in/tickets/$number');
 
@@ -61,7 +62,7 @@ function Lead({ ticket }: { ticket: Ticket }) {
 }
 
 function Body({ ticket, number }: { ticket: Ticket; number: string }) {
-  const { created } = route.useSearch();
+  const { created, rate } = route.useSearch();
   const reply = useRef<HTMLTextAreaElement>(null);
   return (
     <div className={classes.columns}>
@@ -80,6 +81,11 @@ function Body({ ticket, number }: { ticket: Ticket; number: string }) {
               </Suspense>
             </Stack>
           </Paper>
+        )}
+        {(ticket.status === 'resolved' || ticket.status === 'closed') && (
+          <Suspense>
+            <RateIt id={ticket.id} proposed={rate} />
+          </Suspense>
         )}
         <Conversation ticket={ticket} name={number} />
         {ticket.status === 'closed' ? (

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useMe } from '@/api/auth';
 import type { TicketSummary } from '@/api/types';
+import { can } from '@/lib/permissions';
 import { type QueueSearch, VIEW_NAMES } from '@/lib/queue-search';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { ActionHost } from '../components/actions/ActionHost';
@@ -28,6 +29,7 @@ const TicketPane = lazyPart(() => import('../components/queue/TicketPane'), 'Tic
 /** Rows come first; the filters are drawn a moment later, in a space kept for them. */
 const QueueFilters = lazyPart(() => import('../components/queue/QueueFilters'), 'QueueFilters');
 const FilterChips = lazyPart(() => import('../components/queue/FilterChips'), 'FilterChips');
+const QueueExport = lazyPart(() => import('../components/queue/QueueExport'), 'QueueExport');
 const QueueEmpty = lazyPart(() => import('../components/queue/QueueEmpty'), 'QueueEmpty');
 
 const route = getRouteApi('/signed-in/desk/queue');
@@ -84,6 +86,11 @@ export function QueuePage() {
           </Button>
         )}
         <Total total={queue.total} isEstimate={queue.isEstimate} hidden={queue.isPending} />
+        {can(me, 'dashboards.read') && (
+          <Suspense>
+            <QueueExport search={search} />
+          </Suspense>
+        )}
       </header>
       <ViewTabs active={view} saved={search.saved} ready={!queue.isPending}>
         <ViewMenu

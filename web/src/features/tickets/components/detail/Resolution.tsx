@@ -1,7 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { Alert, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import type { Ticket } from '@/api/types';
+
+const RatingLine = lazy(() => import('./RatingLine'));
 
 /** The closure notes of a ticket that is solved. */
 export function Resolution({ ticket }: { ticket: Ticket }) {
@@ -28,6 +31,9 @@ export function Resolution({ ticket }: { ticket: Ticket }) {
           <Trans>Closed by itself, because nobody answered.</Trans>
         </Text>
       )}
+      <Suspense>
+        <RatingLine id={ticket.id} />
+      </Suspense>
     </Alert>
   );
 }

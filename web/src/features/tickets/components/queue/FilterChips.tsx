@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { CloseButton } from '@mantine/core';
 import type { FilterKey, QueueSearch } from '@/lib/queue-search';
-import { formatMoment } from '@/lib/time';
+import { formatMoment, weekdayName } from '@/lib/time';
 import { slaLabel } from '@/ui/labels';
 import { FILTER_LABELS } from '../../labels';
 import { withFilter } from '../../search';
@@ -17,6 +17,18 @@ const SHOWN: FilterKey[] = [
   'resolved_from',
   'resolved_to',
   'updated_from',
+  'response_sla',
+  'resolution_sla',
+  'source',
+  'rating',
+  'rated_from',
+  'rated_to',
+  'responded',
+  'reopened',
+  'first_contact',
+  'open_at',
+  'weekday',
+  'hour',
 ];
 const UUID = /^[0-9a-f-]{36}$/i;
 
@@ -52,8 +64,11 @@ export function FilterChips({ search, onSearch }: Props) {
 
 function Text({ label, filter, value }: { label: string; filter: FilterKey; value: string }) {
   const { t } = useLingui();
-  if (/_(from|to)$/.test(filter)) return `${label}: ${momentOf(value)}`;
-  if (filter === 'sla') {
+  if (value === 'true') return label;
+  if (filter === 'weekday') return `${label}: ${weekdayName(Number(value))}`;
+  if (filter === 'hour') return `${label}: ${value.padStart(2, '0')}:00`;
+  if (/_(from|to|at)$/.test(filter)) return `${label}: ${momentOf(value)}`;
+  if (filter.endsWith('sla')) {
     const words = value.split(',').map((state) => t(slaLabel(state)));
     return `${label}: ${words.join(', ')}`;
   }

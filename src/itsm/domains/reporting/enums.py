@@ -1,0 +1,45 @@
+"""The fixed words of figures and panels."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """Which tickets a period means: those open now, raised in it, last resolved in it, or rated in it."""
+
+    NOW = "now"
+    CREATED = "created"
+    RESOLVED = "resolved"
+    RATED = "rated"
+
+
+class Unit(StrEnum):
+    """What a value is counted in."""
+
+    TICKETS = "tickets"
+    PERCENT = "percent"
+    SECONDS = "seconds"
+    SCORE = "score"
+
+
+class Statistic(StrEnum):
+    """How the tickets of a list become one number."""
+
+    COUNT = "count"
+    SHARE = "share"
+    MEAN = "mean"
+    MEDIAN = "median"
+    P90 = "p90"
+
+
+class PanelKind(StrEnum):
+    """How a panel is drawn; each is a table too."""
+
+    TILES = "tiles"
+    BARS = "bars"
+    STACKED = "stacked"
+    LINES = "lines"
+    DOUGHNUT = "doughnut"
+    TABLE = "table"
+    HEAT = "heat"

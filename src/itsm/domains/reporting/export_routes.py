@@ -1,0 +1,90 @@
+"""What leaves the desk: the tickets of a list, the figures of a dashboard; as CSV, Excel, JSON or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import StreamingResponse
+
+from itsm.domains.reporting.errors import no_such_page
+from itsm.domains.reporting.events import ReportExported
+from itsm.domains.reporting.exporting import FIGURE_COLUMNS, figure_batches, ticket_batches
+from itsm.domains.reporting.filters import DashboardParams, slice_of
+from itsm.domains.reporting.queries import TICKET_COLUMNS
+from itsm.domains.reporting.registry.pages import PAGES
+from itsm.domains.settings import api as settings
+from itsm.domains.tickets.api import ListParams, build_filter
+from itsm.platform.clock import utc_now
+from itsm.platform.http.deps import Work, require
+from itsm.platform.tabular import MEDIA_TYPES, TableFormat, written
+from itsm.platform.work import UnitOfWork
+
+router = APIRouter(prefix="/dashboard/export", tags=["dashboard"], dependencies=[require("dashboards.read")])
+Format = Annotated[TableFormat, Query(alias="format")]
+_KINDS = {kind.partition(";")[0]: dict[str, Any]() for kind in MEDIA_TYPES.values()}
+_FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": _KINDS}}
+_NOT_FILTERS = {"format", "limit", "cursor", "sort", "fields"}
+
+
+class TicketExport(ListParams):
+    """A list of tickets, and as what it leaves."""
+
+    format: TableFormat = TableFormat.CSV
+
+
+@router.get("/tickets", response_class=StreamingResponse, responses=_FILE)
+async def export_tickets(work: Work, params: Annotated[TicketExport, Query()]) -> StreamingResponse:
+    """Export the tickets of a list: the filters are those of `GET /api/tickets`. The export is audited."""
+    reference = await settings.reference(work.session)
+    wanted = build_filter(params, work.actor, reference)
+    asked = params.model_dump(mode="json", exclude_none=True, exclude=_NOT_FILTERS)
+    _note(work, "tickets", params.format, asked)
+    return _file("tickets", params.format, list(TICKET_COLUMNS), ticket_batches(work.actor, wanted))
+
+
+@router.get("/pages/{page}", response_class=StreamingResponse, responses=_FILE)
+async def export_page(
+    page: str,
+    work: Work,
+    params: Annotated[DashboardParams, Depends()],
+    kind: Format = TableFormat.CSV,
+    *,
+    compare: bool = False,
+) -> StreamingResponse:
+    """Export every figure of a dashboard, with its definition. The export is audited."""
+    shown = PAGES.get(page)
+    if shown is None or (shown.permission and not work.actor.can(shown.permission)):
+        raise no_such_page()
+    reference = await settings.reference(work.session)
+    wanted = slice_of(params, work.actor, reference)
+    asked = {name: str(value) for name, value in _parts(params).items() if value is not None}
+    _note(work, f"dashboard {page}", kind, asked)
+    batches = figure_batches(work.actor, reference, wanted, shown, compare=compare)
+    return _file(f"dashboard-{page}", kind, FIGURE_COLUMNS, batches)
+
+
+def _parts(params: DashboardParams) -> dict[str, Any]:
+    return {name: getattr(params, name) for name in DashboardParams.__dataclass_fields__}
+
+
+def _note(work: UnitOfWork, what: str, kind: TableFormat, filters: dict[str, Any]) -> None:
+    if work.actor.id is not None:
+        summary = f"Exported {what} as {kind.value.upper()}"
+        work.record(
+            ReportExported(subject_id=work.actor.id, what=what, format=kind.value, filters=filters, summary=summary)
+        )
+
+
+def _file(
+    name: str, kind: TableFormat, columns: Sequence[str], batches: AsyncIterator[Sequence[Sequence[Any]]]
+) -> StreamingResponse:
+    day = utc_now().date().isoformat()
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}-{day}.{kind.value}"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    title = f"Madison88 IT: {name.replace('-', ' ')}, {day}"
+    return StreamingResponse(written(kind, title, columns, batches), media_type=MEDIA_TYPES[kind], headers=headers)

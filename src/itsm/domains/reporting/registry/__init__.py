@@ -1,0 +1,1 @@
+"""What is measured, by what it is split, and which panels and pages show it."""

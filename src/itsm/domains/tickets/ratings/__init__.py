@@ -1,0 +1,1 @@
+"""What requesters think of how their ticket was resolved."""
