@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
-import type { AssetClass, AssetStatus, Condition, RelationKind } from '@/api/assets';
+import type { AssetClass, AssetStatus, Condition, Harm, RelationKind } from '@/api/assets';
 
 export const MOVE_LABELS: Record<AssetStatus, MessageDescriptor> = {
   in_stock: msg`Put into stock`,
@@ -15,6 +15,12 @@ export const CONDITION_LABELS: Record<Condition, MessageDescriptor> = {
   good: msg`Good`,
   worn: msg`Worn`,
   damaged: msg`Damaged`,
+};
+
+export const HARM_LABELS: Record<Harm, MessageDescriptor> = {
+  fails: msg`fails`,
+  weakened: msg`weakened`,
+  spared: msg`not hit`,
 };
 
 export const CLASS_LABELS: Record<AssetClass, MessageDescriptor> = {

@@ -1,3 +1,3 @@
-export const TABS = ['overview', 'relations', 'tickets', 'seats', 'hand-overs', 'history'] as const;
+export const TABS = ['overview', 'relations', 'impact', 'tickets', 'seats', 'hand-overs', 'history'] as const;
 export type Tab = (typeof TABS)[number];
 export const STATUSES = ['in_stock', 'active', 'for_repair', 'retired', 'lost'] as const;

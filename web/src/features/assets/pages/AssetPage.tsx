@@ -15,6 +15,7 @@ import { Overview } from '../components/Overview';
 import type { Tab } from '../tabs';
 
 const Relations = lazy(async () => ({ default: (await import('../components/Relations')).Relations }));
+const ImpactView = lazy(async () => ({ default: (await import('../components/ImpactView')).ImpactView }));
 const Tickets = lazy(async () => ({ default: (await import('../components/Tickets')).Tickets }));
 const Seats = lazy(async () => ({ default: (await import('../components/Seats')).Seats }));
 const Handovers = lazy(async () => ({ default: (await import('../components/Handovers')).Handovers }));
@@ -38,6 +39,7 @@ function Shown({ asset }: { asset: Asset }) {
   const names: [Tab, string][] = [
     ['overview', t`Overview`],
     ['relations', t`Relations`],
+    ['impact', t`Impact`],
     ['tickets', t`Tickets`],
     ...(asset.seats === null ? [] : [['seats', t`Seats`] as [Tab, string]]),
     ['hand-overs', t`Hand-overs`],
@@ -53,6 +55,7 @@ function Shown({ asset }: { asset: Asset }) {
         </BackLink>
       }
       actions={<Actions asset={asset} />}
+      width={tab === 'impact' ? 'wide' : 'normal'}
     >
       <Tabs
         value={tab}
@@ -72,6 +75,9 @@ function Shown({ asset }: { asset: Asset }) {
           </Tabs.Panel>
           <Tabs.Panel value="relations">
             <Relations asset={asset} />
+          </Tabs.Panel>
+          <Tabs.Panel value="impact">
+            <ImpactView asset={asset} />
           </Tabs.Panel>
           <Tabs.Panel value="tickets">
             <Tickets assetId={asset.id} />
