@@ -281,6 +281,17 @@ RULES: Final[dict[str, Rule]] = {
     "link_ticket_asset": work(),
     "unlink_ticket_asset": work(),
     "list_asset_tickets": only(STAFF),
+    # Service status: everybody reads; the post aimed at is an open incident
+    "read_status": only(SIGNED_IN),
+    "create_status_post": only(STAFF),
+    "update_status_post": only(STAFF),
+    "create_status_update": only(STAFF),
+    "join_status_post": only(SIGNED_IN),
+    "leave_status_post": only(SIGNED_IN),
+    "subscribe_to_status": only(SIGNED_IN),
+    "unsubscribe_from_status": only(SIGNED_IN),
+    "create_status_service": only(ADMINS),
+    "update_status_service": only(ADMINS),
     # Figures
     "get_pages": only(STAFF),
     "get_metrics": only(STAFF),

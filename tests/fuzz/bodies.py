@@ -58,6 +58,7 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | _knowledge(ids)
         | _people(ids)
         | _presence(ids)
+        | _status(ids)
         | _tickets(ids)
         | _handling(ids)
         | _lab(ids)
@@ -245,6 +246,26 @@ def _tickets(ids: dict[str, str]) -> Bodies:
         "release_held_file": {"reason": "It was looked at."},
         "create_watcher": {"user_id": ids["user_id"]},
         "put_rating": {"score": 4, "comment": "Quick and kind."},
+    }
+
+
+def _status(ids: dict[str, str]) -> Bodies:
+    later = f"{utc_now() + timedelta(hours=1):%FT%TZ}"
+    services = {"service_ids": [ids["status_service_id"]]}
+    return {
+        "create_status_post": {
+            "kind": "incident",
+            "title": "Mail is slow",
+            "body": "It takes a minute.",
+            "impact": "degraded",
+            **services,
+            "next_update_at": later,
+            "ticket": ids["ticket_id"],
+        },
+        "update_status_post": {"title": "Looms run slowly", "impact": "degraded"} | services,
+        "create_status_update": {"state": "identified", "body": "A belt broke.", "next_update_at": later},
+        "create_status_service": {"name": "Dyeing", "description": "Colours", "position": 3},
+        "update_status_service": {"name": "Looms and belts", "description": "", "position": 1, "is_active": True},
     }
 
 

@@ -106,6 +106,8 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _identity(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user", "panel": "now", "page": "manager"}
+    await _status(builder, targets.ids)
+    targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user"}
     targets.ids |= dict.fromkeys(("session_id", "delivery_id", "identity_id"), "01890000-0000-7000-8000-000000000000")
     return targets
 
@@ -202,6 +204,14 @@ async def _assets(builder: Builder, ids: dict[str, str]) -> None:
     relation = await builder.post(f"{path}/relations", kind="runs_on", asset_id=other["id"])
     ids["relation_id"] = relation["id"]
     await builder.post(f"/api/tickets/{ids['ticket_id']}/assets", asset_id=asset["id"])
+
+
+async def _status(builder: Builder, ids: dict[str, str]) -> None:
+    """Keep a service and post an incident about it."""
+    ids["status_service_id"] = (await builder.post("/api/status/services", name="Looms"))["id"]
+    post = {"kind": "incident", "title": "Looms stand still", "body": "We look into it.", "impact": "down"}
+    made = await builder.post("/api/status/posts", **post, service_ids=[ids["status_service_id"]])
+    ids["status_post_id"] = made["id"]
 
 
 async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]) -> None:

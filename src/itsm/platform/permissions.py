@@ -23,6 +23,7 @@ _IT_AGENT = _END_USER | {
     "dashboards.read",
     "kb.write",
     "assets.read",
+    "status.post",
 }
 _IT_MANAGER = _IT_AGENT | {
     "tickets.read_all",

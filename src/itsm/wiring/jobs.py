@@ -11,6 +11,7 @@ from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.routing import jobs as routing
 from itsm.domains.sla import jobs as sla
+from itsm.domains.status import jobs as status
 from itsm.domains.tickets import jobs as tickets
 from itsm.platform.jobs.model import Job
 from itsm.wiring import upkeep
@@ -26,5 +27,6 @@ JOBS: dict[str, Job] = {
     **files.JOBS,
     **knowledge.JOBS,
     **assets.JOBS,
+    **status.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

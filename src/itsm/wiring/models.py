@@ -16,6 +16,7 @@ import itsm.domains.presence.models
 import itsm.domains.routing.models
 import itsm.domains.settings.models
 import itsm.domains.sla.models
+import itsm.domains.status.models
 import itsm.domains.teams.models
 import itsm.domains.tickets.articles.models
 import itsm.domains.tickets.assets.models

@@ -20,6 +20,7 @@ from itsm.domains.reporting import routes as reporting
 from itsm.domains.routing import routes as routing
 from itsm.domains.settings import routes as settings
 from itsm.domains.sla import routes as sla
+from itsm.domains.status import routes as status
 from itsm.domains.teams import routes as teams
 from itsm.domains.tickets import routes as tickets
 from itsm.domains.tickets.articles import routes as ticket_articles
@@ -58,6 +59,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     knowledge.router,
     ticket_assets.router,
     assets.router,
+    status.router,
     files.router,
     uploads.router,
     reporting.router,

@@ -8,6 +8,7 @@ from itsm.domains.assets import jobs as assets
 from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.routing import jobs as routing
+from itsm.domains.status import jobs as status
 from itsm.domains.tickets import jobs as tickets
 
 
@@ -26,4 +27,5 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(
     routing.SUBSCRIPTIONS,
     knowledge.SUBSCRIPTIONS,
     assets.SUBSCRIPTIONS,
+    status.SUBSCRIPTIONS,
 )

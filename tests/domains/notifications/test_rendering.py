@@ -63,6 +63,11 @@ VALUES: dict[str, Any] = {
     "slug": "reset-my-password",
     "review_by": "2027-06-01",
     "token_name": "Script",
+    "post_state": "identified",
+    "services": "Vision PLM",
+    "starts_at": DUE,
+    "ends_at": DUE,
+    "next_update_at": DUE,
 }
 
 

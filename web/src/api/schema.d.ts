@@ -3549,6 +3549,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Status
+         * @description Return services, current incidents, planned maintenance, announcements, and what is over.
+         */
+        get: operations["read_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Status Post
+         * @description Post an incident, a maintenance or an announcement.
+         */
+        post: operations["create_status_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status/posts/{status_post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Status Post
+         * @description Word or date a post anew.
+         */
+        patch: operations["update_status_post"];
+        trace?: never;
+    };
+    "/api/status/posts/{status_post_id}/me-too": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Join Status Post
+         * @description Say that one has the problem of this incident as well: one is told how it goes.
+         */
+        put: operations["join_status_post"];
+        post?: never;
+        /**
+         * Leave Status Post
+         * @description Take one's "me too" back.
+         */
+        delete: operations["leave_status_post"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status/posts/{status_post_id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Status Update
+         * @description Put news on a post's timeline; the state says whether it is over.
+         */
+        post: operations["create_status_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Status Service
+         * @description Add a service.
+         */
+        post: operations["create_status_service"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status/services/{status_service_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Status Service
+         * @description Rename, move, retire or bring back a service.
+         */
+        patch: operations["update_status_service"];
+        trace?: never;
+    };
+    "/api/status/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Subscribe To Status
+         * @description Ask for a mail about every update.
+         */
+        put: operations["subscribe_to_status"];
+        post?: never;
+        /**
+         * Unsubscribe From Status
+         * @description Ask for no more mails.
+         */
+        delete: operations["unsubscribe_from_status"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -9379,6 +9547,18 @@ export interface components {
             };
         };
         /**
+         * PostKind
+         * @description What a post is about.
+         * @enum {string}
+         */
+        PostKind: "incident" | "maintenance" | "announcement";
+        /**
+         * PostState
+         * @description How far a post is; each kind has its own, see `engine.STATES`.
+         * @enum {string}
+         */
+        PostState: "investigating" | "identified" | "monitoring" | "resolved" | "scheduled" | "in_progress" | "completed" | "cancelled" | "published" | "withdrawn";
+        /**
          * PreviewInput
          * @description Markdown to look at.
          */
@@ -10428,6 +10608,18 @@ export interface components {
             next: "code" | "enrol";
         };
         /**
+         * ServiceImpact
+         * @description What an incident does to the services it names.
+         * @enum {string}
+         */
+        ServiceImpact: "degraded" | "down";
+        /**
+         * ServiceState
+         * @description How a service does.
+         * @enum {string}
+         */
+        ServiceState: "operational" | "maintenance" | "degraded" | "down";
+        /**
          * SessionPage
          * @description Every open session of the caller, latest use first.
          */
@@ -10750,6 +10942,191 @@ export interface components {
          * @enum {string}
          */
         StartPage: "auto" | "home" | "tickets" | "knowledge" | "queue" | "dashboard";
+        /**
+         * StatusPostCreate
+         * @description A new post. `ends_at` for a maintenance and, if wanted, an announcement; `impact` for an incident.
+         */
+        StatusPostCreate: {
+            /** Body */
+            body: string;
+            /** Ends At */
+            ends_at?: string | null;
+            impact?: components["schemas"]["ServiceImpact"] | null;
+            kind: components["schemas"]["PostKind"];
+            /** Next Update At */
+            next_update_at?: string | null;
+            /** Service Ids */
+            service_ids?: string[];
+            /** Starts At */
+            starts_at?: string | null;
+            /** Ticket */
+            ticket?: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * StatusPostPatch
+         * @description What is worded or dated anew; what the timeline said stays.
+         */
+        StatusPostPatch: {
+            /** Ends At */
+            ends_at?: string | null;
+            impact?: components["schemas"]["ServiceImpact"];
+            /** Next Update At */
+            next_update_at?: string | null;
+            /** Service Ids */
+            service_ids?: string[];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+            /** Title */
+            title?: string;
+        };
+        /**
+         * StatusPostRead
+         * @description A post with its timeline, newest first. `affected_count` and `ticket_number` are for staff.
+         */
+        StatusPostRead: {
+            /** Affected Count */
+            affected_count: number | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            impact: components["schemas"]["ServiceImpact"] | null;
+            /** Is Affected */
+            is_affected: boolean;
+            kind: components["schemas"]["PostKind"];
+            /** Next Update At */
+            next_update_at: string | null;
+            /** Service Ids */
+            service_ids: string[];
+            /** Services */
+            services: string[];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["PostState"];
+            /** Ticket Number */
+            ticket_number: string | null;
+            /** Title */
+            title: string;
+            /** Updates */
+            updates: components["schemas"]["StatusUpdateRead"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * StatusRead
+         * @description Everything at once: services, what is going on, what is planned, what is news, what is over (14 days).
+         */
+        StatusRead: {
+            /** Announcements */
+            announcements: components["schemas"]["StatusPostRead"][];
+            /** Incidents */
+            incidents: components["schemas"]["StatusPostRead"][];
+            /** Is Subscribed */
+            is_subscribed: boolean;
+            /** Maintenance */
+            maintenance: components["schemas"]["StatusPostRead"][];
+            /** Recent */
+            recent: components["schemas"]["StatusPostRead"][];
+            /** Services */
+            services: components["schemas"]["StatusServiceRead"][];
+        };
+        /**
+         * StatusServiceCreate
+         * @description A new service.
+         */
+        StatusServiceCreate: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Name */
+            name: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position?: number;
+        };
+        /**
+         * StatusServicePatch
+         * @description What changes of a service.
+         */
+        StatusServicePatch: {
+            /** Description */
+            description?: string;
+            /** Is Active */
+            is_active?: boolean;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+        };
+        /**
+         * StatusServiceRead
+         * @description A service and how it does.
+         */
+        StatusServiceRead: {
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            state: components["schemas"]["ServiceState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * StatusUpdateCreate
+         * @description News for the timeline.
+         */
+        StatusUpdateCreate: {
+            /** Body */
+            body: string;
+            /** Next Update At */
+            next_update_at?: string | null;
+            state: components["schemas"]["PostState"];
+        };
+        /**
+         * StatusUpdateRead
+         * @description One entry of a timeline.
+         */
+        StatusUpdateRead: {
+            /** Body */
+            body: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            state: components["schemas"]["PostState"];
+        };
         /**
          * SubcategoryItem
          * @description A subcategory to choose from.
@@ -22219,6 +22596,438 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReferenceRead"];
                 };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_status_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusPostCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPostRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_status_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                status_post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusPostPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPostRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_status_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                status_post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_status_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                status_post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_status_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                status_post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusUpdateCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusPostRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_status_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusServiceCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusServiceRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_status_service: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                status_service_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusServicePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusServiceRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe_to_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe_from_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {

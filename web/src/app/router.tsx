@@ -7,6 +7,7 @@ import { dashboardRoutes } from '@/features/dashboards/routes';
 import { deskKnowledgeRoutes, knowledgeRoutes } from '@/features/knowledge/routes';
 import { portalRoutes } from '@/features/portal/routes';
 import { profileRoutes } from '@/features/profile/routes';
+import { statusRoutes } from '@/features/status/routes';
 import { deskTicketRoutes } from '@/features/tickets/routes';
 import { PageSkeleton } from '@/ui/Skeletons';
 import { NotFoundPage } from './errors/NotFoundPage';
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     ...portalRoutes,
     ...profileRoutes,
     ...knowledgeRoutes,
+    ...statusRoutes,
     ...adminRoutes,
     deskRoute.addChildren([
       ...deskTicketRoutes,

@@ -27,7 +27,12 @@ EXCERPT_CHARS: Final = 2_000
 _FOLDER: Final = Path(__file__).parent / "templates"
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
-_TIMES: Final = frozenset({"due_at", "closes_at", "expires_at", "until", "response_due_at", "resolution_due_at"})
+_TIMES: Final = frozenset(
+    {
+        *("due_at", "closes_at", "expires_at", "until", "response_due_at", "resolution_due_at"),
+        *("starts_at", "ends_at", "next_update_at"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ def _values(name: str, context: Mapping[str, Any], reader: Reader, public_url: s
     }
     words = sentences(reader.locale)
     values["status_words"] = words.get(f"status.{values.get('status')}", values.get("status"))
+    values["post_state_words"] = words.get(f"post_state.{values.get('post_state')}", values.get("post_state"))
+    values["status_url"] = f"{public_url}/status"
     values.setdefault("number", None)
     return values | _links(values, public_url)
 

@@ -60,6 +60,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "file_held": _ticket("file_name", "detail", "is_infected", "is_admin", accent=ALARM),
     "asset_handed_over": Template(frozenset({"tag", "asset", "giver", "note"})),
     "article_review_due": Template(frozenset({"title", "slug", "review_by"})),
+    "status_update": Template(
+        frozenset({"title", "post_state", "excerpt"}),
+        frozenset({"services", "starts_at", "ends_at", "next_update_at"}),
+    ),
     "ticket_promised": _ticket("due_at"),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),

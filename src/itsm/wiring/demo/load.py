@@ -30,6 +30,7 @@ from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.knowledge import add_articles
 from itsm.wiring.demo.people import EVERYBODY, Person
 from itsm.wiring.demo.script import TICKETS, Plan, plans
+from itsm.wiring.demo.status import add_status
 
 Progress = Callable[[int, int], None]
 Act = Callable[[datetime], Awaitable[None]]
@@ -63,6 +64,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     await add_articles(stage.actors, ids)
     await add_views(stage.actors, ids)
     await add_assets(ids)
+    await add_status(stage.actors, ids, stage.now)
     # Last: the past was played with everybody at work, as it is told.
     async with open_work(system_actor("Demonstration")) as work:
         await set_hours(work, ids)

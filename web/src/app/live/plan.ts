@@ -31,6 +31,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'presence.changed': ['presence'],
   'handover.changed': ['handovers'],
   'article.changed': ['knowledge'],
+  'status.changed': ['status'],
   'ticket_view.changed': ['ticket-views'],
   'asset.changed': ['assets'],
 };

@@ -40,7 +40,7 @@ export default function PortalShell() {
         <Outlet />
       </main>
       <nav className={classes.tabs} aria-label={t`Main, bottom`}>
-        {PORTAL_NAV.map(({ to, label, icon: Icon }) => (
+        {PORTAL_NAV.filter(({ wide }) => !wide).map(({ to, label, icon: Icon }) => (
           <Link key={to} to={to} className={classes.tab ?? ''} activeOptions={{ exact: to === '/' }}>
             <Icon size={24} stroke={1.7} aria-hidden />
             <span>{t(label)}</span>

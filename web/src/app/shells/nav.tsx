@@ -6,6 +6,7 @@ import {
   IconChartBar,
   IconCirclePlus,
   IconDevices,
+  IconHeartbeat,
   IconHome,
   IconInbox,
   IconListDetails,
@@ -25,12 +26,15 @@ export interface NavItem {
   /** Second key after `g`. */
   key?: string;
   permission?: string;
+  /** Not among the tabs of a phone, where five find room. */
+  wide?: boolean;
 }
 
 export const PORTAL_NAV: NavItem[] = [
   { to: '/', label: msg`Home`, icon: IconHome, key: 'h' },
   { to: '/tickets', label: msg`My tickets`, icon: IconTicket, key: 't' },
   { to: '/kb' as LinkTarget, label: msg`Help`, icon: IconBook2, key: 'k' },
+  { to: '/status' as LinkTarget, label: msg`Service status`, icon: IconHeartbeat, key: 's', wide: true },
   { to: '/new', label: msg`New ticket`, icon: IconCirclePlus },
   { to: '/me', label: msg`Profile`, icon: IconUser, key: 'm' },
 ];
@@ -48,6 +52,7 @@ export const DESK_NAV: NavItem[] = [
   },
   { to: '/assets' as LinkTarget, label: msg`Assets`, icon: IconDevices, key: 'a', permission: 'assets.read' },
   { to: '/kb' as LinkTarget, label: msg`Knowledge base`, icon: IconBook2, key: 'k' },
+  { to: '/status' as LinkTarget, label: msg`Service status`, icon: IconHeartbeat, key: 's' },
   { to: '/tickets', label: msg`My own tickets`, icon: IconListDetails, key: 't' },
   {
     to: '/admin' as LinkTarget,

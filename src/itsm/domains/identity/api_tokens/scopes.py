@@ -37,6 +37,7 @@ AREAS: Final = {
     "presence": "people",
     "kb": "knowledge",
     "assets": "assets",
+    "status": "knowledge",
     "dashboard": "reports",
     "admin": "admin",
 }
@@ -55,7 +56,7 @@ AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
         }
     ),
     "people": frozenset({"users.read", "users.manage", "teams.manage"}),
-    "knowledge": frozenset({"kb.write", "kb.publish"}),
+    "knowledge": frozenset({"kb.write", "kb.publish", "status.post"}),
     "assets": frozenset({"assets.read", "assets.write"}),
     "reports": frozenset({"dashboards.read"}),
     "admin": frozenset({"settings.manage", "audit.read", "ops.manage"}),

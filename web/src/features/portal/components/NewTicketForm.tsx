@@ -8,7 +8,7 @@ import { isApiError } from '@/api/errors';
 import type { Reference, Ticket } from '@/api/types';
 import { Choice } from '@/ui/Choice';
 import { ErrorState } from '@/ui/ErrorState';
-import { type FieldCode, LIMITS, toInput, validate } from '../new-ticket-model';
+import { describe, type FieldCode, LIMITS, toInput, validate } from '../new-ticket-model';
 import { useCategory, useDraftValues, useEffectWords, usePromise, useSimilar } from '../use-new-ticket';
 import { useSubmit } from '../use-submit';
 import { ContextSkeleton } from './ContextSkeleton';
@@ -20,6 +20,7 @@ const ContextFields = lazy(async () => ({ default: (await import('./ContextField
 const DeviceField = lazy(() => import('./DeviceField'));
 const PromiseCard = lazy(() => import('./PromiseCard'));
 const Similar = lazy(() => import('./Similar'));
+const KnownIssues = lazy(() => import('@/ui/status/KnownIssues'));
 const Answers = lazy(() => import('./Answers'));
 const ForWhom = lazy(() => import('./ForWhom'));
 const Raised = lazy(() => import('./Raised'));
@@ -97,6 +98,14 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
       ? (submit.error.problem.candidates ?? [])
       : null;
 
+  const written = {
+    words: describe(values),
+    files,
+    onAdded: (number: string) => {
+      forget();
+      void navigate({ to: '/tickets/$number', params: { number } });
+    },
+  };
   const another = () => {
     submit.reset();
     setRaised(null);
@@ -188,6 +197,7 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
                 candidates={duplicate}
                 whose={values.forWhom?.name}
                 onAnyway={() => send(true)}
+                written={written}
                 sending={submit.isPending}
               />
             </Suspense>
@@ -220,6 +230,11 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
             <PromiseCard preview={promise.data} busy={promise.isFetching} />
           </Suspense>
           <Suspense>
+            {values.type === 'incident' && values.title.trim() && (
+              <KnownIssues text={`${values.title} ${values.description}`} onJoined={forget} />
+            )}
+          </Suspense>
+          <Suspense>
             {values.title.trim().includes(' ') && (
               <Answers
                 title={values.title}
@@ -232,7 +247,7 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
           </Suspense>
           <Suspense>
             {!duplicate && similar && similar.length > 0 && (
-              <Similar candidates={similar} whose={values.forWhom?.name} />
+              <Similar candidates={similar} whose={values.forWhom?.name} written={written} />
             )}
           </Suspense>
         </Stack>

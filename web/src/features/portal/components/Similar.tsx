@@ -5,6 +5,7 @@ import type { DuplicateCandidate } from '@/api/types';
 import { currentTime } from '@/lib/clock';
 import { formatRelative } from '@/lib/time';
 import { TextLink } from '@/ui/links';
+import { AddToTicket, type Written } from './AddToTicket';
 import classes from './Similar.module.css';
 
 interface Props {
@@ -14,10 +15,12 @@ interface Props {
   /** Given when the server refused: the way to send it nevertheless. */
   onAnyway?: () => void;
   sending?: boolean;
+  /** What can go to one of one's own tickets instead. */
+  written?: Written | undefined;
 }
 
 /** "You may have reported this already": an offer, never a wall. */
-export default function Similar({ candidates, whose, onAnyway, sending = false }: Props) {
+export default function Similar({ candidates, whose, onAnyway, sending = false, written }: Props) {
   if (candidates.length === 0 && !onAnyway) return null;
   return (
     <Alert
@@ -48,6 +51,7 @@ export default function Similar({ candidates, whose, onAnyway, sending = false }
               <Text span size="xs" display="block">
                 {ticket.number} · {formatRelative(ticket.created_at, currentTime())}
               </Text>
+              {!whose && written && <AddToTicket ticket={ticket} written={written} />}
             </li>
           ))}
         </Stack>

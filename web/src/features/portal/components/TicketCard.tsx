@@ -1,7 +1,9 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Group, Text } from '@mantine/core';
+import { useMe } from '@/api/auth';
 import type { TicketSummary } from '@/api/types';
 import { currentTime } from '@/lib/clock';
+import { isUnread } from '@/lib/seen';
 import { formatPromise, formatRelative } from '@/lib/time';
 import { BlockLink } from '@/ui/links';
 import { plainState } from '../model';
@@ -10,6 +12,8 @@ import classes from './TicketCard.module.css';
 
 /** One own ticket: what it is, where it stands, when an answer is due. */
 export function TicketCard({ ticket }: { ticket: TicketSummary }) {
+  const { t } = useLingui();
+  const unread = isUnread(useMe().id, ticket);
   const state = plainState(ticket);
   const now = currentTime();
   const due = state === 'received' || state === 'working' ? ticket.sla.next_due_at : null;
@@ -21,7 +25,8 @@ export function TicketCard({ ticket }: { ticket: TicketSummary }) {
         </Text>
         <PlainChip state={state} />
       </Group>
-      <Text fw={600} className={classes.title}>
+      <Text fw={unread ? 700 : 600} className={classes.title}>
+        {unread && <span className={classes.dot} role="img" aria-label={t`News`} />}
         {ticket.title}
       </Text>
       <Text size="sm" c="dimmed">

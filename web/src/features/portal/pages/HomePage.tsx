@@ -14,6 +14,7 @@ import { TicketCard } from '../components/TicketCard';
 import { plainState, tabFilters } from '../model';
 import classes from './HomePage.module.css';
 
+const KnownIssues = lazy(() => import('@/ui/status/KnownIssues'));
 const SolvedQuestion = lazy(() => import('../components/SolvedQuestion'));
 
 /** How many tickets the start page shows; the rest is one click away. */
@@ -58,8 +59,14 @@ export function HomePage() {
             </span>
           </BlockLink>
         </SimpleGrid>
+        <Suspense>
+          <KnownIssues />
+        </Suspense>
         <NeedsYou />
         <Recent />
+        <TextLink to="/status" size="sm">
+          <Trans>Service status</Trans>
+        </TextLink>
       </Stack>
     </Page>
   );

@@ -3,12 +3,14 @@ import { Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import { ticketQuery } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
 import { NotFoundPage } from '@/app/errors/NotFoundPage';
 import { useWatchTicket } from '@/lib/live-rooms';
+import { markSeen } from '@/lib/seen';
 import { ErrorState } from '@/ui/ErrorState';
 import { TextLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
@@ -31,6 +33,10 @@ export function TicketPage() {
   const { number } = route.useParams();
   const { data: ticket, isPending, isError, error, refetch } = useQuery(ticketQuery(number));
   useWatchTicket(ticket?.id);
+  const me = useMe();
+  useEffect(() => {
+    if (ticket) markSeen(me.id, ticket);
+  }, [me.id, ticket]);
   if (isApiError(error, 404)) return <NotFoundPage />;
   return (
     <Page

@@ -1,0 +1,1 @@
+"""Service status: what works, what does not, what is planned, and who is affected."""
