@@ -131,12 +131,13 @@ NESTED_TICKETS = {
     "create_link": ("ticket_id",),
     "change_tickets": ("ids", 0),
     "start_handover": ("ticket_ids", 0),
+    "create_status_post": ("ticket",),
 }
 """Where a body names a ticket. The agent sends the other team's there: the answer is that for one there never was."""
 NESTED_OTHERS = {
     *("user_id", "requester_id", "assignee_id", "manager_id", "people", "watchers", "watcher_ids", "agent_id"),
     *("on_call_ids", "team_id", "follow_team_id", "skill_ids", "parent_id", "sites", "calendar_id", "ids"),
-    *("draft_id", "comment_id", "category_id", "article_id", "owner_id"),
+    *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
