@@ -167,6 +167,7 @@ async def test_foreign_tickets_in_bodies_are_like_unknown_ones(sender: Sender, d
         "create_link": {"relation": "causes", "ticket_id": ""},
         "change_tickets": {"ids": [""], "action": "tags", "add_tags": ["bulk"]},
         "start_handover": sender.things.bodies["start_handover"] | {"ticket_ids": [""]},
+        "create_status_post": sender.things.bodies["create_status_post"],
     }
     by_name = {operation.name: operation for operation in operations_of(document)}
     for name, path in NESTED_TICKETS.items():
