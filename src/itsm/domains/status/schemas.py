@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from itsm.domains.status.enums import PostKind, PostState, ServiceImpact, ServiceState
 from itsm.domains.status.models import BODY_MAX, NAME_MAX, TITLE_MAX
@@ -18,12 +18,17 @@ def left_out() -> Any:
     return None
 
 
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def _each_once(values: list[UUID]) -> list[UUID]:
     return list(dict.fromkeys(values))
 
 
 ServiceName = Annotated[ShortText, StringConstraints(min_length=2, max_length=NAME_MAX)]
 Title = Annotated[ShortText, StringConstraints(min_length=5, max_length=TITLE_MAX)]
+Description = Annotated[str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, max_length=TITLE_MAX)]
 Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=BODY_MAX)]
 ServiceIds = Annotated[list[UUID], Field(max_length=MOST_SERVICES), AfterValidator(_each_once)]
 
@@ -32,7 +37,7 @@ class StatusServiceCreate(InputModel):
     """A new service."""
 
     name: ServiceName
-    description: Annotated[ShortText, StringConstraints(max_length=TITLE_MAX)] = ""
+    description: Description = ""
     position: Annotated[int, Field(ge=0, le=1_000)] = 0
 
 
@@ -40,7 +45,7 @@ class StatusServicePatch(InputModel):
     """What changes of a service."""
 
     name: ServiceName = Field(default_factory=left_out)
-    description: Annotated[ShortText, StringConstraints(max_length=TITLE_MAX)] = Field(default_factory=left_out)
+    description: Description = Field(default_factory=left_out)
     position: Annotated[int, Field(ge=0, le=1_000)] = Field(default_factory=left_out)
     is_active: bool = Field(default_factory=left_out)
 

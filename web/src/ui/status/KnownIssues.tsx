@@ -50,7 +50,7 @@ function Issue({ post, onJoined }: { post: StatusPost; onJoined?: () => void }) 
         <Text size="sm">
           <Trans>Known problem</Trans> · {t(POST_STATES[post.state])}
           {post.next_update_at && <Trans> · next news {formatPromise(post.next_update_at, now)}</Trans>}{' '}
-          <TextLink to="/status" size="sm">
+          <TextLink to="/status" size="sm" underline="always">
             <Trans>Read more</Trans>
           </TextLink>
         </Text>
