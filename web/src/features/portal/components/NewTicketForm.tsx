@@ -30,14 +30,10 @@ const route = getRouteApi('/signed-in/new');
 /** Three actions: open it, type, submit. Everything else has a default. */
 export function NewTicketForm({ reference }: { reference: Reference }) {
   const { t } = useLingui();
-  const search = route.useSearch();
+  const { type, title } = route.useSearch();
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
-  const { values, patch, saved, restored, forget, startOver } = useDraftValues(
-    reference,
-    search.type,
-    search.title,
-  );
+  const { values, patch, saved, restored, forget, startOver } = useDraftValues(reference, type, title);
   const forOthers = useCan('tickets.create_for_others');
   const [raised, setRaised] = useState<Ticket | null>(null);
   const [files, setFiles] = useState<File[]>([]);
