@@ -1,6 +1,6 @@
 """Keep the services, what is posted about them, who is affected and who subscribed.
 
-Revision: 0021_service_status, after 0020_assets.
+Revision: 0022_service_status, after 0021_ticket_ratings.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0021_service_status"
-down_revision = "0020_assets"
+revision = "0022_service_status"
+down_revision = "0021_ticket_ratings"
 branch_labels = None
 depends_on = None
 
