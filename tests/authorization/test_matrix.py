@@ -47,6 +47,9 @@ NEVER_SUCCEED = REFUSED_FOR_ANOTHER_REASON.keys() | {
     "attach_upload",
     "send_piece",
     "unschedule_rule_draft",
+    "put_change_review",
+    "read_approval_letter",
+    "decide_approval_letter",
 }
 """Operations whose state (a resolved ticket, a failed mail) is not built here; their rooms' tests show them succeed."""
 
@@ -129,6 +132,7 @@ async def test_who_may_is_let_through(
 
 NESTED_TICKETS = {
     "create_link": ("ticket_id",),
+    "link_change_ticket": ("ticket_id",),
     "change_tickets": ("ids", 0),
     "start_handover": ("ticket_ids", 0),
     "create_status_post": ("ticket",),
@@ -139,6 +143,7 @@ NESTED_OTHERS = {
     *("on_call_ids", "team_id", "follow_team_id", "skill_ids", "parent_id", "sites", "calendar_id", "ids"),
     *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
+    *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
 
@@ -165,6 +170,7 @@ def test_every_id_in_a_body_is_known_here(document: dict[str, Any]) -> None:
 async def test_foreign_tickets_in_bodies_are_like_unknown_ones(sender: Sender, document: dict[str, Any]) -> None:
     nested = {
         "create_link": {"relation": "causes", "ticket_id": ""},
+        "link_change_ticket": {"ticket_id": "", "role": "related"},
         "change_tickets": {"ids": [""], "action": "tags", "add_tags": ["bulk"]},
         "start_handover": sender.things.bodies["start_handover"] | {"ticket_ids": [""]},
         "create_status_post": sender.things.bodies["create_status_post"],

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from itsm.platform.clock import utc_now
-from tests.fuzz.targets import PROVIDER, REPORT, Targets
+from tests.fuzz.targets import PROVIDER, REPORT, Targets, change_body
 
 Bodies = dict[str, Any]
 HOURS = [{"start": "08:00", "end": "17:00"}]
@@ -56,6 +56,7 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | _identity()
         | _signing_in()
         | _knowledge(ids)
+        | _changes(ids)
         | _people(ids)
         | _presence(ids)
         | _status(ids)
@@ -194,6 +195,42 @@ def _knowledge(ids: dict[str, str]) -> Bodies:
         "put_synonyms": {"words": ["laptop", "notebook", "pc"]},
         "link_ticket_article": {"article_id": ids["article_id"]},
         "create_article_from_ticket": {"category_id": ids["article_category_id"]},
+    }
+
+
+def _changes(ids: dict[str, str]) -> Bodies:
+    change = change_body() | {"implementer_id": ids["user_id"], "team_id": ids["team_id"]}
+    answers = [
+        {"key": "less", "label": "No", "points": 0},
+        {"key": "more", "label": "Yes", "points": 3, "at_least": "high"},
+    ]
+    questions = [
+        {"key": key, "text": "Is it live?", "answers": [{"key": said, "label": "So", "points": 1}, *answers]}
+        for key, said in change["risk_answers"].items()
+    ]
+    template = {"description": "Again and again.", "fields": {"title": "Add a printer"}, "duration_minutes": 30}
+    span = {"starts_at": change["starts_at"], "ends_at": change["ends_at"]}
+    step = {
+        "name": "The boss",
+        "phase": "before",
+        "types": ["normal"],
+        "levels": ["high"],
+        "user_ids": [ids["user_id"]],
+    }
+    return {
+        "create_change_request": change | {"location_id": ids["location_id"]},
+        "update_change": {name: value for name, value in change.items() if name != "type"},
+        "transition_change": {"move": "submit", "note": "Tried."},
+        "put_change_review": {"summary": "It went as it was planned.", "lessons": "None."},
+        "link_change_ticket": {"ticket_id": ids["other_ticket_id"], "role": "related"},
+        "create_change_template": template | {"name": "Add a printer", "is_preapproved": True},
+        "update_change_template": template | {"name": "Renamed template", "is_active": True},
+        "put_risk_questions": {"items": questions},
+        "put_approval_rules": {"items": [step | {"team_ids": [], "rule": "any", "quorum": 1, "due_hours": 4}]},
+        "decide_approval": {"vote": "approved", "reason": "Tried."},
+        "create_delegation": span | {"delegate_id": ids["user_id"], "reason": "Away."},
+        "read_approval_letter": {"token": "x"},
+        "decide_approval_letter": {"token": "x", "vote": "approved", "reason": "Tried."},
     }
 
 

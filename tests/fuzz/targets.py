@@ -104,6 +104,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _assets(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     await _identity(builder, targets.ids)
+    await _changes(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user", "panel": "now", "page": "manager"}
     await _status(builder, targets.ids)
@@ -162,6 +163,41 @@ async def _knowledge(builder: Builder, ids: dict[str, str]) -> None:
     ids["synonyms_id"] = await builder.first("/api/kb/synonyms")
     await builder.client.get("/api/kb/search?q=zymurgy&settled=true", headers=builder.headers)
     ids["miss_id"] = await builder.first("/api/kb/misses")
+
+
+async def _changes(builder: Builder, ids: dict[str, str]) -> None:
+    """Submit a change, so that there is an approval; begin another, with a ticket beside it; delegate."""
+    asked = (await builder.post("/api/changes", **change_body()))["number"]
+    await builder.post(f"/api/changes/{asked}/transitions", move="submit")
+    ids["approval_id"] = await builder.first(f"/api/changes/{asked}/approvals")
+    ids["change_ref"] = (await builder.post("/api/changes", **change_body()))["id"]
+    ids["linked_ticket_id"] = ids["ticket_id"]
+    await builder.post(f"/api/changes/{ids['change_ref']}/tickets", ticket_id=ids["ticket_id"], role="fixes")
+    ids["template_id"] = await builder.first("/api/changes/templates")
+    span = {"starts_at": f"{utc_now():%FT%TZ}", "ends_at": f"{utc_now() + timedelta(days=2):%FT%TZ}"}
+    ids["delegation_id"] = (await builder.post("/api/approvals/delegations", delegate_id=ids["user_id"], **span))["id"]
+
+
+def change_body() -> dict[str, Any]:
+    """Return a change that can be submitted as it is."""
+    now = utc_now()
+    risk = {"reach": "few", "outage": "none", "practice": "once", "tested": "no", "back_out": "hours", "data": "no"}
+    return {
+        "type": "normal",
+        "title": "Move the file server to new disks",
+        "reason": "The disks are six years old.",
+        "business_impact": "Shares are read-only for half an hour.",
+        "implementation_plan": "Copy, switch, compare checksums.",
+        "rollback_plan": "Switch back to the old disks.",
+        "communication_plan": "Mail to the site two days before.",
+        "test_plan": "Open a file on each share.",
+        "justification": "",
+        "systems": ["files-ph"],
+        "risk_answers": risk,
+        "starts_at": f"{now + timedelta(days=3):%FT%TZ}",
+        "ends_at": f"{now + timedelta(days=3, hours=2):%FT%TZ}",
+        "timezone": "Asia/Manila",
+    }
 
 
 async def _identity(builder: Builder, ids: dict[str, str]) -> None:

@@ -25,6 +25,7 @@ REFUSED_IDS = {400, 403, 404, 405, 409, 415, 422}
 """405: an encoded slash makes it another address, which takes other methods. 415: the piece of an upload has a type."""
 REFUSED_GOOD = {
     *("login", "change_password", "reset_password", "reopen_ticket", "request_priority"),
+    *("read_approval_letter", "decide_approval_letter", "decide_approval", "put_change_review"),
     *("login_with_code", "confirm_login_enrolment", "confirm_enrolment", "prove_identity"),
     *("read_invitation", "accept_invitation", "link_user_identity", "release_held_file"),
     "put_rating",

@@ -26,6 +26,8 @@ ANONYMOUS = {
     "start_provider_visit",
     "end_provider_visit",
     "logout",
+    "read_approval_letter",  # the secret of a mailed link is the authority
+    "decide_approval_letter",
     "refresh",
     "forgot_password",
     "reset_password",

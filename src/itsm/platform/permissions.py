@@ -24,6 +24,7 @@ _IT_AGENT = _END_USER | {
     "kb.write",
     "assets.read",
     "status.post",
+    "changes.write",
 }
 _IT_MANAGER = _IT_AGENT | {
     "tickets.read_all",
@@ -34,6 +35,8 @@ _IT_MANAGER = _IT_AGENT | {
     "teams.manage",
     "kb.publish",
     "assets.write",
+    "changes.approve",
+    "changes.manage",
 }
 _SYSTEM_ADMIN = _IT_MANAGER | {"users.manage", "roles.manage", "settings.manage", "audit.read", "ops.manage"}
 

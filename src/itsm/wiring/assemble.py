@@ -7,8 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.approvals import api as approvals
 from itsm.domains.assets import api as assets
 from itsm.domains.audit import api as audit
+from itsm.domains.changes import api as changes
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
 from itsm.domains.knowledge.service import files as article_files
@@ -33,13 +35,19 @@ def assemble(settings: Settings) -> None:
         open_mail(settings.smtp_url.get_secret_value() or None),
         sender=settings.mail_from,
         public_url=settings.effective_public_url,
-        secret_links=identity.password_link,
+        secret_links=_secret_link,
     )
+    approvals.register_subject(changes.SUBJECT, changes.subject)
     settings_ports.set_team_directory(_active_teams)
     assets.register_work("ticket", open_work)
     files.set_link_actor(identity.resolve_session)
     files.register_owner(attachments.OWNER, attachments.may_fetch)
     files.register_owner(article_files.OWNER, article_files.may_fetch)
+
+
+async def _secret_link(session: AsyncSession, link_id: UUID) -> str | None:
+    """Return the address of a link by its id, whichever room made it."""
+    return await identity.password_link(session, link_id) or await approvals.link_address(session, link_id)
 
 
 async def _active_teams(session: AsyncSession) -> Sequence[tuple[UUID, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from itsm.domains.assets.defaults import install_defaults as install_assets
+from itsm.domains.changes.defaults import install_defaults as install_changes
 from itsm.domains.classification.defaults import install_defaults as install_classification
 from itsm.domains.knowledge.defaults import install_defaults as install_knowledge
 from itsm.domains.routing.defaults import install_defaults as install_routing
@@ -36,6 +37,7 @@ async def install_defaults(work: UnitOfWork) -> None:
     await install_routing(work, team_ids)
     await install_knowledge(work)
     await install_assets(work)
+    await install_changes(work)
 
 
 async def _install_teams(work: UnitOfWork) -> dict[str, UUID]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itsm.domains.approvals import jobs as approvals
 from itsm.domains.assets import jobs as assets
 from itsm.domains.audit import jobs as audit
+from itsm.domains.changes import jobs as changes
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
@@ -28,5 +30,7 @@ JOBS: dict[str, Job] = {
     **knowledge.JOBS,
     **assets.JOBS,
     **status.JOBS,
+    **approvals.JOBS,
+    **changes.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itsm.domains.approvals.models
 import itsm.domains.assets.models
 import itsm.domains.audit.chain.models
 import itsm.domains.audit.models
+import itsm.domains.changes.models
 import itsm.domains.classification.models
 import itsm.domains.files.models
 import itsm.domains.identity.models

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from itsm.domains.approvals import routes as approvals
 from itsm.domains.assets import routes as assets
 from itsm.domains.audit import routes as audit
+from itsm.domains.changes import routes as changes
 from itsm.domains.classification import routes as classification
 from itsm.domains.files import routes as files
 from itsm.domains.files import upload_routes as uploads
@@ -60,6 +62,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     ticket_assets.router,
     assets.router,
     status.router,
+    approvals.router,
+    changes.router,
+    changes.beside_tickets,
     files.router,
     uploads.router,
     reporting.router,

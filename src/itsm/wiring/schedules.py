@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itsm.domains.approvals import jobs as approvals
 from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
@@ -23,6 +24,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *lab.SCHEDULES,
     *files.SCHEDULES,
     *knowledge.SCHEDULES,
+    *approvals.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
 )
 LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS, *ops.LOOPS)

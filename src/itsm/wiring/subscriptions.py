@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from itsm.domains.approvals import jobs as approvals
 from itsm.domains.assets import jobs as assets
+from itsm.domains.changes import jobs as changes
 from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.routing import jobs as routing
@@ -28,4 +30,6 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(
     knowledge.SUBSCRIPTIONS,
     assets.SUBSCRIPTIONS,
     status.SUBSCRIPTIONS,
+    approvals.SUBSCRIPTIONS,
+    changes.SUBSCRIPTIONS,
 )

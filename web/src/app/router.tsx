@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { adminRoutes } from '@/features/admin/routes';
+import { approvalRoutes, publicApprovalRoutes } from '@/features/approvals/routes';
 import { deskAssetRoutes } from '@/features/assets/routes';
 import { authRoutes } from '@/features/auth/routes';
+import { changeRoutes } from '@/features/changes/routes';
 import { dashboardRoutes } from '@/features/dashboards/routes';
 import { deskKnowledgeRoutes, knowledgeRoutes } from '@/features/knowledge/routes';
 import { portalRoutes } from '@/features/portal/routes';
@@ -21,18 +23,20 @@ const forbiddenRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  publicRoute.addChildren([...authRoutes]),
+  publicRoute.addChildren([...authRoutes, ...publicApprovalRoutes]),
   signedInRoute.addChildren([
     ...portalRoutes,
     ...profileRoutes,
     ...knowledgeRoutes,
     ...statusRoutes,
+    ...approvalRoutes,
     ...adminRoutes,
     deskRoute.addChildren([
       ...deskTicketRoutes,
       ...dashboardRoutes,
       ...deskKnowledgeRoutes,
       ...deskAssetRoutes,
+      ...changeRoutes,
     ]),
     forbiddenRoute,
   ]),

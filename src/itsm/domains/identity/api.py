@@ -4,10 +4,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.domains.identity.csrf import require_own_origin
 from itsm.domains.identity.links import link_address
 from itsm.domains.identity.passwords import hash_password
 from itsm.domains.identity.resolver import (
     actors_of_sessions,
+    anonymous,
+    client_ip,
     is_still_valid,
     resolve_actor,
     resolve_request,
@@ -23,11 +26,14 @@ __all__ = [
     "UserCard",
     "actors_of_sessions",
     "add_account",
+    "anonymous",
+    "client_ip",
     "create_first_admin",
     "hash_password",
     "is_still_valid",
     "password_link",
     "prepare_password",
+    "require_own_origin",
     "resolve_actor",
     "resolve_request",
     "resolve_session",

@@ -30,7 +30,7 @@ _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _TIMES: Final = frozenset(
     {
         *("due_at", "closes_at", "expires_at", "until", "response_due_at", "resolution_due_at"),
-        *("starts_at", "ends_at", "next_update_at"),
+        *("starts_at", "ends_at", "next_update_at", "from_at"),
     }
 )
 

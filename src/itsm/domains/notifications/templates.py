@@ -21,6 +21,8 @@ _TICKET_FACTS: Final = frozenset(
     }
 )
 _LINK: Final = frozenset({"secret_link_id", "expires_at"})
+_ASKED: Final = _LINK | {"subject_number", "title", "requester", "step", "due_at"}
+_DECIDED: Final = frozenset({"subject_number", "title", "path"})
 _CLOCK: Final = frozenset({"metric", "due_at", "priority"})
 
 
@@ -64,6 +66,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
         frozenset({"title", "post_state", "excerpt"}),
         frozenset({"services", "starts_at", "ends_at", "next_update_at"}),
     ),
+    "approval_asked": Template(_ASKED),
+    "approval_reminded": Template(_ASKED, accent=WARNING),
+    "approval_escalated": Template(_ASKED, accent=ALARM),
+    "approval_approved": Template(_DECIDED, frozenset({"reason"})),
+    "approval_rejected": Template(_DECIDED, frozenset({"reason"}), accent=WARNING),
+    "change_scheduled": Template(_DECIDED | {"from_at", "until"}),
     "ticket_promised": _ticket("due_at"),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),

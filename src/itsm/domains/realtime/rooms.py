@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 
 
 def rooms_of(actor: Actor) -> frozenset[str]:
-    """Return the rooms of a caller: their own, their teams', and the whole queue where they see every ticket."""
+    """Return the rooms of a caller: their own, their teams', the whole queue and changes where they see them."""
     rooms = {"all", f"user:{actor.id}"}
     if actor.is_staff:
         rooms |= {f"team:{team_id}" for team_id in actor.team_ids}
     if actor.can("tickets.read_all"):
         rooms.add("queue")
+    if actor.can("changes.write"):
+        rooms.add("changes")
     return frozenset(rooms)

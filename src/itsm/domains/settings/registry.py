@@ -202,6 +202,17 @@ _ALL = (
         "A session ends when nobody used it for this long.",
         is_guarded=True,
     ),
+    _number(
+        "change_risk_medium", 20, (1, 100), "%", "From this share of the points on, the risk of a change is medium."
+    ),
+    _number("change_risk_high", 45, (1, 100), "%", "From this share of the points on, the risk of a change is high."),
+    _number(
+        "change_risk_critical",
+        70,
+        (1, 100),
+        "%",
+        "From this share of the points on, the risk of a change is critical.",
+    ),
     _number("session_days", 7, (1, 30), "days", "A session ends after this long, however busy it is.", is_guarded=True),
     _number(
         "proof_minutes",

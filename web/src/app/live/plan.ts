@@ -34,6 +34,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'status.changed': ['status'],
   'ticket_view.changed': ['ticket-views'],
   'asset.changed': ['assets'],
+  'change.changed': ['changes'],
 };
 
 /**
@@ -57,6 +58,13 @@ export function planFor(type: string, payload: LivePayload, { cached }: Situatio
     return [{ do: 'refetch', key: ['tickets', 'detail'] }, { do: 'refetch-lists' }];
   if (type.startsWith('ticket.') || type.startsWith('sla.') || type.startsWith('ola.')) {
     return ticketEffects(ticketOf(payload), payload.version, cached);
+  }
+  if (type === 'approval.changed') {
+    // A change's page shows who said what as well.
+    return [
+      { do: 'refetch', key: ['approvals'] },
+      { do: 'refetch', key: ['changes'] },
+    ];
   }
   const key = CONFIG_KEYS[type];
   return key ? [{ do: 'refetch', key }] : [];

@@ -11,6 +11,8 @@ export const SCOPE_LABELS: Record<ApiScope, MessageDescriptor> = {
   'knowledge:write': msg`Write articles`,
   'assets:read': msg`Read assets`,
   'assets:write': msg`Read and change assets`,
+  'changes:read': msg`Read changes`,
+  'changes:write': msg`Write changes`,
   'reports:read': msg`Read dashboards`,
   'admin:read': msg`Read administration`,
   'admin:write': msg`Read and change administration`,

@@ -19,6 +19,8 @@ class Scope(StrEnum):
     KNOWLEDGE_WRITE = "knowledge:write"
     ASSETS_READ = "assets:read"
     ASSETS_WRITE = "assets:write"
+    CHANGES_READ = "changes:read"
+    CHANGES_WRITE = "changes:write"
     REPORTS_READ = "reports:read"
     ADMIN_READ = "admin:read"
     ADMIN_WRITE = "admin:write"
@@ -38,6 +40,7 @@ AREAS: Final = {
     "kb": "knowledge",
     "assets": "assets",
     "status": "knowledge",
+    "changes": "changes",
     "dashboard": "reports",
     "admin": "admin",
 }
@@ -58,6 +61,7 @@ AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "people": frozenset({"users.read", "users.manage", "teams.manage"}),
     "knowledge": frozenset({"kb.write", "kb.publish", "status.post"}),
     "assets": frozenset({"assets.read", "assets.write"}),
+    "changes": frozenset({"changes.write", "changes.approve", "changes.manage"}),
     "reports": frozenset({"dashboards.read"}),
     "admin": frozenset({"settings.manage", "audit.read", "ops.manage"}),
 }

@@ -1,0 +1,30 @@
+"""What wiring and other rooms may call."""
+
+from __future__ import annotations
+
+from itsm.domains.changes.enums import ChangeAction, ChangeType, Outcome, TicketRole
+from itsm.domains.changes.models import Change
+from itsm.domains.changes.repository import load_visible, templates
+from itsm.domains.changes.service.boards import SUBJECT
+from itsm.domains.changes.service.move_change import Step, move_change, write_review
+from itsm.domains.changes.service.submit import subject
+from itsm.domains.changes.service.tickets import link_ticket
+from itsm.domains.changes.service.write_change import create_change, edit_change
+
+__all__ = [
+    "SUBJECT",
+    "Change",
+    "ChangeAction",
+    "ChangeType",
+    "Outcome",
+    "Step",
+    "TicketRole",
+    "create_change",
+    "edit_change",
+    "link_ticket",
+    "load_visible",
+    "move_change",
+    "subject",
+    "templates",
+    "write_review",
+]

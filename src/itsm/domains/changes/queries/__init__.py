@@ -1,0 +1,1 @@
+"""Lists, counts and joins for reading."""

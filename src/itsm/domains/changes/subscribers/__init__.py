@@ -1,0 +1,1 @@
+"""Reactions to this room's own news."""

@@ -1,0 +1,2 @@
+export const TABS = ['pending', 'decided', 'asked', 'delegated'] as const;
+export type ApprovalTab = (typeof TABS)[number];

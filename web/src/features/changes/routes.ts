@@ -1,0 +1,44 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { deskRoute, needs } from '@/app/route-roots';
+import { oneOf, optional, text } from '@/lib/search';
+import { VIEWS } from './views';
+
+/** Fetched with the page, so that the first download of everybody else stays small. */
+const api = () => import('@/api/changes');
+
+const listRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'changes',
+  validateSearch: (search) => optional({ view: oneOf(search.view, VIEWS), q: text(search.q) }),
+  beforeLoad: needs('changes.write'),
+  loader: ({ context }) =>
+    void api().then(({ changeCountsQuery }) => context.queryClient.prefetchQuery(changeCountsQuery())),
+  component: lazyRouteComponent(() => import('./pages/ChangesPage'), 'ChangesPage'),
+});
+
+const newRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'changes/new',
+  validateSearch: (search) =>
+    optional({ from: text(search.from), to: text(search.to), ticket: text(search.ticket) }),
+  beforeLoad: needs('changes.write'),
+  component: lazyRouteComponent(() => import('./pages/NewChangePage'), 'NewChangePage'),
+});
+
+const changeRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'changes/$id',
+  beforeLoad: needs('changes.write'),
+  loader: ({ context, params }) =>
+    void api().then(({ changeQuery }) => context.queryClient.prefetchQuery(changeQuery(params.id))),
+  component: lazyRouteComponent(() => import('./pages/ChangePage'), 'ChangePage'),
+});
+
+const editRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'changes/$id/edit',
+  beforeLoad: needs('changes.write'),
+  component: lazyRouteComponent(() => import('./pages/EditChangePage'), 'EditChangePage'),
+});
+
+export const changeRoutes = [listRoute, newRoute, changeRoute, editRoute] as const;
