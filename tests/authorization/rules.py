@@ -220,6 +220,11 @@ RULES: Final[dict[str, Rule]] = {
     "create_ticket_view": only(STAFF),
     "update_ticket_view": own_of(AGENT, STAFF),
     "delete_ticket_view": own_of(AGENT, STAFF),
+    # Changes of many tickets: each their own
+    "list_bulk_changes": only(STAFF),
+    "start_bulk_change": only(STAFF),
+    "get_bulk_change": own_of(AGENT, STAFF),
+    "undo_bulk_change": own_of(AGENT, STAFF),
     # Articles; what is not live or for IT only is not there for requesters
     "read_knowledge_home": only(SIGNED_IN),
     "search_articles": only(SIGNED_IN),

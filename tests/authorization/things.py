@@ -161,6 +161,8 @@ async def _add_others(build: _Builder, things: Things, users: Ids) -> None:
     ids["reference"] = "1"
     view = {"name": "Laptops", "filters": {"tag": "laptop"}}
     ids["view_id"] = (await build.post(AGENT, "/api/tickets/views", view))["id"]
+    many = {"ids": [things.tickets["home"]["ticket_id"]], "action": "tags", "add_tags": ["many"]}
+    ids["change_id"] = (await build.post(AGENT, "/api/tickets/bulk", many))["change_id"]
     ids["handover_id"] = str(new_id())
     ids["agent_id"] = users[AGENT]
     home = things.tickets["home"]

@@ -308,6 +308,12 @@ def _status(ids: dict[str, str]) -> Bodies:
 
 def _handling(ids: dict[str, str]) -> Bodies:
     return {
+        "start_bulk_change": {
+            "filters": {"tag": "laptop"},
+            "action": "tags",
+            "add_tags": ["seen"],
+            "expected": 10,
+        },
         "create_ticket_view": VIEW | {"scope": "shared"},
         "update_ticket_view": VIEW,
         "assign_ticket": {"assignee_id": None, "team_id": ids["team_id"]},

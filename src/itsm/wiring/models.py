@@ -23,6 +23,7 @@ import itsm.domains.teams.models
 import itsm.domains.tickets.articles.models
 import itsm.domains.tickets.assets.models
 import itsm.domains.tickets.attachments.models
+import itsm.domains.tickets.bulk.models
 import itsm.domains.tickets.comments.models
 import itsm.domains.tickets.handovers.models
 import itsm.domains.tickets.links.models

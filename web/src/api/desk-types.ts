@@ -41,6 +41,10 @@ export type ViewChanges = Schemas['ViewPatch'];
 export type ViewColumn = Schemas['Column'];
 export type Grouping = Schemas['Grouping'];
 
+export type BulkChange = Schemas['BulkChangeRead'];
+export type BulkChangeDetail = Schemas['BulkChangeDetail'];
+export type BulkChangeInput = Schemas['BulkChangeCreate'];
+
 export type TicketLink = Schemas['LinkRead'];
 export type Relation = Schemas['Relation'];
 export type Watcher = Schemas['WatcherRead'];

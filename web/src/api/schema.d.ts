@@ -4309,6 +4309,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/bulk-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bulk Changes
+         * @description Return the caller's bulk changes with how far they are, the latest first.
+         */
+        get: operations["list_bulk_changes"];
+        put?: never;
+        /**
+         * Start Bulk Change
+         * @description Do one thing to every ticket of a list; a job does it, and can be followed and undone.
+         */
+        post: operations["start_bulk_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/bulk-changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Bulk Change
+         * @description Return a bulk change of the caller's own, with the tickets it did not reach.
+         */
+        get: operations["get_bulk_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/bulk-changes/{change_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Bulk Change
+         * @description Make the tickets as they were before, but for those that were changed since; a job does it.
+         */
+        post: operations["undo_bulk_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/duplicates": {
         parameters: {
             query?: never;
@@ -6684,6 +6748,112 @@ export interface components {
             stored: number;
         };
         /**
+         * BulkChangeCreate
+         * @description One action on every ticket of a list. `expected`: how many the caller was shown; many more are refused.
+         */
+        BulkChangeCreate: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "assign" | "transition" | "tags" | "priority";
+            /** Add Tags */
+            add_tags?: string[];
+            assign?: components["schemas"]["AssignInput"] | null;
+            /** Expected */
+            expected: number;
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            priority?: components["schemas"]["PriorityInput"] | null;
+            /** Remove Tags */
+            remove_tags?: string[];
+            transition?: components["schemas"]["TransitionInput"] | null;
+        };
+        /**
+         * BulkChangeDetail
+         * @description A bulk change with the tickets it did not reach.
+         */
+        BulkChangeDetail: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "assign" | "transition" | "tags" | "priority";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept */
+            kept: number;
+            /** May Undo */
+            may_undo: boolean;
+            /** Misses */
+            misses: components["schemas"]["BulkMiss"][];
+            /** Refused */
+            refused: number;
+            /** Returned */
+            returned: number;
+            /** Same */
+            same: number;
+            state: components["schemas"]["BulkState"];
+            /** Total */
+            total: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * BulkChangeRead
+         * @description A bulk change and how far it is. `may_undo`: it is done and changed something.
+         */
+        BulkChangeRead: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "assign" | "transition" | "tags" | "priority";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kept */
+            kept: number;
+            /** May Undo */
+            may_undo: boolean;
+            /** Refused */
+            refused: number;
+            /** Returned */
+            returned: number;
+            /** Same */
+            same: number;
+            state: components["schemas"]["BulkState"];
+            /** Total */
+            total: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * BulkInput
          * @description One action on many tickets; each is tried on its own.
          */
@@ -6702,6 +6872,35 @@ export interface components {
             /** Remove Tags */
             remove_tags?: string[];
             transition?: components["schemas"]["TransitionInput"] | null;
+        };
+        /**
+         * BulkItemState
+         * @description What became of one ticket.
+         *
+         *     `same`: it was so already. `refused`: `code` and `detail` say why. `kept`: it could not be taken back, `detail`
+         *     says why. `returned`: it is as it was.
+         * @enum {string}
+         */
+        BulkItemState: "waiting" | "done" | "same" | "refused" | "returning" | "returned" | "kept";
+        /**
+         * BulkMiss
+         * @description A ticket that was not changed, or not taken back, and why.
+         */
+        BulkMiss: {
+            /** Code */
+            code: string | null;
+            /** Detail */
+            detail: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            state: components["schemas"]["BulkItemState"];
+            /** Title */
+            title: string;
         };
         /**
          * BulkResult
@@ -6724,9 +6923,11 @@ export interface components {
         };
         /**
          * BulkResults
-         * @description Every ticket of a bulk action, in the order asked.
+         * @description Every ticket of a bulk action, in the order asked. `change_id` undoes it; null where no ticket was reached.
          */
         BulkResults: {
+            /** Change Id */
+            change_id: string | null;
             /** Done */
             done: number;
             /** Failed */
@@ -6734,6 +6935,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["BulkResult"][];
         };
+        /**
+         * BulkState
+         * @description How far a bulk change is.
+         * @enum {string}
+         */
+        BulkState: "running" | "done" | "undoing" | "undone";
         /**
          * CalendarCreate
          * @description A business calendar. The key is made from the name where it is left out.
@@ -10009,6 +10216,17 @@ export interface components {
         Page_BacktestCard_: {
             /** Items */
             items: components["schemas"]["BacktestCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[BulkChangeRead] */
+        Page_BulkChangeRead_: {
+            /** Items */
+            items: components["schemas"]["BulkChangeRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -26310,6 +26528,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bulk_changes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BulkChangeRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_bulk_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChangeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bulk_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_bulk_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkChangeDetail"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

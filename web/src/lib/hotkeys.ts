@@ -3,7 +3,9 @@ import { type Command, useCommandStore } from './commands';
 /** How long a started sequence (`g …`) waits for its second key. */
 const SEQUENCE_MS = 1_200;
 
-const TYPING = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]';
+/** Nobody types into a box to tick: letters act there as on the row. */
+const TYPING =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable=""], [contenteditable="true"]';
 
 export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { NotificationData } from '@mantine/notifications';
+import type { ReactNode } from 'react';
 import { create } from 'zustand';
 import { isApiError } from '@/api/errors';
 
@@ -15,6 +16,15 @@ async function show(toast: NotificationData): Promise<void> {
 /** Toasts tell the result of an action; load errors belong on the page. */
 export function toastDone(message: string, title?: string): void {
   void show({ message, title, color: 'teal' });
+}
+
+/** A message with something to press in it; `id` lets it be taken away before its time. */
+export function toastWith(id: string, message: ReactNode, lastsMs: number): void {
+  void show({ id, message, color: 'teal', autoClose: lastsMs });
+}
+
+export function dropToast(id: string): void {
+  void import('@mantine/notifications').then(({ notifications }) => notifications.hide(id));
 }
 
 export function toastFailed(error: unknown, title: string): void {

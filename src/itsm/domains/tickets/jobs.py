@@ -7,6 +7,8 @@ from uuid import UUID
 
 from itsm.domains.tickets.assets.service import HEARS as ASSETS_HEAR
 from itsm.domains.tickets.assets.service import settle_repairs
+from itsm.domains.tickets.bulk.service import BULK_JOB
+from itsm.domains.tickets.bulk.service import move_batch as change_batch
 from itsm.domains.tickets.handovers.offering import HEARS as HEARS_OF_ABSENCE
 from itsm.domains.tickets.handovers.offering import OFFER_JOB, offer_handover
 from itsm.domains.tickets.handovers.service import MOVE_JOB, move_batch
@@ -52,6 +54,11 @@ async def hand_over(work: UnitOfWork, args: dict[str, Any]) -> None:
     await move_batch(work, UUID(str(args["handover_id"])))
 
 
+async def change_many(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Change the next tickets of the bulk change `change_id`, or take them back."""
+    await change_batch(work, UUID(str(args["change_id"])))
+
+
 JOBS: Final[dict[str, Job]] = {
     CLOSE_JOB: Job(close_resolved, max_attempts=3, timeout_seconds=120),
     CHASE_JOB: Job(chase_pending, max_attempts=3, timeout_seconds=120),
@@ -59,6 +66,7 @@ JOBS: Final[dict[str, Job]] = {
     NOTICES_JOB: Job(send_notices),
     OFFER_JOB: Job(offer_handover),
     MOVE_JOB: Job(hand_over, timeout_seconds=120),
+    BULK_JOB: Job(change_many, timeout_seconds=120),
     LEVELS_JOB: Job(escalate_levels),
     SCANS_JOB: Job(tell_of_scan),
     REPAIRS_JOB: Job(settle_repairs),

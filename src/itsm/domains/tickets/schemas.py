@@ -1,7 +1,7 @@
 """What comes in and goes out over the interface."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -172,10 +172,9 @@ class DecisionInput(InputModel):
     reason: Reason | None = None
 
 
-class BulkInput(InputModel):
-    """One action on many tickets; each is tried on its own."""
+class BulkAction(InputModel):
+    """One action, with what it needs."""
 
-    ids: Annotated[list[UUID], Field(min_length=1, max_length=BULK_MAX), AfterValidator(_unique)]
     action: Literal["assign", "transition", "tags", "priority"]
     assign: AssignInput | None = None
     transition: TransitionInput | None = None
@@ -184,13 +183,19 @@ class BulkInput(InputModel):
     priority: PriorityInput | None = None
 
     @model_validator(mode="after")
-    def _has_its_part(self) -> "BulkInput":
+    def _has_its_part(self) -> Self:
         part = {"assign": self.assign, "transition": self.transition, "priority": self.priority}.get(
             self.action, self.add_tags or self.remove_tags
         )
         if not part:
             raise ValueError(f"say what to {self.action}")
         return self
+
+
+class BulkInput(BulkAction):
+    """One action on many tickets; each is tried on its own."""
+
+    ids: Annotated[list[UUID], Field(min_length=1, max_length=BULK_MAX), AfterValidator(_unique)]
 
 
 class SlaTimes(OutputModel):
@@ -327,9 +332,10 @@ class BulkResult(OutputModel):
 
 
 class BulkResults(OutputModel):
-    """Every ticket of a bulk action, in the order asked."""
+    """Every ticket of a bulk action, in the order asked. `change_id` undoes it; null where no ticket was reached."""
 
     items: list[BulkResult]
+    change_id: UUID | None
     done: int
     failed: int
 

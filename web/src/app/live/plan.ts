@@ -32,6 +32,8 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'handover.changed': ['handovers'],
   'article.changed': ['knowledge'],
   'status.changed': ['status'],
+  'bulk_change.changed': ['bulk-changes'],
+  'bulk_change.moved': ['bulk-changes'],
   'ticket_view.changed': ['ticket-views'],
   'asset.changed': ['assets'],
   'change.changed': ['changes'],

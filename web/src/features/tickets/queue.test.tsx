@@ -239,6 +239,64 @@ describe('working in the queue', () => {
     ]);
   });
 
+  it('takes a change of many back from its message, by key', async () => {
+    listing();
+    const undone: string[] = [];
+    const change = { state: 'undone', returned: 2, kept: 0 };
+    server.use(
+      http.post(url('/api/tickets/bulk'), () =>
+        HttpResponse.json({
+          items: [aTicket(), other].map(({ id }) => ({ id, ok: true, version: 4, code: null, detail: null })),
+          done: 2,
+          failed: 0,
+          change_id: 'change-1',
+        }),
+      ),
+      http.post(url('/api/tickets/bulk-changes/:id/undo'), ({ params }) => {
+        undone.push(String(params.id));
+        return HttpResponse.json(change);
+      }),
+      http.get(url('/api/tickets/bulk-changes/:id'), () => HttpResponse.json(change)),
+    );
+    const { user } = renderApp('/queue?view=all', ben);
+    await grid();
+    await user.click(screen.getByRole('checkbox', { name: 'Select all loaded rows' }));
+    await user.keyboard('i');
+    expect(await screen.findByRole('button', { name: 'Undo' })).toBeVisible();
+    await user.keyboard('u');
+    expect(await screen.findByText('2 tickets are as they were')).toBeVisible();
+    expect(undone).toEqual(['change-1']);
+  });
+
+  it('has a job change every ticket of the list', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.get(url('/api/tickets'), () => HttpResponse.json({ ...pageOf([aTicket(), other]), total: 240 })),
+      http.post(url('/api/tickets/bulk-changes'), async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ id: 'change-2' }, { status: 201 });
+      }),
+    );
+    const { user } = renderApp('/queue?view=team', ben);
+    await grid();
+    await user.click(screen.getByRole('checkbox', { name: 'Select all loaded rows' }));
+    await user.click(await screen.findByRole('button', { name: 'Select all 240 matching' }));
+    expect(screen.getByText('240 selected')).toBeVisible();
+    await user.keyboard('i');
+    expect(await screen.findByRole('link', { name: 'See how far it is' })).toHaveAttribute(
+      'href',
+      '/queue/bulk/change-2',
+    );
+    expect(asked).toEqual([
+      {
+        action: 'assign',
+        assign: { assignee_id: 'me' },
+        filters: { view: 'queue', team: 'me' },
+        expected: 240,
+      },
+    ]);
+  });
+
   it('hides the priority of many from those who may not set it', async () => {
     listing();
     const { user } = renderApp('/queue?view=all', ben);

@@ -43,4 +43,18 @@ const ticketRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/DeskTicketPage'), 'DeskTicketPage'),
 });
 
-export const deskTicketRoutes = [queueRoute, ticketRoute] as const;
+const bulkListRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'queue/bulk',
+  beforeLoad: needs('tickets.work'),
+  component: lazyRouteComponent(() => import('./pages/BulkChangesPage'), 'BulkChangesPage'),
+});
+
+const bulkRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'queue/bulk/$id',
+  beforeLoad: needs('tickets.work'),
+  component: lazyRouteComponent(() => import('./pages/BulkChangePage'), 'BulkChangePage'),
+});
+
+export const deskTicketRoutes = [queueRoute, bulkListRoute, bulkRoute, ticketRoute] as const;

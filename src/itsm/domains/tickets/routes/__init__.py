@@ -3,6 +3,7 @@
 import re
 from functools import partial
 
+from itsm.domains.tickets.bulk import routes as bulk
 from itsm.domains.tickets.routes import acting, history, promising, reading, writing
 from itsm.domains.tickets.rules import routes as rules
 from itsm.domains.tickets.saved_views import routes as saved_views
@@ -13,6 +14,7 @@ from itsm.platform.http.paging import PageParams
 # What has a name of its own below /tickets comes before the tickets themselves.
 routers = (
     saved_views.router,
+    bulk.router,
     reading.router,
     writing.router,
     acting.router,

@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from itsm.domains.tickets.bulk.applying import assign_as_asked
 from itsm.domains.tickets.policies import require_working
 from itsm.domains.tickets.queries.priority_requests import PriorityRequestShown, requests_of
 from itsm.domains.tickets.repository import load_visible
@@ -22,7 +23,6 @@ from itsm.domains.tickets.schemas import (
 from itsm.domains.tickets.service import change_priority
 from itsm.domains.tickets.service import escalate_ticket as escalating
 from itsm.domains.tickets.service import transition_ticket as moving
-from itsm.domains.tickets.service.bulk_tickets import assign_as_asked
 from itsm.platform import jsonio
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.idempotency import Once

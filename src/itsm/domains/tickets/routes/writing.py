@@ -4,8 +4,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from itsm.domains.tickets.routes.common import TicketRef, changed_ticket
-from itsm.domains.tickets.schemas import BulkInput, BulkResults, TicketCreate, TicketPatch, TicketRead
-from itsm.domains.tickets.service.bulk_tickets import change_many
+from itsm.domains.tickets.schemas import TicketCreate, TicketPatch, TicketRead
 from itsm.domains.tickets.service.create_ticket import NewTicket
 from itsm.domains.tickets.service.create_ticket import create_ticket as raise_ticket
 from itsm.domains.tickets.service.edit_ticket import edit_ticket as change_fields
@@ -40,9 +39,3 @@ async def edit_ticket(body: TicketPatch, ticket_id: TicketRef, work: Work, if_ma
     fields = body.model_dump(exclude_unset=True, exclude={"reclassify"})
     changed = await change_fields(work, ticket_id, fields, if_match=if_match, reclassify=body.reclassify)
     return await changed_ticket(work, changed.id)
-
-
-@router.post("/bulk", dependencies=[require("tickets.work")])
-async def change_tickets(body: BulkInput, work: Work) -> BulkResults:
-    """Do one thing to many tickets; each succeeds or is refused on its own."""
-    return await change_many(work, body)

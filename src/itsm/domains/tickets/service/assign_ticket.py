@@ -113,7 +113,7 @@ async def give_to_another(work: UnitOfWork, ticket: TicketRecord, asked: routing
 
 
 async def give_back(
-    work: UnitOfWork, ticket: TicketRecord, *, team_id: UUID | None, assignee_id: UUID, reason: str
+    work: UnitOfWork, ticket: TicketRecord, *, team_id: UUID | None, assignee_id: UUID | None, reason: str
 ) -> TicketRecord:
     """Put a locked ticket back to where it was, at work or not: an undo asks nobody."""
     target = _Target(

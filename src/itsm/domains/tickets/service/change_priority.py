@@ -120,6 +120,16 @@ async def _set_priority(work: UnitOfWork, ticket: TicketRecord, priority: Priori
     return ticket
 
 
+async def put_priority_back(
+    work: UnitOfWork, ticket: TicketRecord, priority: Priority, *, source: str, reason: str
+) -> TicketRecord:
+    """Give a locked ticket the priority and its source back that it had: an undo. Its clocks follow."""
+    work.actor.require("tickets.override_priority")
+    before = ticket.priority
+    ticket = await _set_priority(work, ticket, priority, reason)
+    return ticket if priority is before else await change(work, ticket, priority_source=source)
+
+
 def _why(work: UnitOfWork, priority: Priority, before: Priority, reason: str) -> dict[str, Any]:
     return {
         "priority": priority.value,

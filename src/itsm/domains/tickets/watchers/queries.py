@@ -39,7 +39,11 @@ class Person:
 
     def sees(self, ticket: Placed) -> bool:
         """Tell whether they may see `ticket`, by the same rule as for their own requests."""
-        actor = Actor(
+        return self.is_active and can_see(self.as_actor(), ticket)
+
+    def as_actor(self) -> Actor:
+        """Return them as an actor with what they may do now, for what a job does in their name."""
+        return Actor(
             id=self.id,
             name=self.name,
             role=self.role,
@@ -47,7 +51,6 @@ class Person:
             team_ids=self.team_ids,
             location_id=self.location_id,
         )
-        return self.is_active and can_see(actor, ticket)
 
 
 async def watchers_of(session: AsyncSession, ticket_id: UUID) -> list[Person]:

@@ -43,7 +43,8 @@ export function QueuePage() {
   const { search } = saved;
   const navigate = route.useNavigate();
   const view = viewOf(search, me);
-  const queue = useQueue(listFilters(search, me), saved.ready, saved.view?.grouping);
+  const filters = listFilters(search, me);
+  const queue = useQueue(filters, saved.ready, saved.view?.grouping);
   const [split, toggleSplit] = useSplit();
   const [selected, setSelected] = useState(NOTHING);
   const [active, setActive] = useState<TicketSummary | null>(null);
@@ -134,7 +135,14 @@ export function QueuePage() {
       </div>
       <Suspense>
         {picked.length > 0 && (
-          <BulkBar tickets={picked} onClear={() => setSelected(NOTHING)} onTake={() => take(picked)} />
+          <BulkBar
+            tickets={picked}
+            onClear={() => setSelected(NOTHING)}
+            onTake={() => take(picked)}
+            loaded={queue.rows.length}
+            total={queue.total}
+            filters={filters}
+          />
         )}
       </Suspense>
       <ActionHost />

@@ -5,6 +5,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { isApiError } from '@/api/errors';
 import type { TicketSummary } from '@/api/types';
 import { closeAction } from './store';
+import { useWhole } from './whole';
 
 interface Props {
   title: string;
@@ -60,7 +61,8 @@ export function ActionModal(props: Props) {
 
 function About({ tickets }: { tickets: TicketSummary[] }) {
   const [first] = tickets;
-  const count = tickets.length;
+  const whole = useWhole((state) => state.whole);
+  const count = whole && tickets.length > 1 ? whole.total : tickets.length;
   return (
     <Text size="sm" c="dimmed">
       {count === 1 && first ? `${first.number} · ${first.title}` : <Trans>{count} tickets</Trans>}

@@ -1,11 +1,10 @@
-import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useMe } from '@/api/auth';
 import type { Me, TicketSummary } from '@/api/types';
 import { ahead } from '@/lib/ahead';
-import { toastDone, toastFailed } from '@/lib/toast';
+import { toastFailed } from '@/lib/toast';
 import { patchTickets, refreshTickets, storeTicket, type TicketPatch } from '../../cache';
 import type { Change } from './run';
 import { showFailures } from './store';
@@ -44,15 +43,17 @@ export function useChange({ quiet = false, onDone }: Options = {}) {
         shown ?? foreseen(change, me),
       ),
     }),
-    onSuccess: ({ ticket, results }, { tickets }) => {
+    onSuccess: (outcome, { tickets }) => {
+      const { ticket, results } = outcome;
       if (ticket) storeTicket(client, ticket);
       const failures = results.flatMap((result) => {
         const about = tickets.find(({ id }) => id === result.id);
         return result.ok || !about ? [] : [{ ticket: about, result }];
       });
-      const done = tickets.length - failures.length;
-      if (tickets.length > 1 && done > 0) {
-        toastDone(t`${plural(done, { one: '# ticket changed', other: '# tickets changed' })}`);
+      if (tickets.length > 1) {
+        void import('./tell').then(({ tellMany }) =>
+          tellMany(client, outcome, tickets.length - failures.length),
+        );
       }
       if (failures.length > 0) showFailures(failures);
       onDone?.();

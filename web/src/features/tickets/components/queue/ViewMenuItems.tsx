@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
-import { IconDeviceFloppy, IconLayoutColumns, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconDeviceFloppy, IconLayoutColumns, IconPencil, IconStack2, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useMe } from '@/api/auth';
 import { deleteView, updateView } from '@/api/views';
@@ -79,13 +80,18 @@ export default function ViewMenuItems({ search, view, isChanged, split, onSplit,
               </Menu.Item>
             </>
           )}
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconStack2 size={17} />}
+            component={Link}
+            {...({ to: '/queue/bulk' } as object)}
+          >
+            <Trans>Changes of many tickets</Trans>
+          </Menu.Item>
           {onSplit && (
-            <>
-              <Menu.Divider />
-              <Menu.Item leftSection={<IconLayoutColumns size={17} />} onClick={onSplit}>
-                {split ? <Trans>List alone</Trans> : <Trans>List and ticket side by side</Trans>}
-              </Menu.Item>
-            </>
+            <Menu.Item leftSection={<IconLayoutColumns size={17} />} onClick={onSplit}>
+              {split ? <Trans>List alone</Trans> : <Trans>List and ticket side by side</Trans>}
+            </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { TicketSummary } from '@/api/types';
 import { type Command, useCommands } from '@/lib/commands';
@@ -18,6 +19,7 @@ interface Keys {
 /** Keys of the queue. Moving, opening and selecting rows is the table's own business. */
 export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit }: Keys): void {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const onTargets = useMemo((): Command[] => {
     if (targets.length === 0) return [];
     const group = targets.length > 1 ? t`Selected tickets` : (targets[0]?.number ?? '');
@@ -84,6 +86,12 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
         run: onClear,
       },
       { id: 'queue:new', title: t`Show new tickets`, group: t`List`, keys: '.', run: onNew },
+      {
+        id: 'queue:bulk',
+        title: t`Changes of many tickets`,
+        group: t`List`,
+        run: () => void navigate({ to: '/queue/bulk' }),
+      },
       ...(onSplit
         ? [
             {
@@ -104,7 +112,7 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
         run: () => onView(place - 1),
       })),
     ],
-    [t, onClear, onNew, onView, onSplit],
+    [t, onClear, onNew, onView, onSplit, navigate],
   );
   useCommands(onTargets);
   useCommands(onList);

@@ -1,18 +1,20 @@
-"""Do one thing to many tickets. Each has a savepoint of its own: what is refused leaves nothing behind.
+"""One action on one ticket, in a savepoint of its own: what is refused leaves nothing behind.
 
 Refusals come before a use case stages or records anything, so that the savepoint is all there is to undo.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
+from itsm.domains.tickets.bulk.enums import BulkItemState
 from itsm.domains.tickets.events import TicketUpdated
 from itsm.domains.tickets.repository import TicketRecord, change
-from itsm.domains.tickets.schemas import TAGS_MAX, AssignInput, BulkInput, BulkResult, BulkResults
+from itsm.domains.tickets.schemas import TAGS_MAX, AssignInput, BulkAction
 from itsm.domains.tickets.service.assign_ticket import Assignment, assign_ticket, hand_back_ticket
 from itsm.domains.tickets.service.change_priority import override_priority
-from itsm.domains.tickets.service.common import lock_for_staff, standing
+from itsm.domains.tickets.service.common import lock_for_staff, lock_ticket, standing
 from itsm.domains.tickets.service.transition_ticket import Transition, transition_ticket
 from itsm.platform.errors import Invalid, Problem
 
@@ -21,34 +23,51 @@ if TYPE_CHECKING:
 
     from itsm.platform.work import UnitOfWork
 
-
-async def change_many(work: UnitOfWork, wanted: BulkInput) -> BulkResults:
-    """Carry out a bulk action and say what became of each ticket.
-
-    Agents reach the tickets they work; a change that crosses teams needs `tickets.bulk`. Ids the caller does not
-    see are answered like ids that do not exist.
-    """
-    if wanted.action == "assign" and wanted.assign is not None and wanted.assign.team_id is not None:
-        work.actor.require("tickets.bulk")
-    outcomes: dict[UUID, BulkResult] = {}
-    # Locked in the order of their ids, so that two bulk changes never wait for each other in a circle.
-    for ticket_id in sorted(wanted.ids):
-        outcomes[ticket_id] = await _one(work, ticket_id, wanted)
-    items = [outcomes[ticket_id] for ticket_id in wanted.ids]
-    done = sum(item.ok for item in items)
-    return BulkResults(items=items, done=done, failed=len(items) - done)
+COLUMNS: Final = {
+    "assign": ("team_id", "assignee_id"),
+    "transition": ("status", "pending_reason"),
+    "tags": ("tags",),
+    "priority": ("priority", "priority_source"),
+}
+"""What each action is about, and what is looked at before it is taken back."""
 
 
-async def _one(work: UnitOfWork, ticket_id: UUID, wanted: BulkInput) -> BulkResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one ticket, with the columns of the action before and after."""
+
+    state: BulkItemState
+    version: int | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    code: str | None = None
+    detail: str | None = None
+
+
+async def apply_to(work: UnitOfWork, ticket_id: UUID, wanted: BulkAction) -> Outcome:
+    """Do what is wanted to one ticket and say what became of it; a refusal is an outcome, too."""
+    columns = COLUMNS[wanted.action]
     try:
         async with work.session.begin_nested():
+            before = columns_of(await lock_ticket(work, ticket_id), columns)
             changed = await _apply(work, ticket_id, wanted)
     except Problem as refusal:
-        return BulkResult(id=ticket_id, ok=False, version=None, code=refusal.code, detail=refusal.detail)
-    return BulkResult(id=ticket_id, ok=True, version=changed.version, code=None, detail=None)
+        return Outcome(state=BulkItemState.REFUSED, code=refusal.code, detail=refusal.detail)
+    after = columns_of(changed, columns)
+    state = BulkItemState.SAME if before == after else BulkItemState.DONE
+    return Outcome(state=state, version=changed.version, before=before, after=after)
 
 
-async def _apply(work: UnitOfWork, ticket_id: UUID, wanted: BulkInput) -> TicketRecord:
+def columns_of(ticket: TicketRecord, columns: tuple[str, ...]) -> dict[str, Any]:
+    """Return these columns as JSON holds them."""
+    return {name: _plain(getattr(ticket, name)) for name in columns}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, list) else str(value)
+
+
+async def _apply(work: UnitOfWork, ticket_id: UUID, wanted: BulkAction) -> TicketRecord:
     if wanted.assign is not None and wanted.action == "assign":
         return await assign_as_asked(work, ticket_id, wanted.assign)
     if wanted.transition is not None and wanted.action == "transition":
