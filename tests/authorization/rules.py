@@ -225,6 +225,14 @@ RULES: Final[dict[str, Rule]] = {
     "start_bulk_change": only(STAFF),
     "get_bulk_change": own_of(AGENT, STAFF),
     "undo_bulk_change": own_of(AGENT, STAFF),
+    # Writing: drafts and held replies are their writer's own
+    "list_own_drafts": only(SIGNED_IN),
+    "get_ticket_composer": ticket(),
+    "put_ticket_draft": ticket(),
+    "delete_ticket_draft": ticket(),
+    "hold_ticket_reply": work(),
+    "withdraw_held_reply": ticket(raised=REFUSED, leads=UNSEEN),
+    "send_held_reply": ticket(raised=REFUSED, leads=UNSEEN),
     # Articles; what is not live or for IT only is not there for requesters
     "read_knowledge_home": only(SIGNED_IN),
     "search_articles": only(SIGNED_IN),

@@ -136,6 +136,9 @@ async def _raise(
         worker, ticket, f"b{mark(name, 'note file name')}.txt", words("note file", "hello"), internal=True
     )
     wish = {"priority": "P2", "reason": words("wish", "It is getting worse.")}
+    ids["reply_id"] = (await build.post(worker, f"{ticket}/held-replies", {"body": words("held", "In a moment.")}))[
+        "id"
+    ]
     ids["request_id"] = (await build.post(worker, f"{ticket}/priority-requests", wish))["id"]
     ids["upload_id"] = (await build.post(worker, f"{ticket}/uploads", {"filename": "a.log", "size_bytes": 5}))["id"]
     things.tickets[name], things.notes[name] = ids, ids | note
@@ -189,6 +192,8 @@ async def _add_bodies(client: httpx.AsyncClient, admin: dict[str, str], things: 
         "preview_ticket": {name: REPORT[name] for name in REPORT if name not in {"tags", "confirm_duplicate"}},
         "edit_ticket": {"title": "Laptop does not start after the update"},
         "assign_ticket": {"assignee_id": "me"},
+        "put_ticket_draft": {"body": "It might be the"},
+        "hold_ticket_reply": {"body": "We send another one."},
         "create_comment": {"body": "It still does not start."},
         "create_watcher": {"user_id": users[MANAGER]},
         "promise_date": {"promised_at": days[0], "reason": "The part comes that day."},

@@ -308,13 +308,20 @@ def _status(ids: dict[str, str]) -> Bodies:
 
 def _handling(ids: dict[str, str]) -> Bodies:
     return {
+        "put_ticket_draft": {"body": "Dear Ana,"},
+        "hold_ticket_reply": {
+            "body": "We look at it.",
+            "mention_ids": [ids["user_id"]],
+            "seen_until": f"{utc_now():%FT%TZ}",
+            "send_anyway": True,
+        },
         "start_bulk_change": {
             "filters": {"tag": "laptop"},
             "action": "tags",
             "add_tags": ["seen"],
             "expected": 10,
         },
-        "create_ticket_view": VIEW | {"scope": "shared"},
+        "create_ticket_view": VIEW | {"scope": "private", "team_id": None},
         "update_ticket_view": VIEW,
         "assign_ticket": {"assignee_id": None, "team_id": ids["team_id"]},
         "escalate_ticket": REASON,

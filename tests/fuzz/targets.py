@@ -259,6 +259,8 @@ async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]
     ids["leave_id"] = (await builder.post("/api/presence/leaves", user_id=ids["user_id"], **span))["id"]
     view = {"name": "Laptops", "filters": {"tag": "laptop"}}
     ids["view_id"] = (await builder.post("/api/tickets/views", **view))["id"]
+    held = await builder.post(f"/api/tickets/{ids['ticket_id']}/held-replies", body="In a moment.")
+    ids["reply_id"], ids["channel"] = held["id"], "reply"
     many = {"ids": [ids["ticket_id"]], "action": "tags", "add_tags": ["many"]}
     ids["change_id"] = (await builder.post("/api/tickets/bulk", **many))["change_id"]
     ids["handover_id"] = (await builder.post("/api/handovers", user_id=ids["absent_id"], reason="On leave."))["id"]

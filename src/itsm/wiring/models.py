@@ -25,8 +25,10 @@ import itsm.domains.tickets.assets.models
 import itsm.domains.tickets.attachments.models
 import itsm.domains.tickets.bulk.models
 import itsm.domains.tickets.comments.models
+import itsm.domains.tickets.composing.models
 import itsm.domains.tickets.handovers.models
 import itsm.domains.tickets.links.models
+import itsm.domains.tickets.mentions.models
 import itsm.domains.tickets.models
 import itsm.domains.tickets.ratings.models
 import itsm.domains.tickets.rules.models

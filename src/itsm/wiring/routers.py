@@ -29,6 +29,7 @@ from itsm.domains.tickets.articles import routes as ticket_articles
 from itsm.domains.tickets.assets import routes as ticket_assets
 from itsm.domains.tickets.attachments import routes as attachments
 from itsm.domains.tickets.comments import routes as comments
+from itsm.domains.tickets.composing import routes as composing
 from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.ratings import routes as ratings
@@ -52,6 +53,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     presence.router,
     realtime.router,
     comments.router,
+    composing.router,
     *attachments.routers,
     links.router,
     watchers.router,

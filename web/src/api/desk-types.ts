@@ -13,6 +13,7 @@ export interface DeskFilters extends TicketFilters {
   resolved_to?: string | undefined;
   updated_from?: string | undefined;
   fields?: string | undefined;
+  mentioned?: boolean | undefined;
   due_within?: number | string | undefined;
 }
 

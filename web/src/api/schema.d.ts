@@ -1600,474 +1600,6 @@ export interface paths {
         patch: operations["update_sla_policy"];
         trace?: never;
     };
-    "/api/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List My Approvals
-         * @description Return what waits for the caller, what they decided, or what they asked for; the newest first.
-         */
-        get: operations["list_my_approvals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/approvals/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Delegations
-         * @description Return who decides for the caller, and for whom the caller decides.
-         */
-        get: operations["list_delegations"];
-        put?: never;
-        /**
-         * Create Delegation
-         * @description Let somebody decide for the caller for a time.
-         */
-        post: operations["create_delegation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/approvals/delegations/{delegation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete Delegation
-         * @description Take a delegation back; what was decided by it stays.
-         */
-        delete: operations["delete_delegation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/approvals/letter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read Approval Letter
-         * @description Return what a mailed link asks. Looking uses nothing up and decides nothing.
-         */
-        post: operations["read_approval_letter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/approvals/letter/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decide Approval Letter
-         * @description Decide by a mailed link, once. Where the risk is high it is not enough: sign in.
-         */
-        post: operations["decide_approval_letter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/approvals/{approval_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Approval
-         * @description Return what is asked, of whom, and what they said.
-         */
-        get: operations["get_approval"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/approvals/{approval_id}/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Decide Approval
-         * @description Say yes or no.
-         */
-        post: operations["decide_approval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Assets
-         * @description Return assets, the last changed first. `q`: words in tag, name, serial, maker, model or the holder's name.
-         */
-        get: operations["list_assets"];
-        put?: never;
-        /**
-         * Create Asset
-         * @description Add an asset. Without a tag it gets the next one of its type.
-         */
-        post: operations["create_asset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/facets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Asset Facets
-         * @description Return how many assets there are of each status, type and location.
-         */
-        get: operations["read_asset_facets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/mine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Own Assets
-         * @description Return what the caller holds: devices, and licences they have a seat of.
-         */
-        get: operations["list_own_assets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/types": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Asset Types
-         * @description Return every type in its order, with its fields.
-         */
-        get: operations["list_asset_types"];
-        put?: never;
-        /**
-         * Create Asset Type
-         * @description Add a type, last in the order.
-         */
-        post: operations["create_asset_type"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/types/{asset_type_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Update Asset Type
-         * @description Change a type: its name, its fields, its place, whether it takes new assets.
-         */
-        patch: operations["update_asset_type"];
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Asset
-         * @description Return one asset, by id or tag.
-         */
-        get: operations["get_asset"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Update Asset
-         * @description Change what is written of an asset. Send If-Match with the version that was read.
-         */
-        patch: operations["update_asset"];
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/hand-overs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Asset Handovers
-         * @description Return who gave an asset to whom, the newest first.
-         */
-        get: operations["list_asset_handovers"];
-        put?: never;
-        /**
-         * Hand Over Asset
-         * @description Give an asset to somebody, who is mailed; or take it back to stock.
-         */
-        post: operations["hand_over_asset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Asset History
-         * @description Return what happened to an asset, the newest first, with what was before and after.
-         */
-        get: operations["list_asset_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/impact": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Asset Impact
-         * @description Return what breaks if this asset fails (or what it stands on), who must be told, what is open on the way.
-         */
-        get: operations["read_asset_impact"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/relations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Asset Relations
-         * @description Return how an asset hangs together with others.
-         */
-        get: operations["list_asset_relations"];
-        put?: never;
-        /**
-         * Create Asset Relation
-         * @description Say how this asset hangs together with another one.
-         */
-        post: operations["create_asset_relation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/relations/{relation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete Asset Relation
-         * @description Take a relation away; neither asset changes otherwise.
-         */
-        delete: operations["delete_asset_relation"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/seats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Asset Seats
-         * @description Return who has a seat of a licence.
-         */
-        get: operations["list_asset_seats"];
-        put?: never;
-        /**
-         * Create Asset Seat
-         * @description Give somebody a seat of a licence.
-         */
-        post: operations["create_asset_seat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/seats/{user_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete Asset Seat
-         * @description Take a seat back.
-         */
-        delete: operations["delete_asset_seat"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/tickets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Asset Tickets
-         * @description Return the tickets about an asset that the caller sees, the newest first.
-         */
-        get: operations["list_asset_tickets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{asset_ref}/transitions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Transition Asset
-         * @description Move an asset along its life.
-         */
-        post: operations["transition_asset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/auth/identities": {
         parameters: {
             query?: never;
@@ -2626,354 +2158,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Changes
-         * @description Return changes, the newest first.
-         */
-        get: operations["list_changes"];
-        put?: never;
-        /**
-         * Create Change Request
-         * @description Begin a change as a draft.
-         */
-        post: operations["create_change_request"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/approval-rules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Approval Rules
-         * @description Return the steps of approval in their order.
-         */
-        get: operations["list_approval_rules"];
-        /**
-         * Put Approval Rules
-         * @description Replace the steps of approval; what is asked already stays as it is.
-         */
-        put: operations["put_approval_rules"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Count Changes
-         * @description Return how many changes each ready-made list holds.
-         */
-        get: operations["count_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/risk-questions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Risk Questions
-         * @description Return the questionnaire about risk.
-         */
-        get: operations["list_risk_questions"];
-        /**
-         * Put Risk Questions
-         * @description Replace the questionnaire; risks worked out before stay as they are.
-         */
-        put: operations["put_risk_questions"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Change Templates
-         * @description Return the templates in use; change managers are shown the others as well.
-         */
-        get: operations["list_change_templates"];
-        put?: never;
-        /**
-         * Create Change Template
-         * @description Add a template.
-         */
-        post: operations["create_change_template"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/templates/{template_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Update Change Template
-         * @description Alter a template, or take it out of use; changes made from it stay as they are.
-         */
-        patch: operations["update_change_template"];
-        trace?: never;
-    };
-    "/api/changes/{change_ref}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Change
-         * @description Return a change with what the caller may do with it.
-         */
-        get: operations["get_change"];
-        put?: never;
-        post?: never;
-        /**
-         * Remove Change
-         * @description Delete a draft or a rejected change.
-         */
-        delete: operations["remove_change"];
-        options?: never;
-        head?: never;
-        /**
-         * Update Change
-         * @description Alter a change. Where scope, window or risk differ, approvals given are void and asked for again.
-         */
-        patch: operations["update_change"];
-        trace?: never;
-    };
-    "/api/changes/{change_ref}/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Change Approvals
-         * @description Return everything that was asked of approvers about a change, the newest first.
-         */
-        get: operations["list_change_approvals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/{change_ref}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Change History
-         * @description Return what happened to a change and to its approvals, the latest first.
-         */
-        get: operations["get_change_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/{change_ref}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Put Change Review
-         * @description Keep the post-implementation review.
-         */
-        put: operations["put_change_review"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/{change_ref}/tickets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Change Tickets
-         * @description Return the tickets beside a change that the caller sees.
-         */
-        get: operations["list_change_tickets"];
-        put?: never;
-        /**
-         * Link Change Ticket
-         * @description Put a ticket beside a change.
-         */
-        post: operations["link_change_ticket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/{change_ref}/tickets/{linked_ticket_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Unlink Change Ticket
-         * @description Take a ticket away from a change; neither changes otherwise.
-         */
-        delete: operations["unlink_change_ticket"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/changes/{change_ref}/transitions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Transition Change
-         * @description Submit, withdraw, schedule, start, finish, close, cancel or reopen a change.
-         */
-        post: operations["transition_change"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard/export/pages/{page}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Page
-         * @description Export every figure of a dashboard, with its definition. The export is audited.
-         */
-        get: operations["export_page"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard/export/tickets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Tickets
-         * @description Export the tickets of a list: the filters are those of `GET /api/tickets`. The export is audited.
-         */
-        get: operations["export_tickets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Metrics
-         * @description Return every metric with its definition and the filters of the list behind it.
-         */
-        get: operations["get_metrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/dashboard/overview": {
         parameters: {
             query?: never;
@@ -2986,46 +2170,6 @@ export interface paths {
          * @description Return the state of the desk in a few numbers.
          */
         get: operations["get_overview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard/pages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Pages
-         * @description Return the dashboards the caller may open, with their panels.
-         */
-        get: operations["get_pages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dashboard/panels/{panel}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Panel
-         * @description Return one panel: every figure with the list behind it, and on request the value of the period before.
-         */
-        get: operations["get_panel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4373,6 +3517,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Drafts
+         * @description Return what the caller is writing, on whichever ticket.
+         */
+        get: operations["list_own_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/duplicates": {
         parameters: {
             query?: never;
@@ -4549,50 +3713,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/{ticket_id}/assets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Ticket Assets
-         * @description Return the assets that a ticket is about, as far as the caller sees them.
-         */
-        get: operations["list_ticket_assets"];
-        put?: never;
-        /**
-         * Link Ticket Asset
-         * @description Say that a ticket is about an asset.
-         */
-        post: operations["link_ticket_asset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/{ticket_id}/assets/{asset_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Unlink Ticket Asset
-         * @description Say that a ticket is not about an asset any more.
-         */
-        delete: operations["unlink_ticket_asset"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/{ticket_id}/assign": {
         parameters: {
             query?: never;
@@ -4697,26 +3817,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tickets/{ticket_id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Ticket Changes
-         * @description Return the changes beside a ticket.
-         */
-        get: operations["list_ticket_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tickets/{ticket_id}/comments": {
         parameters: {
             query?: never;
@@ -4785,6 +3885,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/composer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ticket Composer
+         * @description Return what the caller is writing on a ticket and which of their replies are held.
+         */
+        get: operations["get_ticket_composer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/confirm": {
         parameters: {
             query?: never;
@@ -4805,6 +3925,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/drafts/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Ticket Draft
+         * @description Keep what is written so far; nobody else sees it.
+         */
+        put: operations["put_ticket_draft"];
+        post?: never;
+        /**
+         * Delete Ticket Draft
+         * @description Throw a draft away.
+         */
+        delete: operations["delete_ticket_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/escalate": {
         parameters: {
             query?: never;
@@ -4819,6 +3963,66 @@ export interface paths {
          * @description Put a ticket at the head of the queue, with a reason; its manager is told.
          */
         post: operations["escalate_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/held-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold Ticket Reply
+         * @description Reply in public: the reply is held some seconds, in which it can be taken back, then sent by itself.
+         */
+        post: operations["hold_ticket_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/held-replies/{reply_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Held Reply
+         * @description Send a held reply now.
+         */
+        post: operations["send_held_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/held-replies/{reply_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Held Reply
+         * @description Take a held reply back; its words are a draft again.
+         */
+        post: operations["withdraw_held_reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4967,30 +4171,6 @@ export interface paths {
          * @description Take back the date that was promised, with a reason.
          */
         post: operations["withdraw_promise"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/tickets/{ticket_id}/rating": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Rating
-         * @description Return what the requester thought of each resolution, and whether the caller may rate the last one.
-         */
-        get: operations["get_rating"];
-        /**
-         * Put Rating
-         * @description Rate the resolution of one's own ticket, or change the rating: once for each resolution.
-         */
-        put: operations["put_rating"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5527,146 +4707,6 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
         };
         /**
-         * ApprovalDecisionInput
-         * @description Yes or no; a no needs a reason. `for_id`: for whom, where the caller decides for others as well.
-         */
-        ApprovalDecisionInput: {
-            /** For Id */
-            for_id?: string | null;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
-            vote: components["schemas"]["Vote"];
-        };
-        /**
-         * ApprovalFactRead
-         * @description Something about what is to be approved, as it was shown when it was asked for.
-         */
-        ApprovalFactRead: {
-            /** Label */
-            label: string;
-            /** Value */
-            value: string;
-        };
-        /**
-         * ApprovalPerson
-         * @description A person, as approvals mention them.
-         */
-        ApprovalPerson: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * ApprovalPlaceRead
-         * @description An approver and what they, or somebody for them, said.
-         */
-        ApprovalPlaceRead: {
-            approver: components["schemas"]["ApprovalPerson"];
-            /** Decided At */
-            decided_at: string | null;
-            decided_by: components["schemas"]["ApprovalPerson"] | null;
-            /** Reason */
-            reason: string;
-            vote: components["schemas"]["Vote"] | null;
-            way: components["schemas"]["Way"] | null;
-        };
-        /**
-         * ApprovalProgress
-         * @description How many of the yeses that are needed were given.
-         */
-        ApprovalProgress: {
-            /** Approved */
-            approved: number;
-            /** Needed */
-            needed: number;
-        };
-        /**
-         * ApprovalRead
-         * @description What is asked, of whom, and what they said. `decides_for`: the people the caller may decide for now.
-         */
-        ApprovalRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Decides For */
-            decides_for: components["schemas"]["ApprovalPerson"][];
-            /** Facts */
-            facts: components["schemas"]["ApprovalFactRead"][];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Own */
-            is_own: boolean;
-            /** Needs Sign In */
-            needs_sign_in: boolean;
-            /** Number */
-            number: string;
-            /** Path */
-            path: string;
-            /** Position */
-            position: number;
-            /** Purpose */
-            purpose: string;
-            requester: components["schemas"]["ApprovalPerson"];
-            /** Settled At */
-            settled_at: string | null;
-            state: components["schemas"]["Standing"];
-            /** Steps */
-            steps: components["schemas"]["ApprovalStepRead"][];
-            /**
-             * Subject Id
-             * Format: uuid
-             */
-            subject_id: string;
-            /** Subject Type */
-            subject_type: string;
-            /** Title */
-            title: string;
-            /** Version */
-            version: number;
-            /** Void Reason */
-            void_reason: string | null;
-        };
-        /**
-         * ApprovalStepRead
-         * @description People asked together. `needed` of them must say yes.
-         */
-        ApprovalStepRead: {
-            /** Approved */
-            approved: number;
-            /** Due At */
-            due_at: string | null;
-            /** Is Escalated */
-            is_escalated: boolean;
-            /** Name */
-            name: string;
-            /** Needed */
-            needed: number;
-            /** Places */
-            places: components["schemas"]["ApprovalPlaceRead"][];
-            rule: components["schemas"]["StepRule"];
-            /** Stand Ins */
-            stand_ins: components["schemas"]["ApprovalPerson"][];
-            state: components["schemas"]["Standing"];
-        };
-        /**
-         * ApprovalView
-         * @description Which of one's own approvals a list holds.
-         * @enum {string}
-         */
-        ApprovalView: "pending" | "decided" | "asked";
-        /**
          * ArticleCard
          * @description An article in a list.
          */
@@ -6062,385 +5102,6 @@ export interface components {
             title: string;
         };
         /**
-         * AssetCard
-         * @description An asset in a list.
-         */
-        AssetCard: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            location: components["schemas"]["AssetMention"] | null;
-            /** Manufacturer */
-            manufacturer: string | null;
-            /** Model */
-            model: string | null;
-            /** Name */
-            name: string;
-            owner: components["schemas"]["AssetMention"] | null;
-            /** Place */
-            place: string | null;
-            /** Purchased On */
-            purchased_on: string | null;
-            /** Serial */
-            serial: string | null;
-            status: components["schemas"]["AssetStatus"];
-            /** Tag */
-            tag: string;
-            type: components["schemas"]["TypeRef"];
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Version */
-            version: number;
-            /** Warranty Until */
-            warranty_until: string | null;
-        };
-        /**
-         * AssetClass
-         * @description What kind of thing a type is: something to hold, something installed, something delivered.
-         * @enum {string}
-         */
-        AssetClass: "hardware" | "software" | "service";
-        /**
-         * AssetCreate
-         * @description A new asset. Without a tag it gets the next one of its type; with an owner it is in use, else in stock.
-         */
-        AssetCreate: {
-            /** Contract */
-            contract?: string | null;
-            /** Contract Until */
-            contract_until?: string | null;
-            /** Cost */
-            cost?: (number | string) | null;
-            /** Currency */
-            currency?: string | null;
-            /** Fields */
-            fields?: {
-                [key: string]: string | boolean | number | null;
-            };
-            /** Location Id */
-            location_id?: string | null;
-            /** Maintenance On */
-            maintenance_on?: string | null;
-            /** Manufacturer */
-            manufacturer?: string | null;
-            /** Model */
-            model?: string | null;
-            /** Name */
-            name: string;
-            /** Needed Up */
-            needed_up?: number | null;
-            /** Notes */
-            notes?: string | null;
-            /** Owner Id */
-            owner_id?: string | null;
-            /** Place */
-            place?: string | null;
-            /** Purchased On */
-            purchased_on?: string | null;
-            /** Seats */
-            seats?: number | null;
-            /** Serial */
-            serial?: string | null;
-            status?: components["schemas"]["AssetStatus"] | null;
-            /** Tag */
-            tag?: string | null;
-            /**
-             * Type Id
-             * Format: uuid
-             */
-            type_id: string;
-            /** Vendor */
-            vendor?: string | null;
-            /** Warranty Until */
-            warranty_until?: string | null;
-        };
-        /**
-         * AssetHandoverCreate
-         * @description Who gets the asset; nobody: it comes back to stock.
-         */
-        AssetHandoverCreate: {
-            condition?: components["schemas"]["Condition"] | null;
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            /** To Id */
-            to_id: string | null;
-        };
-        /**
-         * AssetHandoverRead
-         * @description That an asset went from one person to another.
-         */
-        AssetHandoverRead: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string;
-            condition: components["schemas"]["Condition"] | null;
-            from_person: components["schemas"]["AssetMention"] | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Note */
-            note: string;
-            to_person: components["schemas"]["AssetMention"] | null;
-        };
-        /**
-         * AssetMention
-         * @description A person or place, as an asset mentions it.
-         */
-        AssetMention: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * AssetMove
-         * @description Where an asset goes in its life. To retire or lose one, and to bring one back, needs a note.
-         */
-        AssetMove: {
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            to: components["schemas"]["AssetStatus"];
-        };
-        /**
-         * AssetPatch
-         * @description What may change of an asset; fields left out stay. Who holds it and its status have paths of their own.
-         */
-        AssetPatch: {
-            /** Contract */
-            contract?: string | null;
-            /** Contract Until */
-            contract_until?: string | null;
-            /** Cost */
-            cost?: (number | string) | null;
-            /** Currency */
-            currency?: string | null;
-            /** Fields */
-            fields?: {
-                [key: string]: string | boolean | number | null;
-            };
-            /** Location Id */
-            location_id?: string | null;
-            /** Maintenance On */
-            maintenance_on?: string | null;
-            /** Manufacturer */
-            manufacturer?: string | null;
-            /** Model */
-            model?: string | null;
-            /** Name */
-            name?: string;
-            /** Needed Up */
-            needed_up?: number | null;
-            /** Notes */
-            notes?: string | null;
-            /** Place */
-            place?: string | null;
-            /** Purchased On */
-            purchased_on?: string | null;
-            /** Seats */
-            seats?: number | null;
-            /** Serial */
-            serial?: string | null;
-            /** Tag */
-            tag?: string;
-            /**
-             * Type Id
-             * Format: uuid
-             */
-            type_id?: string;
-            /** Vendor */
-            vendor?: string | null;
-            /** Warranty Until */
-            warranty_until?: string | null;
-        };
-        /**
-         * AssetRead
-         * @description One asset with everything that is written of it. `moves`: where it may go; `can_edit`: for this caller.
-         */
-        AssetRead: {
-            /** Can Edit */
-            can_edit: boolean;
-            /** Contract */
-            contract: string | null;
-            /** Contract Until */
-            contract_until: string | null;
-            /** Cost */
-            cost: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Currency */
-            currency: string | null;
-            /** Fields */
-            fields: {
-                [key: string]: string | boolean | number | null;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            location: components["schemas"]["AssetMention"] | null;
-            /** Maintenance On */
-            maintenance_on: string | null;
-            /** Manufacturer */
-            manufacturer: string | null;
-            /** Model */
-            model: string | null;
-            /** Moves */
-            moves: components["schemas"]["AssetStatus"][];
-            /** Name */
-            name: string;
-            /** Needed Up */
-            needed_up: number | null;
-            /** Notes */
-            notes: string | null;
-            owner: components["schemas"]["AssetMention"] | null;
-            /** Place */
-            place: string | null;
-            /** Purchased On */
-            purchased_on: string | null;
-            /** Seats */
-            seats: number | null;
-            /** Seats Used */
-            seats_used: number;
-            /** Seen At */
-            seen_at: string | null;
-            /** Serial */
-            serial: string | null;
-            status: components["schemas"]["AssetStatus"];
-            /** Tag */
-            tag: string;
-            type: components["schemas"]["TypeRef"];
-            /** Type Fields */
-            type_fields: components["schemas"]["TypeFieldRead"][];
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Vendor */
-            vendor: string | null;
-            /** Version */
-            version: number;
-            /** Warranty Until */
-            warranty_until: string | null;
-        };
-        /**
-         * AssetStatus
-         * @description Where an asset stands in its life.
-         * @enum {string}
-         */
-        AssetStatus: "in_stock" | "active" | "for_repair" | "retired" | "lost";
-        /**
-         * AssetTicketRead
-         * @description A ticket about an asset.
-         */
-        AssetTicketRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            priority: components["schemas"]["Priority"];
-            status: components["schemas"]["TicketStatus"];
-            /** Title */
-            title: string;
-        };
-        /**
-         * AssetTypeCreate
-         * @description A new type.
-         */
-        AssetTypeCreate: {
-            /** @default hardware */
-            asset_class?: components["schemas"]["AssetClass"];
-            /** Fields */
-            fields?: components["schemas"]["TypeField"][];
-            /** Life Months */
-            life_months?: number | null;
-            /** Name */
-            name: string;
-            /**
-             * Tag Prefix
-             * @default AS
-             */
-            tag_prefix?: string;
-        };
-        /**
-         * AssetTypePatch
-         * @description What may change of a type; fields left out stay. Values of a field that is taken away stay with the assets.
-         */
-        AssetTypePatch: {
-            /** Fields */
-            fields?: components["schemas"]["TypeField"][];
-            /** Is Active */
-            is_active?: boolean;
-            /** Life Months */
-            life_months?: number | null;
-            /** Name */
-            name?: string;
-            /** Position */
-            position?: number;
-            /** Tag Prefix */
-            tag_prefix?: string;
-        };
-        /**
-         * AssetTypeRead
-         * @description A type.
-         */
-        AssetTypeRead: {
-            asset_class: components["schemas"]["AssetClass"];
-            /** Fields */
-            fields: components["schemas"]["TypeFieldRead"][];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Key */
-            key: string;
-            /** Life Months */
-            life_months: number | null;
-            /** Name */
-            name: string;
-            /** Position */
-            position: number;
-            /** Tag Prefix */
-            tag_prefix: string;
-            /** Version */
-            version: number;
-        };
-        /**
          * AssignInput
          * @description Who shall have it: a person (or `me`), a team, or both; `hand_back` with a reason routes it anew.
          */
@@ -6724,12 +5385,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /**
-         * BoardPhase
-         * @description Whether an approval rule is about what is to be done or about what was done.
-         * @enum {string}
-         */
-        BoardPhase: "before" | "afterwards";
         /**
          * BreachesRead
          * @description Missed targets of one metric: as they happened, with the live rules, with the draft.
@@ -7172,283 +5827,6 @@ export interface components {
             waiting: number;
         };
         /**
-         * ChangeAction
-         * @description What may be done with a change as a whole.
-         * @enum {string}
-         */
-        ChangeAction: "submit" | "withdraw" | "schedule" | "start" | "finish" | "close" | "cancel" | "reopen";
-        /**
-         * ChangeActionRead
-         * @description A move that fits the state, and what stands in its way (nothing: it can be made).
-         */
-        ChangeActionRead: {
-            move: components["schemas"]["ChangeAction"];
-            /** Obstacles */
-            obstacles: components["schemas"]["Obstacle"][];
-        };
-        /**
-         * ChangeCard
-         * @description A change in a list.
-         */
-        ChangeCard: {
-            approvals: components["schemas"]["ApprovalProgress"] | null;
-            /** Ends At */
-            ends_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            implementer: components["schemas"]["ChangeMention"] | null;
-            /** Number */
-            number: string;
-            requester: components["schemas"]["ChangeMention"];
-            risk_level: components["schemas"]["RiskLevel"] | null;
-            /** Starts At */
-            starts_at: string | null;
-            state: components["schemas"]["ChangeState"];
-            /** Timezone */
-            timezone: string;
-            /** Title */
-            title: string;
-            type: components["schemas"]["ChangeType"];
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-        };
-        /**
-         * ChangeCreate
-         * @description A new change, as a draft. With a template, what is left out comes from it.
-         */
-        ChangeCreate: {
-            /** Business Impact */
-            business_impact?: string;
-            /** Communication Plan */
-            communication_plan?: string;
-            /** Ends At */
-            ends_at?: string | null;
-            /** Implementation Plan */
-            implementation_plan?: string;
-            /** Implementer Id */
-            implementer_id?: string | null;
-            /** Justification */
-            justification?: string;
-            /** Location Id */
-            location_id?: string | null;
-            /** Reason */
-            reason?: string;
-            /** Risk Answers */
-            risk_answers?: {
-                [key: string]: string;
-            };
-            /** Rollback Plan */
-            rollback_plan?: string;
-            /** Starts At */
-            starts_at?: string | null;
-            /** Systems */
-            systems?: string[];
-            /** Team Id */
-            team_id?: string | null;
-            /** Template Id */
-            template_id?: string | null;
-            /** Test Plan */
-            test_plan?: string;
-            /** Timezone */
-            timezone?: string;
-            /** Title */
-            title: string;
-            type: components["schemas"]["ChangeType"];
-        };
-        /**
-         * ChangeDetail
-         * @description One change. `missing`: what must be filled in before it is submitted.
-         */
-        ChangeDetail: {
-            /** Approval Id */
-            approval_id: string | null;
-            /** Approved At */
-            approved_at: string | null;
-            /** Approved Itself */
-            approved_itself: boolean;
-            /** Business Impact */
-            business_impact: string;
-            /** Can Delete */
-            can_delete: boolean;
-            /** Can Edit */
-            can_edit: boolean;
-            /** Closed At */
-            closed_at: string | null;
-            /** Communication Plan */
-            communication_plan: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Ends At */
-            ends_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Implementation Plan */
-            implementation_plan: string;
-            implementer: components["schemas"]["ChangeMention"] | null;
-            /** Justification */
-            justification: string;
-            /** Late Approval Id */
-            late_approval_id: string | null;
-            location: components["schemas"]["ChangeMention"] | null;
-            /** Missing */
-            missing: string[];
-            /** Moves */
-            moves: components["schemas"]["ChangeActionRead"][];
-            /** Needs Review */
-            needs_review: boolean;
-            /** Number */
-            number: string;
-            outcome: components["schemas"]["Outcome"] | null;
-            /** Outcome Note */
-            outcome_note: string;
-            /** Reason */
-            reason: string;
-            requester: components["schemas"]["ChangeMention"];
-            review: components["schemas"]["ChangeReviewRead"] | null;
-            /** Risk Answers */
-            risk_answers: {
-                [key: string]: string;
-            };
-            risk_level: components["schemas"]["RiskLevel"] | null;
-            /** Risk Lines */
-            risk_lines: components["schemas"]["RiskLineRead"][];
-            /** Risk Score */
-            risk_score: number | null;
-            /** Rollback Plan */
-            rollback_plan: string;
-            /** Started At */
-            started_at: string | null;
-            /** Starts At */
-            starts_at: string | null;
-            state: components["schemas"]["ChangeState"];
-            /** Submitted At */
-            submitted_at: string | null;
-            /** Systems */
-            systems: string[];
-            team: components["schemas"]["ChangeMention"] | null;
-            template: components["schemas"]["ChangeMention"] | null;
-            /** Test Plan */
-            test_plan: string;
-            /** Timezone */
-            timezone: string;
-            /** Title */
-            title: string;
-            type: components["schemas"]["ChangeType"];
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * ChangeEntryRead
-         * @description Something that happened to a change.
-         */
-        ChangeEntryRead: {
-            /** Action */
-            action: string;
-            /** Actor */
-            actor: string;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Changes */
-            changes: {
-                [key: string]: unknown;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Summary */
-            summary: string;
-        };
-        /**
-         * ChangeMention
-         * @description A person, team, place or template, as a change mentions it.
-         */
-        ChangeMention: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
-         * ChangeMove
-         * @description What is to be done with a change. Finishing needs an outcome; cancelling, failing and rolling back a note.
-         */
-        ChangeMove: {
-            move: components["schemas"]["ChangeAction"];
-            /**
-             * Note
-             * @default
-             */
-            note?: string;
-            outcome?: components["schemas"]["Outcome"] | null;
-        };
-        /**
-         * ChangePatch
-         * @description What may change of a change; fields left out stay. Another scope, window or risk asks for approval again.
-         */
-        ChangePatch: {
-            /** Business Impact */
-            business_impact?: string;
-            /** Communication Plan */
-            communication_plan?: string;
-            /** Ends At */
-            ends_at?: string | null;
-            /** Implementation Plan */
-            implementation_plan?: string;
-            /** Implementer Id */
-            implementer_id?: string | null;
-            /** Justification */
-            justification?: string;
-            /** Location Id */
-            location_id?: string | null;
-            /** Reason */
-            reason?: string;
-            /** Risk Answers */
-            risk_answers?: {
-                [key: string]: string;
-            };
-            /** Rollback Plan */
-            rollback_plan?: string;
-            /** Starts At */
-            starts_at?: string | null;
-            /** Systems */
-            systems?: string[];
-            /** Team Id */
-            team_id?: string | null;
-            /** Test Plan */
-            test_plan?: string;
-            /** Timezone */
-            timezone?: string;
-            /** Title */
-            title?: string;
-        };
-        /**
          * ChangeRead
          * @description A ticket that the draft would have treated otherwise.
          */
@@ -7472,206 +5850,6 @@ export interface components {
             /** What */
             what: components["schemas"]["What"][];
         };
-        /**
-         * ChangeReviewPut
-         * @description How it went, and what is learnt of it.
-         */
-        ChangeReviewPut: {
-            /**
-             * Lessons
-             * @default
-             */
-            lessons?: string;
-            /** Summary */
-            summary: string;
-        };
-        /**
-         * ChangeReviewRead
-         * @description The post-implementation review.
-         */
-        ChangeReviewRead: {
-            /** At */
-            at: string | null;
-            by: components["schemas"]["ChangeMention"] | null;
-            /** Lessons */
-            lessons: string;
-            /** Summary */
-            summary: string;
-        };
-        /**
-         * ChangeRulePut
-         * @description A step of approval. No types or levels: all. Neither people nor teams: all who may approve changes.
-         */
-        ChangeRulePut: {
-            /**
-             * Due Hours
-             * @default 48
-             */
-            due_hours?: number;
-            /** Levels */
-            levels?: components["schemas"]["RiskLevel"][];
-            /** Name */
-            name: string;
-            /** @default before */
-            phase?: components["schemas"]["BoardPhase"];
-            /**
-             * Quorum
-             * @default 1
-             */
-            quorum?: number;
-            /** @default any */
-            rule?: components["schemas"]["StepRule"];
-            /** Team Ids */
-            team_ids?: string[];
-            /** Types */
-            types?: components["schemas"]["ChangeType"][];
-            /** User Ids */
-            user_ids?: string[];
-        };
-        /**
-         * ChangeRuleRead
-         * @description A step of approval.
-         */
-        ChangeRuleRead: {
-            /** Due Hours */
-            due_hours: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Levels */
-            levels: components["schemas"]["RiskLevel"][];
-            /** Name */
-            name: string;
-            phase: components["schemas"]["BoardPhase"];
-            /** Quorum */
-            quorum: number;
-            rule: components["schemas"]["StepRule"];
-            /** Teams */
-            teams: components["schemas"]["ChangeMention"][];
-            /** Types */
-            types: components["schemas"]["ChangeType"][];
-            /** Users */
-            users: components["schemas"]["ChangeMention"][];
-        };
-        /**
-         * ChangeRulesPut
-         * @description All steps of approval, in their order.
-         */
-        ChangeRulesPut: {
-            /** Items */
-            items: components["schemas"]["ChangeRulePut"][];
-        };
-        /**
-         * ChangeState
-         * @description Where a change stands.
-         * @enum {string}
-         */
-        ChangeState: "draft" | "submitted" | "approved" | "scheduled" | "implementing" | "implemented" | "failed" | "rolled_back" | "closed" | "rejected" | "cancelled";
-        /**
-         * ChangeTemplateCreate
-         * @description How a change is made that is made again and again.
-         */
-        ChangeTemplateCreate: {
-            /**
-             * Description
-             * @default
-             */
-            description?: string;
-            /**
-             * Duration Minutes
-             * @default 60
-             */
-            duration_minutes?: number;
-            fields: components["schemas"]["TemplateFields"];
-            /**
-             * Is Preapproved
-             * @default false
-             */
-            is_preapproved?: boolean;
-            /** Name */
-            name: string;
-        };
-        /**
-         * ChangeTemplatePatch
-         * @description What may change of a template; fields left out stay.
-         */
-        ChangeTemplatePatch: {
-            /** Description */
-            description?: string;
-            /** Duration Minutes */
-            duration_minutes?: number;
-            fields?: components["schemas"]["TemplateFields"];
-            /** Is Active */
-            is_active?: boolean;
-            /** Is Preapproved */
-            is_preapproved?: boolean;
-            /** Name */
-            name?: string;
-        };
-        /**
-         * ChangeTemplateRead
-         * @description A template.
-         */
-        ChangeTemplateRead: {
-            /** Description */
-            description: string;
-            /** Duration Minutes */
-            duration_minutes: number;
-            fields: components["schemas"]["TemplateFields"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Is Preapproved */
-            is_preapproved: boolean;
-            /** Name */
-            name: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * ChangeTicketCreate
-         * @description A ticket by id or number, and what the change has to do with it.
-         */
-        ChangeTicketCreate: {
-            /** @default fixes */
-            role?: components["schemas"]["TicketRole"];
-            /** Ticket Id */
-            ticket_id: string;
-        };
-        /**
-         * ChangeTicketRead
-         * @description A ticket beside a change.
-         */
-        ChangeTicketRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            role: components["schemas"]["TicketRole"];
-            status: components["schemas"]["TicketStatus"];
-            /** Title */
-            title: string;
-        };
-        /**
-         * ChangeType
-         * @description How much say a change needs before it is carried out.
-         * @enum {string}
-         */
-        ChangeType: "standard" | "normal" | "emergency";
         /**
          * Channel
          * @description By which way somebody is told.
@@ -7932,6 +6110,9 @@ export interface components {
         /**
          * CommentCreate
          * @description A new comment; internal ones are read by staff alone.
+         *
+         *     `seen_until`: when the newest message was written that its writer has seen; newer public ones of others are a
+         *     conflict (`newer_messages`), unless `send_anyway`.
          */
         CommentCreate: {
             /** Body */
@@ -7941,6 +6122,15 @@ export interface components {
              * @default false
              */
             is_internal?: boolean;
+            /** Mention Ids */
+            mention_ids?: string[];
+            /** Seen Until */
+            seen_until?: string | null;
+            /**
+             * Send Anyway
+             * @default false
+             */
+            send_anyway?: boolean;
         };
         /**
          * CommentPatch
@@ -7983,11 +6173,15 @@ export interface components {
             version: number;
         };
         /**
-         * Condition
-         * @description In what state a thing was handed over.
-         * @enum {string}
+         * ComposerRead
+         * @description What the caller is writing on a ticket, and which of their replies are still held.
          */
-        Condition: "new" | "good" | "worn" | "damaged";
+        ComposerRead: {
+            /** Drafts */
+            drafts: components["schemas"]["MessageDraftRead"][];
+            /** Held */
+            held: components["schemas"]["HeldRead"][];
+        };
         /**
          * Correction
          * @description What a person put right of what a rule had decided.
@@ -8061,59 +6255,6 @@ export interface components {
              * @default
              */
             text?: string;
-        };
-        /**
-         * DelegationCreate
-         * @description Who decides for the caller, from when to when (end exclusive).
-         */
-        DelegationCreate: {
-            /**
-             * Delegate Id
-             * Format: uuid
-             */
-            delegate_id: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-        };
-        /**
-         * DelegationRead
-         * @description Who decides for whom, and when.
-         */
-        DelegationRead: {
-            delegate: components["schemas"]["ApprovalPerson"];
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Own */
-            is_own: boolean;
-            person: components["schemas"]["ApprovalPerson"];
-            /** Reason */
-            reason: string;
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
         };
         /**
          * DeliveryDetail
@@ -8272,12 +6413,6 @@ export interface components {
              */
             what: "added" | "removed" | "changed";
         };
-        /**
-         * Direction
-         * @description Which way along the graph: what suffers if this fails, or what this stands on.
-         * @enum {string}
-         */
-        Direction: "suffers" | "needs";
         /**
          * DraftActivate
          * @description Put a draft into force, at once or `at` a time. `overwrite`: also over what others changed since it was begun.
@@ -8540,30 +6675,6 @@ export interface components {
             name: string;
         };
         /**
-         * FacetRead
-         * @description How many assets there are of one kind; no key: without one.
-         */
-        FacetRead: {
-            /** Count */
-            count: number;
-            /** Key */
-            key: string | null;
-        };
-        /**
-         * FacetsRead
-         * @description How many assets there are of each status, type and location, and whose warranty ends within 90 days.
-         */
-        FacetsRead: {
-            /** Locations */
-            locations: components["schemas"]["FacetRead"][];
-            /** Statuses */
-            statuses: components["schemas"]["FacetRead"][];
-            /** Types */
-            types: components["schemas"]["FacetRead"][];
-            /** Warranty Soon */
-            warranty_soon: number;
-        };
-        /**
          * FactsInput
          * @description A ticket to try rules on. Nothing is written.
          */
@@ -8621,12 +6732,6 @@ export interface components {
             /** Team */
             team: string | null;
         };
-        /**
-         * FieldKind
-         * @description What a field of a type holds.
-         * @enum {string}
-         */
-        FieldKind: "text" | "number" | "date" | "switch" | "choice";
         /**
          * Figure
          * @description One number. `drill` are the filters of the ticket list behind it; None where no list shows it.
@@ -8804,12 +6909,6 @@ export interface components {
          */
         HandoverState: "running" | "done" | "undoing" | "undone";
         /**
-         * Harm
-         * @description What becomes of an asset.
-         * @enum {string}
-         */
-        Harm: "fails" | "weakened" | "spared";
-        /**
          * HeadRead
          * @description The newest block; `mac` in hexadecimal, for whoever wants to note it down.
          */
@@ -8894,11 +6993,24 @@ export interface components {
             uploaded_by: string | null;
         };
         /**
-         * HeldState
-         * @description Why a file is held back.
-         * @enum {string}
+         * HeldRead
+         * @description A held reply: it goes out at `send_at`, unless its author takes it back.
          */
-        HeldState: "pending" | "infected" | "unscannable";
+        HeldRead: {
+            /** Body */
+            body: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Send At
+             * Format: date-time
+             */
+            send_at: string;
+            state: components["schemas"]["itsm__domains__tickets__composing__enums__HeldState"];
+        };
         /**
          * HitRead
          * @description An article that was found. `coverage` is the share of what was asked that it holds, 0 to 1.
@@ -9004,62 +7116,6 @@ export interface components {
          * @enum {string}
          */
         Impact: "company" | "department" | "few" | "one";
-        /**
-         * ImpactEdge
-         * @description `effect` suffers if `cause` fails.
-         */
-        ImpactEdge: {
-            /**
-             * Cause Id
-             * Format: uuid
-             */
-            cause_id: string;
-            /**
-             * Effect Id
-             * Format: uuid
-             */
-            effect_id: string;
-            kind: components["schemas"]["RelationKind"];
-        };
-        /**
-         * ImpactNode
-         * @description An asset in the way of a failure. `up` of what it needs would be left, `needed` must be.
-         */
-        ImpactNode: {
-            asset: components["schemas"]["OtherAsset"];
-            /** Distance */
-            distance: number;
-            harm: components["schemas"]["Harm"];
-            /** Needed */
-            needed: number;
-            owner: components["schemas"]["AssetMention"] | null;
-            /** Up */
-            up: number;
-        };
-        /**
-         * ImpactRead
-         * @description What breaks if an asset fails, or what it stands on. `is_cut`: there is more than is shown.
-         */
-        ImpactRead: {
-            /**
-             * Asset Id
-             * Format: uuid
-             */
-            asset_id: string;
-            /** Depth */
-            depth: number;
-            direction: components["schemas"]["Direction"];
-            /** Edges */
-            edges: components["schemas"]["ImpactEdge"][];
-            /** Is Cut */
-            is_cut: boolean;
-            /** Nodes */
-            nodes: components["schemas"]["ImpactNode"][];
-            /** People */
-            people: components["schemas"]["PersonHit"][];
-            /** Work */
-            work: components["schemas"]["WorkRead"][];
-        };
         /**
          * InsightsRead
          * @description How the knowledge base stands; `solved` and `solved_most` are of the last 30 days.
@@ -9280,65 +7336,6 @@ export interface components {
             version: number;
         };
         /**
-         * LetterDecision
-         * @description Yes or no by a link in a mail.
-         */
-        LetterDecision: {
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
-            /** Token */
-            token: string;
-            vote: components["schemas"]["Vote"];
-        };
-        /**
-         * LetterDone
-         * @description Where the approval stands after a decision by mail.
-         */
-        LetterDone: {
-            state: components["schemas"]["Standing"];
-        };
-        /**
-         * LetterInput
-         * @description The secret of a link in a mail.
-         */
-        LetterInput: {
-            /** Token */
-            token: string;
-        };
-        /**
-         * LetterRead
-         * @description What a link in a mail shows. It names no colleague but who asked.
-         */
-        LetterRead: {
-            /** Can Decide */
-            can_decide: boolean;
-            /** Due At */
-            due_at: string | null;
-            /**
-             * Expires At
-             * Format: date-time
-             */
-            expires_at: string;
-            /** Facts */
-            facts: components["schemas"]["ApprovalFactRead"][];
-            /** Needs Sign In */
-            needs_sign_in: boolean;
-            /** Number */
-            number: string;
-            /** Person */
-            person: string;
-            /** Requester */
-            requester: string;
-            state: components["schemas"]["Standing"];
-            /** Step */
-            step: string;
-            /** Title */
-            title: string;
-        };
-        /**
          * LevelInput
          * @description One level: at so many percent of a target (beyond 100, too) tell people, hand over, raise, add watchers.
          */
@@ -9477,12 +7474,6 @@ export interface components {
             /** Title */
             title: string;
         };
-        /**
-         * ListView
-         * @description Ready-made lists.
-         * @enum {string}
-         */
-        ListView: "all" | "mine" | "awaiting" | "week" | "emergency" | "review";
         /**
          * LiveEvent
          * @description One message, as a socket would have heard it.
@@ -9772,42 +7763,32 @@ export interface components {
             name: string;
         };
         /**
-         * MetricList
-         * @description The registry of metrics.
+         * MessageChannel
+         * @description Who will read it: the requester too, or staff alone.
+         * @enum {string}
          */
-        MetricList: {
-            /** Items */
-            items: components["schemas"]["MetricRead"][];
+        MessageChannel: "reply" | "note";
+        /**
+         * MessageDraftPut
+         * @description What is written so far.
+         */
+        MessageDraftPut: {
+            /** Body */
+            body: string;
         };
         /**
-         * MetricRead
-         * @description A metric as the registry defines it. `filters` with the period are the ticket list that it counts.
+         * MessageDraftRead
+         * @description A draft as it was last kept.
          */
-        MetricRead: {
-            /** Basis */
-            basis: string;
-            /** Definition */
-            definition: string;
-            /** Filters */
-            filters: {
-                [key: string]: string;
-            };
-            /** Goal */
-            goal: number | null;
-            /** Grain */
-            grain: string;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Part */
-            part: {
-                [key: string]: string;
-            };
-            /** Statistic */
-            statistic: string;
-            /** Unit */
-            unit: string;
+        MessageDraftRead: {
+            /** Body */
+            body: string;
+            channel: components["schemas"]["MessageChannel"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * MismatchRead
@@ -9897,12 +7878,6 @@ export interface components {
          */
         NotTaken: "inactive" | "not_assignable" | "on_leave" | "off_shift" | "away" | "excluded" | "lacks_skill" | "at_capacity" | "more_open_tickets" | "more_for_their_weight" | "assigned_more_recently" | "later_in_order" | "rule_names_another";
         /**
-         * Obstacle
-         * @description Why a move that fits the state cannot be made now.
-         * @enum {string}
-         */
-        Obstacle: "not_yours" | "needs_manager" | "not_the_implementer" | "incomplete" | "no_implementer" | "too_early" | "window_over" | "frozen" | "review_missing" | "late_approval_open";
-        /**
          * OfferRead
          * @description Somebody whose open tickets wait for a decision.
          */
@@ -9967,25 +7942,6 @@ export interface components {
             pause_on: components["schemas"]["PauseOnRead"];
         };
         /**
-         * OtherAsset
-         * @description The asset at the other end of a relation.
-         */
-        OtherAsset: {
-            asset_class: components["schemas"]["AssetClass"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            status: components["schemas"]["AssetStatus"];
-            /** Tag */
-            tag: string;
-            /** Type Key */
-            type_key: string;
-        };
-        /**
          * OtherRuleRead
          * @description A rule that held too, but was lower or later.
          */
@@ -9999,12 +7955,6 @@ export interface components {
              */
             rule_id: string;
         };
-        /**
-         * Outcome
-         * @description How carrying it out ended.
-         * @enum {string}
-         */
-        Outcome: "success" | "failed" | "rolled_back";
         /**
          * OverviewRead
          * @description The state of the desk in a few numbers.
@@ -10025,65 +7975,39 @@ export interface components {
             open_by_status: components["schemas"]["Share"][];
         };
         /**
-         * OwnAsset
-         * @description What somebody holds, as they see it themselves.
+         * OwnDraft
+         * @description A draft in the list of one's own; `ticket` is null where its writer no longer sees the ticket.
          */
-        OwnAsset: {
+        OwnDraft: {
+            /** Body */
+            body: string;
+            channel: components["schemas"]["MessageChannel"];
+            ticket: components["schemas"]["NamedRef"] | null;
             /**
-             * Id
+             * Ticket Id
              * Format: uuid
              */
-            id: string;
-            /** Manufacturer */
-            manufacturer: string | null;
-            /** Model */
-            model: string | null;
-            /** Name */
-            name: string;
-            /** Serial */
-            serial: string | null;
-            status: components["schemas"]["AssetStatus"];
-            /** Tag */
-            tag: string;
-            type: components["schemas"]["TypeRef"];
-            /** Warranty Until */
-            warranty_until: string | null;
+            ticket_id: string;
+            /** Title */
+            title: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
-         * PageList
-         * @description The dashboards the caller may open.
+         * OwnDrafts
+         * @description The caller's drafts, the latest first.
          */
-        PageList: {
+        OwnDrafts: {
             /** Items */
-            items: components["schemas"]["PageRead"][];
-        };
-        /**
-         * PageRead
-         * @description A dashboard: its panels in order.
-         */
-        PageRead: {
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Panels */
-            panels: components["schemas"]["PanelRef"][];
+            items: components["schemas"]["OwnDraft"][];
         };
         /** Page[AgentLoadRead] */
         Page_AgentLoadRead_: {
             /** Items */
             items: components["schemas"]["AgentLoadRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[ApprovalRead] */
-        Page_ApprovalRead_: {
-            /** Items */
-            items: components["schemas"]["ApprovalRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10139,50 +8063,6 @@ export interface components {
         Page_ArticleVersionCard_: {
             /** Items */
             items: components["schemas"]["ArticleVersionCard"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[AssetCard] */
-        Page_AssetCard_: {
-            /** Items */
-            items: components["schemas"]["AssetCard"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[AssetHandoverRead] */
-        Page_AssetHandoverRead_: {
-            /** Items */
-            items: components["schemas"]["AssetHandoverRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[AssetTicketRead] */
-        Page_AssetTicketRead_: {
-            /** Items */
-            items: components["schemas"]["AssetTicketRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[AssetTypeRead] */
-        Page_AssetTypeRead_: {
-            /** Items */
-            items: components["schemas"]["AssetTypeRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10256,65 +8136,10 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
-        /** Page[ChangeCard] */
-        Page_ChangeCard_: {
-            /** Items */
-            items: components["schemas"]["ChangeCard"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[ChangeEntryRead] */
-        Page_ChangeEntryRead_: {
-            /** Items */
-            items: components["schemas"]["ChangeEntryRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
         /** Page[ChangeRead] */
         Page_ChangeRead_: {
             /** Items */
             items: components["schemas"]["ChangeRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[ChangeRuleRead] */
-        Page_ChangeRuleRead_: {
-            /** Items */
-            items: components["schemas"]["ChangeRuleRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[ChangeTemplateRead] */
-        Page_ChangeTemplateRead_: {
-            /** Items */
-            items: components["schemas"]["ChangeTemplateRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[ChangeTicketRead] */
-        Page_ChangeTicketRead_: {
-            /** Items */
-            items: components["schemas"]["ChangeTicketRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10348,17 +8173,6 @@ export interface components {
         Page_DecidedTicketRead_: {
             /** Items */
             items: components["schemas"]["DecidedTicketRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[DelegationRead] */
-        Page_DelegationRead_: {
-            /** Items */
-            items: components["schemas"]["DelegationRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10465,17 +8279,6 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
-        /** Page[OwnAsset] */
-        Page_OwnAsset_: {
-            /** Items */
-            items: components["schemas"]["OwnAsset"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
         /** Page[PersonSchedule] */
         Page_PersonSchedule_: {
             /** Items */
@@ -10509,32 +8312,10 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
-        /** Page[RelationRead] */
-        Page_RelationRead_: {
-            /** Items */
-            items: components["schemas"]["RelationRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
         /** Page[ResolutionCategoryRead] */
         Page_ResolutionCategoryRead_: {
             /** Items */
             items: components["schemas"]["ResolutionCategoryRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[RiskQuestionRead] */
-        Page_RiskQuestionRead_: {
-            /** Items */
-            items: components["schemas"]["RiskQuestionRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10557,17 +8338,6 @@ export interface components {
         Page_RuleStatisticsRead_: {
             /** Items */
             items: components["schemas"]["RuleStatisticsRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[SeatRead] */
-        Page_SeatRead_: {
-            /** Items */
-            items: components["schemas"]["SeatRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10619,28 +8389,6 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
-        /** Page[TicketAssetRead] */
-        Page_TicketAssetRead_: {
-            /** Items */
-            items: components["schemas"]["TicketAssetRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
-        /** Page[TicketChangeRead] */
-        Page_TicketChangeRead_: {
-            /** Items */
-            items: components["schemas"]["TicketChangeRead"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Is Estimate */
-            total_is_estimate: boolean;
-        };
         /** Page[VersionRead] */
         Page_VersionRead_: {
             /** Items */
@@ -10651,109 +8399,6 @@ export interface components {
             total: number | null;
             /** Total Is Estimate */
             total_is_estimate: boolean;
-        };
-        /**
-         * PanelCell
-         * @description One figure. `count` is the length of the list that `drill` filters (None: no list shows it).
-         *
-         *     `whole` and `whole_drill` are the list that a share is a part of. `previous` is the value of the period before.
-         */
-        PanelCell: {
-            /** Count */
-            count: number;
-            /** Drill */
-            drill: {
-                [key: string]: string;
-            } | null;
-            /** Previous */
-            previous: number | null;
-            /** Value */
-            value: number | null;
-            /** Whole */
-            whole: number | null;
-            /** Whole Drill */
-            whole_drill: {
-                [key: string]: string;
-            } | null;
-        };
-        /**
-         * PanelColumn
-         * @description A metric as a panel shows it.
-         */
-        PanelColumn: {
-            /** Definition */
-            definition: string;
-            /** Goal */
-            goal: number | null;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
-            /** Unit */
-            unit: string;
-        };
-        /**
-         * PanelRead
-         * @description One block of a dashboard. `is_cut`: there are more rows than are shown. Days begin in `zone`.
-         */
-        PanelRead: {
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
-            /** By */
-            by: string;
-            /** Columns */
-            columns: components["schemas"]["PanelColumn"][];
-            /** Is Cut */
-            is_cut: boolean;
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Rows */
-            rows: components["schemas"]["PanelRow"][];
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
-            /**
-             * Until
-             * Format: date-time
-             */
-            until: string;
-            /** Zone */
-            zone: string;
-        };
-        /**
-         * PanelRef
-         * @description A panel as a page places it.
-         */
-        PanelRef: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Span */
-            span: number;
-        };
-        /**
-         * PanelRow
-         * @description One part of a panel: its cells are in the order of the columns.
-         */
-        PanelRow: {
-            /** Cells */
-            cells: components["schemas"]["PanelCell"][];
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
         };
         /**
          * PasswordChange
@@ -10835,23 +8480,6 @@ export interface components {
             key: string;
             /** Needs */
             needs: string[];
-        };
-        /**
-         * PersonHit
-         * @description Somebody who holds, or has a seat of, assets that would be hit.
-         */
-        PersonHit: {
-            /** Assets */
-            assets: number;
-            /** Department */
-            department: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
         };
         /**
          * PersonRead
@@ -11473,48 +9101,6 @@ export interface components {
             address: string;
         };
         /**
-         * RatingPut
-         * @description What the requester thinks of the resolution: 1 (bad) to 5 (very good).
-         */
-        RatingPut: {
-            /** Comment */
-            comment?: string | null;
-            /** Score */
-            score: number;
-        };
-        /**
-         * RatingRead
-         * @description A rating of one resolution; `cycle` 0 is the first resolution.
-         */
-        RatingRead: {
-            /** Comment */
-            comment: string | null;
-            /** Cycle */
-            cycle: number;
-            /**
-             * Rated At
-             * Format: date-time
-             */
-            rated_at: string;
-            /** Score */
-            score: number;
-        };
-        /**
-         * RatingsRead
-         * @description The ratings of a ticket. `current` is that of the resolution that stands.
-         *
-         *     `can_rate`: the caller may rate it now, or change the rating, until `closes_at`.
-         */
-        RatingsRead: {
-            /** Can Rate */
-            can_rate: boolean;
-            /** Closes At */
-            closes_at: string | null;
-            current: components["schemas"]["RatingRead"] | null;
-            /** Earlier */
-            earlier: components["schemas"]["RatingRead"][];
-        };
-        /**
          * ReasonInput
          * @description A written reason.
          */
@@ -11580,48 +9166,6 @@ export interface components {
          */
         Relation: "parent_of" | "child_of" | "duplicate_of" | "duplicated_by" | "related" | "caused_by" | "causes" | "fixed_by" | "fixes";
         /**
-         * RelationCreate
-         * @description `this` <kind> `other`; turned around where `is_reversed`.
-         */
-        RelationCreate: {
-            /**
-             * Asset Id
-             * Format: uuid
-             */
-            asset_id: string;
-            /**
-             * Is Reversed
-             * @default false
-             */
-            is_reversed?: boolean;
-            kind: components["schemas"]["RelationKind"];
-        };
-        /**
-         * RelationKind
-         * @description How one asset stands to another: `source` <kind> `target`.
-         * @enum {string}
-         */
-        RelationKind: "runs_on" | "depends_on" | "connected_to" | "part_of";
-        /**
-         * RelationRead
-         * @description A relation as one asset sees it: `this` <kind> `other`, turned around where `is_reversed`.
-         *
-         *     `breaks_this`: this one suffers if the other fails.
-         */
-        RelationRead: {
-            /** Breaks This */
-            breaks_this: boolean;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Reversed */
-            is_reversed: boolean;
-            kind: components["schemas"]["RelationKind"];
-            other: components["schemas"]["OtherAsset"];
-        };
-        /**
          * Release
          * @description Why a held file may be fetched after all.
          */
@@ -11638,6 +9182,26 @@ export interface components {
             html: string;
             /** Outline */
             outline: components["schemas"]["HeadingRead"][];
+        };
+        /**
+         * ReplyHold
+         * @description A public reply to be held and sent.
+         *
+         *     `seen_until`: when the newest message was written that its writer has seen; newer public ones of others are a
+         *     conflict, unless `send_anyway`.
+         */
+        ReplyHold: {
+            /** Body */
+            body: string;
+            /** Mention Ids */
+            mention_ids?: string[];
+            /** Seen Until */
+            seen_until?: string | null;
+            /**
+             * Send Anyway
+             * @default false
+             */
+            send_anyway?: boolean;
         };
         /**
          * ReproducedRead
@@ -11733,84 +9297,6 @@ export interface components {
              * Format: date-time
              */
             written_at: string;
-        };
-        /**
-         * RiskAnswerPut
-         * @description A possible answer, its points, and the level it lifts the risk to at least.
-         */
-        RiskAnswerPut: {
-            at_least?: components["schemas"]["RiskLevel"] | null;
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Points */
-            points: number;
-        };
-        /**
-         * RiskAnswerRead
-         * @description A possible answer.
-         */
-        RiskAnswerRead: {
-            at_least: components["schemas"]["RiskLevel"] | null;
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Points */
-            points: number;
-        };
-        /**
-         * RiskLevel
-         * @description How risky a change is, by its questionnaire.
-         * @enum {string}
-         */
-        RiskLevel: "low" | "medium" | "high" | "critical";
-        /**
-         * RiskLineRead
-         * @description What one answer gave to the score.
-         */
-        RiskLineRead: {
-            /** Answer */
-            answer: string;
-            /** Most */
-            most: number;
-            /** Points */
-            points: number;
-            /** Question */
-            question: string;
-        };
-        /**
-         * RiskQuestionPut
-         * @description A question with its possible answers.
-         */
-        RiskQuestionPut: {
-            /** Answers */
-            answers: components["schemas"]["RiskAnswerPut"][];
-            /** Key */
-            key: string;
-            /** Text */
-            text: string;
-        };
-        /**
-         * RiskQuestionRead
-         * @description A question.
-         */
-        RiskQuestionRead: {
-            /** Answers */
-            answers: components["schemas"]["RiskAnswerRead"][];
-            /** Key */
-            key: string;
-            /** Text */
-            text: string;
-        };
-        /**
-         * RiskQuestionsPut
-         * @description The whole questionnaire.
-         */
-        RiskQuestionsPut: {
-            /** Items */
-            items: components["schemas"]["RiskQuestionPut"][];
         };
         /**
          * Role
@@ -12151,30 +9637,7 @@ export interface components {
          * @description An area and whether it may be changed; writing includes reading.
          * @enum {string}
          */
-        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "assets:read" | "assets:write" | "changes:read" | "changes:write" | "reports:read" | "admin:read" | "admin:write";
-        /**
-         * SeatCreate
-         * @description Who gets a seat.
-         */
-        SeatCreate: {
-            /**
-             * User Id
-             * Format: uuid
-             */
-            user_id: string;
-        };
-        /**
-         * SeatRead
-         * @description Who has a seat.
-         */
-        SeatRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            person: components["schemas"]["AssetMention"];
-        };
+        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "reports:read" | "admin:read" | "admin:write";
         /**
          * SecondFactorRead
          * @description The caller's second factor. `is_demanded`: their role needs one, it cannot be turned off.
@@ -12456,7 +9919,7 @@ export interface components {
         };
         /**
          * SlaRead
-         * @description Service levels: of answers, the tickets raised in the period; of solutions, those resolved in it.
+         * @description Service levels of the tickets created in the period.
          */
         SlaRead: {
             /** By Priority */
@@ -12536,12 +9999,6 @@ export interface components {
              */
             starts_at: string;
         };
-        /**
-         * Standing
-         * @description Where a step or a whole approval stands.
-         * @enum {string}
-         */
-        Standing: "waiting" | "open" | "approved" | "rejected" | "voided";
         /**
          * StartPage
          * @description Where a person lands after signing in; `auto`: where their role works.
@@ -12734,12 +10191,6 @@ export interface components {
             state: components["schemas"]["PostState"];
         };
         /**
-         * StepRule
-         * @description How many of those asked must say yes.
-         * @enum {string}
-         */
-        StepRule: "any" | "all" | "quorum";
-        /**
          * SubcategoryItem
          * @description A subcategory to choose from.
          */
@@ -12798,12 +10249,6 @@ export interface components {
             /** Words */
             words: string[];
         };
-        /**
-         * TableFormat
-         * @description As what a table leaves the desk.
-         * @enum {string}
-         */
-        TableFormat: "csv" | "xlsx" | "json" | "pdf";
         /**
          * TargetRead
          * @description One metric of a ticket.
@@ -12990,50 +10435,6 @@ export interface components {
             teams: components["schemas"]["TeamRow"][];
         };
         /**
-         * TemplateFields
-         * @description What a template fills in.
-         */
-        TemplateFields: {
-            /**
-             * Business Impact
-             * @default
-             */
-            business_impact?: string;
-            /**
-             * Communication Plan
-             * @default
-             */
-            communication_plan?: string;
-            /**
-             * Implementation Plan
-             * @default
-             */
-            implementation_plan?: string;
-            /**
-             * Reason
-             * @default
-             */
-            reason?: string;
-            /** Risk Answers */
-            risk_answers?: {
-                [key: string]: string;
-            };
-            /**
-             * Rollback Plan
-             * @default
-             */
-            rollback_plan?: string;
-            /** Systems */
-            systems?: string[];
-            /**
-             * Test Plan
-             * @default
-             */
-            test_plan?: string;
-            /** Title */
-            title?: string | null;
-        };
-        /**
          * TextField
          * @description The texts of a ticket that rules read.
          * @enum {string}
@@ -13071,59 +10472,10 @@ export interface components {
             is_source: boolean;
         };
         /**
-         * TicketAssetCreate
-         * @description The asset that this ticket is about.
-         */
-        TicketAssetCreate: {
-            /**
-             * Asset Id
-             * Format: uuid
-             */
-            asset_id: string;
-        };
-        /**
-         * TicketAssetRead
-         * @description An asset that a ticket is about. `owner`: who holds it, for those who see the register.
-         */
-        TicketAssetRead: {
-            asset: components["schemas"]["OwnAsset"];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            owner: components["schemas"]["AssetMention"] | null;
-        };
-        /**
-         * TicketChangeRead
-         * @description A change beside a ticket.
-         */
-        TicketChangeRead: {
-            /** Ends At */
-            ends_at: string | null;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            role: components["schemas"]["TicketRole"];
-            /** Starts At */
-            starts_at: string | null;
-            state: components["schemas"]["ChangeState"];
-            /** Timezone */
-            timezone: string;
-            /** Title */
-            title: string;
-        };
-        /**
          * TicketCreate
          * @description A new ticket. `confirm_duplicate` raises it although a similar one is open.
          */
         TicketCreate: {
-            /** Asset Ids */
-            asset_ids?: string[];
             /** Business Impact */
             business_impact: string;
             /** Category */
@@ -13378,12 +10730,6 @@ export interface components {
             version: number;
         };
         /**
-         * TicketRole
-         * @description What a change has to do with a ticket.
-         * @enum {string}
-         */
-        TicketRole: "fixes" | "caused" | "related";
-        /**
          * TicketSla
          * @description The clocks of a ticket and the policy they follow.
          */
@@ -13526,62 +10872,6 @@ export interface components {
             /** Root Cause */
             root_cause?: string | null;
             to: components["schemas"]["TicketStatus"];
-        };
-        /**
-         * TypeField
-         * @description A field that the assets of a type have besides.
-         */
-        TypeField: {
-            /** Choices */
-            choices?: string[];
-            /**
-             * Is Required
-             * @default false
-             */
-            is_required?: boolean;
-            /** Key */
-            key: string;
-            kind: components["schemas"]["FieldKind"];
-            /** Label */
-            label: string;
-            /**
-             * Unit
-             * @default
-             */
-            unit?: string;
-        };
-        /**
-         * TypeFieldRead
-         * @description A field of a type.
-         */
-        TypeFieldRead: {
-            /** Choices */
-            choices: string[];
-            /** Is Required */
-            is_required: boolean;
-            /** Key */
-            key: string;
-            kind: components["schemas"]["FieldKind"];
-            /** Label */
-            label: string;
-            /** Unit */
-            unit: string;
-        };
-        /**
-         * TypeRef
-         * @description The type of an asset.
-         */
-        TypeRef: {
-            asset_class: components["schemas"]["AssetClass"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Key */
-            key: string;
-            /** Name */
-            name: string;
         };
         /**
          * UploadCreate
@@ -13960,7 +11250,7 @@ export interface components {
         ViewScope: "private" | "team" | "shared";
         /**
          * VolumeDay
-         * @description How many came in and were resolved on one day of the caller's zone.
+         * @description How many came in and were resolved on one day (UTC).
          */
         VolumeDay: {
             /** Created */
@@ -13987,12 +11277,6 @@ export interface components {
             /** Days */
             days: components["schemas"]["VolumeDay"][];
         };
-        /**
-         * Vote
-         * @description What an approver says.
-         * @enum {string}
-         */
-        Vote: "approved" | "rejected";
         /**
          * WatcherCreate
          * @description Who shall follow the ticket.
@@ -14031,12 +11315,6 @@ export interface components {
             name: string;
         };
         /**
-         * Way
-         * @description How a decision came in.
-         * @enum {string}
-         */
-        Way: "desk" | "mail";
-        /**
          * What
          * @description What of a ticket a draft would change.
          * @enum {string}
@@ -14049,35 +11327,6 @@ export interface components {
          */
         Why: "deactivated" | "on_leave";
         /**
-         * WorkRead
-         * @description An open ticket or change on an asset; only what the caller may read.
-         */
-        WorkRead: {
-            /**
-             * Asset Id
-             * Format: uuid
-             */
-            asset_id: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Number */
-            number: string;
-            /** Status */
-            status: string;
-            /** Title */
-            title: string;
-        };
-        /**
          * CorrectionRead
          * @description A word that was read otherwise than it was typed.
          */
@@ -14087,6 +11336,12 @@ export interface components {
             /** Typed */
             typed: string;
         };
+        /**
+         * HeldState
+         * @description Why a file is held back.
+         * @enum {string}
+         */
+        itsm__domains__ops__schemas__HeldState: "pending" | "infected" | "unscannable";
         /**
          * HoursInput
          * @description One interval of a day in local wall time; `24:00` is the end of the day.
@@ -14207,6 +11462,12 @@ export interface components {
             /** Wednesday */
             wednesday: components["schemas"]["itsm__domains__sla__schemas__calendars__HoursRead"][];
         };
+        /**
+         * HeldState
+         * @description What became of a held reply; `failed`: its author may no longer answer here, the words are a draft again.
+         * @enum {string}
+         */
+        itsm__domains__tickets__composing__enums__HeldState: "held" | "sent" | "withdrawn" | "failed";
         /**
          * CorrectionRead
          * @description What a person put right; teams and categories by name.
@@ -16150,7 +13411,7 @@ export interface operations {
     list_held_files: {
         parameters: {
             query?: {
-                state?: components["schemas"]["HeldState"] | null;
+                state?: components["schemas"]["itsm__domains__ops__schemas__HeldState"] | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -19291,1298 +16552,6 @@ export interface operations {
             };
         };
     };
-    list_my_approvals: {
-        parameters: {
-            query?: {
-                view?: components["schemas"]["ApprovalView"];
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ApprovalRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_delegations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_DelegationRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_delegation: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DelegationCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_delegation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                delegation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_approval_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterInput"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decide_approval_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LetterDecision"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LetterDone"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_approval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                approval_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decide_approval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                approval_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ApprovalDecisionInput"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_assets: {
-        parameters: {
-            query?: {
-                q?: string;
-                type_id?: string[] | null;
-                status?: components["schemas"]["AssetStatus"][] | null;
-                location_id?: string | null;
-                owner_id?: string | null;
-                unowned?: boolean;
-                warranty_soon?: boolean;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AssetCard_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_asset: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssetCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_asset_facets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacetsRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_own_assets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_OwnAsset_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_asset_types: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AssetTypeRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_asset_type: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssetTypeCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetTypeRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_asset_type: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                asset_type_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssetTypePatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetTypeRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_asset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_asset: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssetPatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_asset_handovers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AssetHandoverRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    hand_over_asset: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssetHandoverCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_asset_history: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AuditRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_asset_impact: {
-        parameters: {
-            query?: {
-                direction?: components["schemas"]["Direction"];
-                depth?: number;
-            };
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImpactRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_asset_relations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RelationRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_asset_relation: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RelationCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RelationRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_asset_relation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-                relation_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_asset_seats: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_SeatRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_asset_seat: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeatCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_asset_seat: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-                user_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_asset_tickets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_AssetTicketRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    transition_asset: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description An asset's id or tag. */
-                asset_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssetMove"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_identities: {
         parameters: {
             query?: never;
@@ -21869,1085 +17838,11 @@ export interface operations {
             };
         };
     };
-    list_changes: {
-        parameters: {
-            query?: {
-                view?: components["schemas"]["ListView"];
-                state?: components["schemas"]["ChangeState"][] | null;
-                type?: components["schemas"]["ChangeType"][] | null;
-                risk?: components["schemas"]["RiskLevel"][] | null;
-                q?: string;
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ChangeCard_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_change_request: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeDetail"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_approval_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ChangeRuleRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_approval_rules: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeRulesPut"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    count_changes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_risk_questions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_RiskQuestionRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_risk_questions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RiskQuestionsPut"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_change_templates: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ChangeTemplateRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    create_change_template: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeTemplateCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeTemplateRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_change_template: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                template_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeTemplatePatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeTemplateRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_change: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeDetail"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    remove_change: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_change: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePatch"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeDetail"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_change_approvals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ApprovalRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_change_history: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ChangeEntryRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_change_review: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeReviewPut"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeDetail"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_change_tickets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ChangeTicketRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    link_change_ticket: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeTicketCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeTicketRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlink_change_ticket: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-                linked_ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    transition_change: {
-        parameters: {
-            query?: never;
-            header?: {
-                "If-Match"?: string | null;
-            };
-            path: {
-                /** @description A change's id or number. */
-                change_ref: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeMove"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeDetail"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_page: {
-        parameters: {
-            query?: {
-                format?: components["schemas"]["TableFormat"];
-                compare?: boolean;
-                since?: string | null;
-                until?: string | null;
-                days?: number | null;
-                from_day?: string | null;
-                to_day?: string | null;
-                team?: string | null;
-                category?: string | null;
-                location?: string | null;
-                priority?: string | null;
-            };
-            header?: never;
-            path: {
-                page: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_tickets: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string | null;
-                sort?: string | null;
-                view?: "queue" | "mine" | "unassigned" | "resolved" | "all";
-                fields?: string | null;
-                q?: string | null;
-                status?: string | null;
-                priority?: string | null;
-                type?: string | null;
-                category?: string | null;
-                subcategory?: string | null;
-                location?: string | null;
-                team?: string | null;
-                assignee?: string | null;
-                requester?: string | null;
-                tag?: string | null;
-                sla?: string | null;
-                response_sla?: string | null;
-                resolution_sla?: string | null;
-                source?: string | null;
-                breached?: boolean | null;
-                escalated?: boolean | null;
-                unrouted?: boolean | null;
-                due_within?: number | null;
-                responded?: boolean | null;
-                reopened?: boolean | null;
-                first_contact?: boolean | null;
-                open_at?: string | null;
-                weekday?: number | null;
-                hour?: number | null;
-                zone?: string | null;
-                created_from?: string | null;
-                created_to?: string | null;
-                resolved_from?: string | null;
-                resolved_to?: string | null;
-                updated_from?: string | null;
-                rating?: string | null;
-                rated_from?: string | null;
-                rated_to?: string | null;
-                format?: components["schemas"]["TableFormat"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_metrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MetricList"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_overview: {
         parameters: {
             query?: {
                 since?: string | null;
                 until?: string | null;
-                days?: number | null;
-                from_day?: string | null;
-                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -22990,107 +17885,11 @@ export interface operations {
             };
         };
     };
-    get_pages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageList"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_panel: {
-        parameters: {
-            query?: {
-                compare?: boolean;
-                since?: string | null;
-                until?: string | null;
-                days?: number | null;
-                from_day?: string | null;
-                to_day?: string | null;
-                team?: string | null;
-                category?: string | null;
-                location?: string | null;
-                priority?: string | null;
-            };
-            header?: never;
-            path: {
-                panel: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PanelRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_sla_performance: {
         parameters: {
             query?: {
                 since?: string | null;
                 until?: string | null;
-                days?: number | null;
-                from_day?: string | null;
-                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -23138,9 +17937,6 @@ export interface operations {
             query?: {
                 since?: string | null;
                 until?: string | null;
-                days?: number | null;
-                from_day?: string | null;
-                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -23188,9 +17984,6 @@ export interface operations {
             query?: {
                 since?: string | null;
                 until?: string | null;
-                days?: number | null;
-                from_day?: string | null;
-                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -26402,28 +21195,16 @@ export interface operations {
                 requester?: string | null;
                 tag?: string | null;
                 sla?: string | null;
-                response_sla?: string | null;
-                resolution_sla?: string | null;
-                source?: string | null;
                 breached?: boolean | null;
                 escalated?: boolean | null;
                 unrouted?: boolean | null;
+                mentioned?: boolean | null;
                 due_within?: number | null;
-                responded?: boolean | null;
-                reopened?: boolean | null;
-                first_contact?: boolean | null;
-                open_at?: string | null;
-                weekday?: number | null;
-                hour?: number | null;
-                zone?: string | null;
                 created_from?: string | null;
                 created_to?: string | null;
                 resolved_from?: string | null;
                 resolved_to?: string | null;
                 updated_from?: string | null;
-                rating?: string | null;
-                rated_from?: string | null;
-                rated_to?: string | null;
             };
             header?: never;
             path?: never;
@@ -26701,6 +21482,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BulkChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDrafts"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -27265,140 +22086,6 @@ export interface operations {
             };
         };
     };
-    list_ticket_assets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A ticket's id or number. */
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_TicketAssetRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    link_ticket_asset: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string | null;
-            };
-            path: {
-                /** @description A ticket's id or number. */
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TicketAssetCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketAssetRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlink_ticket_asset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A ticket's id or number. */
-                ticket_id: string;
-                asset_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     assign_ticket: {
         parameters: {
             query?: never;
@@ -27679,49 +22366,6 @@ export interface operations {
             };
         };
     };
-    list_ticket_changes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A ticket's id or number. */
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_TicketChangeRead_"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_comments: {
         parameters: {
             query?: {
@@ -27955,6 +22599,49 @@ export interface operations {
             };
         };
     };
+    get_ticket_composer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComposerRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_ticket: {
         parameters: {
             query?: never;
@@ -27975,6 +22662,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
                 };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_ticket_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                channel: components["schemas"]["MessageChannel"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDraftPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDraftRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_ticket_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                channel: components["schemas"]["MessageChannel"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {
@@ -28021,6 +22798,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_ticket_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyHold"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_held_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_held_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -28436,96 +23350,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_rating: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A ticket's id or number. */
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RatingsRead"];
-                };
-            };
-            /** @description Something this needs is down for the moment. Nothing was changed. */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_rating: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description A ticket's id or number. */
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RatingPut"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RatingsRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

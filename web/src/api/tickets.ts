@@ -108,7 +108,15 @@ export const confirmTicket = (id: string) =>
 export const reopenTicket = (id: string, reason: string) =>
   data(client.POST('/api/tickets/{ticket_id}/reopen', { params: at(id), body: { reason } }));
 
-export const addComment = (id: string, body: { body: string; is_internal: boolean }, key: string) =>
+interface CommentInput {
+  body: string;
+  is_internal: boolean;
+  mention_ids?: string[];
+  seen_until?: string;
+  send_anyway?: boolean;
+}
+
+export const addComment = (id: string, body: CommentInput, key: string) =>
   data(client.POST('/api/tickets/{ticket_id}/comments', { params: at(id), body, headers: idempotency(key) }));
 
 /** A signed address, good for some minutes. */

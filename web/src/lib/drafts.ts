@@ -22,6 +22,15 @@ export function loadDraft<T>(owner: string, name: string): T | null {
   }
 }
 
+/** When a draft was kept in this browser, in milliseconds; 0 where there is none. */
+export function draftTime(owner: string, name: string): number {
+  try {
+    return (JSON.parse(localStorage.getItem(keyOf(owner, name)) ?? '') as Stored<unknown>).at;
+  } catch {
+    return 0;
+  }
+}
+
 /** Returns false where the browser keeps nothing (full, or storage switched off). */
 export function saveDraft<T>(owner: string, name: string, value: T): boolean {
   try {

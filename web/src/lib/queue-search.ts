@@ -20,6 +20,8 @@ export interface QueueSearch {
   breached?: boolean | undefined;
   escalated?: boolean | undefined;
   unrouted?: boolean | undefined;
+  /** I was named in it. */
+  mentioned?: boolean | undefined;
   /** Due within so many minutes, or overdue. */
   due_within?: string | undefined;
   created_from?: string | undefined;
@@ -51,6 +53,7 @@ export const VIEW_NAMES = [
   'team',
   'breaching',
   'pending',
+  'mentions',
   'open',
   'resolved',
   'all',
@@ -90,6 +93,7 @@ const TEXTS = [
   'sort',
 ] as const;
 const FLAGS = ['breached', 'escalated', 'unrouted', 'responded', 'reopened', 'first_contact'] as const;
+const FLAGS = ['breached', 'escalated', 'unrouted', 'mentioned'] as const;
 
 /** Filters of the address, the view, its order and the free text aside. */
 export const FILTER_KEYS = [

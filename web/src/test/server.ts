@@ -53,6 +53,11 @@ export const server = setupServer(
     }),
   ),
   http.get(url('/api/tickets/:id'), () => HttpResponse.json(aTicket())),
+  http.get(url('/api/tickets/:id/composer'), () => HttpResponse.json({ drafts: [], held: [] })),
+  http.put(url('/api/tickets/:id/drafts/:channel'), () =>
+    HttpResponse.json({ channel: 'reply', body: '', updated_at: '2026-11-22T06:02:00Z' }),
+  ),
+  http.delete(url('/api/tickets/:id/drafts/:channel'), () => new HttpResponse(null, { status: 204 })),
   http.get(url('/api/tickets/:id/comments'), () => HttpResponse.json(pageOf([]))),
   http.get(url('/api/tickets/:id/attachments'), () => HttpResponse.json(pageOf([]))),
 );

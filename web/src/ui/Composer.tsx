@@ -33,6 +33,11 @@ interface Props {
   /** Small text at the lower left, e.g. "Draft saved". */
   hint?: ReactNode;
   inputRef?: Ref<HTMLTextAreaElement>;
+  /** Sees each key first; true where it was dealt with. */
+  onKey?: ((event: KeyboardEvent<HTMLTextAreaElement>) => boolean) | undefined;
+  /** The caret moved, or words were written: where it stands now. */
+  onCaret?: ((caret: number) => void) | undefined;
+  onBlur?: (() => void) | undefined;
 }
 
 /** Plain-text message with attachments by button, paste or drop; mod+Enter sends. */
@@ -43,7 +48,11 @@ export function Composer(props: Props) {
   const add = (list: Iterable<File>) => onFiles([...files, ...list]);
   const empty = value.trim() === '' && files.length === 0;
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (rest.onKey?.(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.shiftKey) {
       event.preventDefault();
       if (!empty && !sending) onSend();
@@ -82,6 +91,8 @@ export function Composer(props: Props) {
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onSelect={(event) => rest.onCaret?.(event.currentTarget.selectionStart)}
+          onBlur={rest.onBlur}
           onPaste={onPaste}
           error={rest.error}
           autosize

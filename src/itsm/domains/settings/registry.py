@@ -142,6 +142,12 @@ _ALL = (
         kind=SettingKind.SWITCH,
         default=False,
         description="When a ticket is resolved, its assets that were for repair are in use again, or in stock.",
+    _number(
+        "reply_hold_seconds",
+        10,
+        (0, 30),
+        "seconds",
+        "A public reply is held so long before it is sent; its writer can take it back. 0 sends at once.",
     ),
     _number("rating_days", 14, (1, 365), "days", "How long after closing its requester may rate a ticket."),
     _number("attachment_max_mb", 10, (1, 5_000), "MB", "The largest file that may be attached."),

@@ -9,6 +9,7 @@ from itsm.domains.tickets.assets.service import HEARS as ASSETS_HEAR
 from itsm.domains.tickets.assets.service import settle_repairs
 from itsm.domains.tickets.bulk.service import BULK_JOB
 from itsm.domains.tickets.bulk.service import move_batch as change_batch
+from itsm.domains.tickets.composing.service import SEND_JOB, send_due
 from itsm.domains.tickets.handovers.offering import HEARS as HEARS_OF_ABSENCE
 from itsm.domains.tickets.handovers.offering import OFFER_JOB, offer_handover
 from itsm.domains.tickets.handovers.service import MOVE_JOB, move_batch
@@ -59,6 +60,11 @@ async def change_many(work: UnitOfWork, args: dict[str, Any]) -> None:
     await change_batch(work, UUID(str(args["change_id"])))
 
 
+async def send_reply(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Send the held reply `reply_id`, unless it was taken back or sent meanwhile."""
+    await send_due(work, UUID(str(args["reply_id"])))
+
+
 JOBS: Final[dict[str, Job]] = {
     CLOSE_JOB: Job(close_resolved, max_attempts=3, timeout_seconds=120),
     CHASE_JOB: Job(chase_pending, max_attempts=3, timeout_seconds=120),
@@ -66,6 +72,7 @@ JOBS: Final[dict[str, Job]] = {
     NOTICES_JOB: Job(send_notices),
     OFFER_JOB: Job(offer_handover),
     MOVE_JOB: Job(hand_over, timeout_seconds=120),
+    SEND_JOB: Job(send_reply),
     BULK_JOB: Job(change_many, timeout_seconds=120),
     LEVELS_JOB: Job(escalate_levels),
     SCANS_JOB: Job(tell_of_scan),

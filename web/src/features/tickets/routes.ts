@@ -43,6 +43,13 @@ const ticketRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/DeskTicketPage'), 'DeskTicketPage'),
 });
 
+const draftsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'queue/drafts',
+  beforeLoad: needs('tickets.work'),
+  component: lazyRouteComponent(() => import('./pages/DraftsPage'), 'DraftsPage'),
+});
+
 const bulkListRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'queue/bulk',
@@ -57,4 +64,4 @@ const bulkRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/BulkChangePage'), 'BulkChangePage'),
 });
 
-export const deskTicketRoutes = [queueRoute, bulkListRoute, bulkRoute, ticketRoute] as const;
+export const deskTicketRoutes = [queueRoute, draftsRoute, bulkListRoute, bulkRoute, ticketRoute] as const;

@@ -10,6 +10,7 @@ const VIEWS: Record<ViewName, DeskFilters> = {
   team: { view: 'queue', team: 'me' },
   breaching: { view: 'queue', due_within: '60', sort: 'next_due_at' },
   pending: { view: 'queue', status: 'pending' },
+  mentions: { view: 'queue', mentioned: true },
   open: { view: 'queue' },
   resolved: { view: 'resolved', sort: '-updated_at' },
   all: { view: 'all' },

@@ -6,6 +6,7 @@ import { aComment, aTicket, ben, pageOf, reference } from '@/test/fixtures';
 import { expectAccessible, renderApp } from '@/test/render';
 import { problem, server, url } from '@/test/server';
 // Compiled before the first test, which would otherwise wait for it.
+import './components/detail/ReplyComposer';
 import './pages/DeskTicketPage';
 import { clearConflict } from './components/conflict';
 
@@ -79,27 +80,119 @@ describe('the conversation', () => {
 
   it('keeps a note and a reply apart, each with its own draft', async () => {
     const sent: unknown[] = [];
+    const kept: unknown[] = [];
     server.use(
       http.post(url('/api/tickets/:id/comments'), async ({ request }) => {
         sent.push(await request.json());
         return HttpResponse.json(aComment(), { status: 201 });
       }),
+      http.put(url('/api/tickets/:id/drafts/:channel'), async ({ request, params }) => {
+        const { body } = (await request.json()) as { body: string };
+        kept.push([params.channel, body]);
+        return HttpResponse.json({ channel: params.channel, body, updated_at: '2026-11-22T06:02:00Z' });
+      }),
+      http.delete(url('/api/tickets/:id/drafts/:channel'), () => new HttpResponse(null, { status: 204 })),
     );
     const { user } = await open();
     await user.type(await screen.findByLabelText('Reply to Ana Reyes'), 'We are on it');
     await user.click(screen.getByRole('radio', { name: 'Internal note' }));
     const note = screen.getByRole('textbox', { name: 'Internal note' });
     expect(note).toHaveValue('');
+    await waitFor(() => expect(kept).toEqual([['reply', 'We are on it']]));
     await user.type(note, 'Firmware is old');
-    await waitFor(() => expect(screen.getByText('Draft saved')).toBeVisible());
     await user.click(screen.getByRole('button', { name: 'Add internal note' }));
-    await waitFor(() => expect(sent).toEqual([{ body: 'Firmware is old', is_internal: true }]));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ body: 'Firmware is old', is_internal: true, mention_ids: [] });
     await user.click(screen.getByRole('radio', { name: 'Reply' }));
     expect(screen.getByLabelText('Reply to Ana Reyes')).toHaveValue('We are on it');
   });
 
+  it('takes up what was written in another browser', async () => {
+    const draft = { channel: 'reply', body: 'Begun at home', updated_at: '2026-11-22T06:02:00Z' };
+    server.use(
+      http.get(url('/api/tickets/:id/composer'), () => HttpResponse.json({ drafts: [draft], held: [] })),
+    );
+    await open();
+    await waitFor(() => expect(screen.getByLabelText('Reply to Ana Reyes')).toHaveValue('Begun at home'));
+    expect(screen.getByText(/^Draft saved/)).toBeVisible();
+  });
+
+  it('holds a reply, and takes it back into the box', async () => {
+    const asked: unknown[] = [];
+    const held = { id: 'reply-1', body: 'We are on it', state: 'held', send_at: '2099-01-01T00:00:00Z' };
+    let waiting: unknown[] = [];
+    server.use(
+      http.post(url('/api/tickets/:id/held-replies'), async ({ request }) => {
+        asked.push(await request.json());
+        waiting = [held];
+        return HttpResponse.json(held, { status: 201 });
+      }),
+      http.get(url('/api/tickets/:id/composer'), () => HttpResponse.json({ drafts: [], held: waiting })),
+      http.post(url('/api/tickets/:id/held-replies/:reply/undo'), () => {
+        waiting = [];
+        return HttpResponse.json({ ...held, state: 'withdrawn' });
+      }),
+    );
+    const { user } = await open();
+    await user.type(await screen.findByLabelText('Reply to Ana Reyes'), 'We are on it');
+    await user.click(screen.getByRole('button', { name: 'Send reply' }));
+    expect(await screen.findByText(/^Sends in/)).toBeVisible();
+    expect(asked[0]).toMatchObject({ body: 'We are on it', send_anyway: false });
+    expect(screen.getByLabelText('Reply to Ana Reyes')).toHaveValue('');
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(screen.queryByText(/^Sends in/)).toBeNull());
+    expect(screen.getByLabelText('Reply to Ana Reyes')).toHaveValue('We are on it');
+  });
+
+  it('says that a message crossed, and sends anyway when told to', async () => {
+    const asked: { send_anyway: boolean }[] = [];
+    server.use(
+      http.post(url('/api/tickets/:id/held-replies'), async ({ request }) => {
+        const body = (await request.json()) as { send_anyway: boolean };
+        asked.push(body);
+        if (!body.send_anyway) return problem(409, 'newer_messages', { comment_ids: ['c-9'] });
+        return HttpResponse.json(
+          { id: 'r', body: 'x', state: 'sent', send_at: '2026-11-22T06:02:00Z' },
+          { status: 201 },
+        );
+      }),
+    );
+    const { user } = await open();
+    await user.type(await screen.findByLabelText('Reply to Ana Reyes'), 'Please restart it');
+    await user.click(screen.getByRole('button', { name: 'Send reply' }));
+    await user.click(await screen.findByRole('button', { name: 'Send anyway' }));
+    await waitFor(() => expect(screen.getByLabelText('Reply to Ana Reyes')).toHaveValue(''));
+    expect(asked.map((body) => body.send_anyway)).toEqual([false, true]);
+  });
+
+  it('names colleagues with an @, by keyboard, and nobody who cannot read the note', async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.get(url('/api/users'), () =>
+        HttpResponse.json(
+          pageOf([
+            { id: 'user-ana', name: 'Ana Reyes', role: 'end_user' },
+            { id: 'user-jo', name: 'Jomar Reyes', role: 'it_agent' },
+          ] as never[]),
+        ),
+      ),
+      http.post(url('/api/tickets/:id/comments'), async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json(aComment(), { status: 201 });
+      }),
+    );
+    const { user } = await open();
+    await user.click(await screen.findByRole('radio', { name: 'Internal note' }));
+    await user.type(screen.getByRole('textbox', { name: 'Internal note' }), '@Rey');
+    expect(await screen.findByText('cannot read internal notes')).toBeVisible();
+    await user.keyboard('{ArrowDown}{Enter}please look');
+    await user.click(screen.getByRole('button', { name: 'Add internal note' }));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ body: '@Jomar Reyes please look', mention_ids: ['user-jo'] });
+  });
+
   it('keeps the words where the server refuses them', async () => {
-    server.use(http.post(url('/api/tickets/:id/comments'), () => problem(503, 'unavailable')));
+    server.use(http.post(url('/api/tickets/:id/held-replies'), () => problem(503, 'unavailable')));
     const { user } = await open();
     await user.type(await screen.findByLabelText('Reply to Ana Reyes'), 'We are on it');
     await user.keyboard('{Control>}{Enter}{/Control}');

@@ -16,6 +16,7 @@ from itsm.domains.tickets.comments.schemas import (
 )
 from itsm.domains.tickets.comments.service import add_comment, edit_comment, lock_own_comment, unknown_comment
 from itsm.domains.tickets.comments.writing import CommentRow
+from itsm.domains.tickets.composing.service import require_nothing_newer
 from itsm.domains.tickets.paths import TicketRef
 from itsm.domains.tickets.policies import works_on
 from itsm.domains.tickets.repository import load_visible
@@ -53,7 +54,12 @@ async def create_comment(
     """Reply, or leave a note for staff."""
     if known := await once.replay(work, body.model_dump(mode="json")):
         return known
-    comment = await add_comment(work, ticket_id, body=body.body, is_internal=body.is_internal)
+    if body.seen_until is not None and not (body.send_anyway or body.is_internal):
+        found = await load_visible(work.session, work.actor, ticket_id)
+        await require_nothing_newer(work, found.id, body.seen_until)
+    comment = await add_comment(
+        work, ticket_id, body=body.body, is_internal=body.is_internal, mention_ids=body.mention_ids
+    )
     path = f"/api/tickets/{comment.ticket_id}/comments/{comment.id}"
     return created(request, work, once, _read(comment), path=path, version=comment.version)
 

@@ -4,19 +4,31 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from itsm.domains.tickets.comments.models import BODY_MAX
-from itsm.platform.http.schemas import InputModel, OutputModel
+from itsm.platform.http.schemas import InputModel, Moment, OutputModel
 
 Body = Annotated[str, StringConstraints(min_length=1, max_length=BODY_MAX)]
 
 
+MENTIONS_MAX = 20
+Mentions = Annotated[list[UUID], Field(max_length=MENTIONS_MAX)]
+"""People named in a message."""
+
+
 class CommentCreate(InputModel):
-    """A new comment; internal ones are read by staff alone."""
+    """A new comment; internal ones are read by staff alone.
+
+    `seen_until`: when the newest message was written that its writer has seen; newer public ones of others are a
+    conflict (`newer_messages`), unless `send_anyway`.
+    """
 
     body: Body
     is_internal: bool = False
+    mention_ids: Mentions = Field(default_factory=list)
+    seen_until: Moment | None = None
+    send_anyway: bool = False
 
 
 class CommentPatch(InputModel):

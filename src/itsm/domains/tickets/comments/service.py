@@ -14,13 +14,15 @@ from itsm.domains.tickets.comments.queries import comment_of
 from itsm.domains.tickets.comments.writing import CommentRow, comment_event, write_comment
 from itsm.domains.tickets.engine import rule_of
 from itsm.domains.tickets.enums import PendingReason, TicketStatus
-from itsm.domains.tickets.policies import works_on
+from itsm.domains.tickets.mentions.service import note_mentions, require_mentionable
+from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.service.common import lock_ticket
 from itsm.domains.tickets.service.transition_ticket import Transition, apply_move
 from itsm.platform.errors import Forbidden, NotFound
 from itsm.platform.ids import new_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from itsm.domains.tickets.repository import TicketRecord
@@ -32,14 +34,20 @@ def unknown_comment() -> NotFound:
     return NotFound("There is no such comment.", code="comment_not_found")
 
 
-async def add_comment(work: UnitOfWork, reference: str, *, body: str, is_internal: bool) -> CommentRow:
+async def add_comment(
+    work: UnitOfWork, reference: str, *, body: str, is_internal: bool, mention_ids: Sequence[UUID] = ()
+) -> CommentRow:
     """Write a comment on a ticket.
 
     A public comment of the requester on a ticket that waits for them puts it back to work.
-    Raises NotFound (404), Forbidden (403) for a note by a requester.
+    Raises NotFound (404), Forbidden (403) for a note by a requester, Invalid (422) for people it cannot name.
     """
     ticket = await lock_ticket(work, reference)
+    if is_internal:
+        require_working(work.actor, ticket)
+    named = await require_mentionable(work.session, ticket, mention_ids, is_internal=is_internal)
     ticket, comment = await write_comment(work, ticket, body=body, is_internal=is_internal)
+    await note_mentions(work, ticket, comment.id, named, is_internal=is_internal)
     rule = rule_of(ticket.status, TicketStatus.IN_PROGRESS)
     if rule is not None and _answers_us(work, ticket):
         await apply_move(work, ticket, rule, Transition(to=TicketStatus.IN_PROGRESS))

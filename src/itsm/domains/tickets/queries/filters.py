@@ -56,6 +56,7 @@ class TicketFilter:
     is_breached: bool | None = None
     is_escalated: bool | None = None
     is_unrouted: bool | None = None
+    mentioned_id: UUID | None = None
     due_within_minutes: int | None = None
     is_responded: bool | None = None
     is_reopened: bool | None = None
@@ -101,6 +102,11 @@ class TicketFilter:
         if self.sla_states:
             states = binds.add([state.value for state in self.sla_states])
             found.append(f"(t.response_state = ANY({states}::text[]) OR t.resolution_state = ANY({states}::text[]))")
+        if self.mentioned_id is not None:
+            who = binds.add(self.mentioned_id)
+            found.append(
+                f"t.id IN (SELECT m.ticket_id FROM ticket_mentions m WHERE m.user_id = {who}::uuid)"  # noqa: S608
+            )
         if self.due_within_minutes is not None:
             minutes = binds.add(self.due_within_minutes)
             found.append(f"t.queue_due_at < now() + make_interval(mins => {minutes}::integer)")
@@ -199,6 +205,7 @@ def build_filter(params: ListParams, actor: Actor, reference: Reference) -> Tick
         is_breached=params.breached,
         is_escalated=params.escalated,
         is_unrouted=params.unrouted,
+        mentioned_id=actor.id if params.mentioned else None,
         due_within_minutes=params.due_within,
         is_active=view in {"queue", "unassigned"} and not statuses,
         created_from=params.created_from,

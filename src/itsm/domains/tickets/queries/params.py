@@ -25,6 +25,8 @@ class ListParams(BaseModel):
     `due_within`: the nearest running target is due in so many minutes, or was already.
     `open_at`: raised before that instant and not resolved by then. `weekday` (1 is Monday) and `hour` are those of
     creation, in the time zone `zone` (UTC unless given). `first_contact`: see `filters.FIRST_CONTACT`.
+    `mentioned`: the caller was named in it. `due_within`: the nearest running target is due in so many minutes, or
+    was already.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -52,6 +54,7 @@ class ListParams(BaseModel):
     breached: bool | None = None
     escalated: bool | None = None
     unrouted: bool | None = None
+    mentioned: bool | None = None
     due_within: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
     responded: bool | None = None
     reopened: bool | None = None

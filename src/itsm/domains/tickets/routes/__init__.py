@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from itsm.domains.tickets.bulk import routes as bulk
+from itsm.domains.tickets.composing import routes as composing
 from itsm.domains.tickets.routes import acting, history, promising, reading, writing
 from itsm.domains.tickets.rules import routes as rules
 from itsm.domains.tickets.saved_views import routes as saved_views
@@ -15,6 +16,7 @@ from itsm.platform.http.paging import PageParams
 routers = (
     saved_views.router,
     bulk.router,
+    composing.own_router,
     reading.router,
     writing.router,
     acting.router,

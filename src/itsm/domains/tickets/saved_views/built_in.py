@@ -17,6 +17,7 @@ BUILT_IN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "team": {"view": "queue", "team": "me"},
         "breaching": {"view": "queue", "due_within": "60", "sort": "next_due_at"},
         "pending": {"view": "queue", "status": "pending"},
+        "mentions": {"view": "queue", "mentioned": "true"},
         "open": {"view": "queue"},
         "resolved": {"view": "resolved", "sort": "-updated_at"},
     }

@@ -5,12 +5,15 @@ import type { Ticket } from '@/api/types';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { lazyPart } from '../../lazy-part';
 import { TICKET_TABS, type TicketTab } from '../../tabs';
-import { type Channel, ReplyComposer } from './ReplyComposer';
+import classes from './Detail.module.css';
+import type { Channel } from './ReplyComposer';
 import { Resolution } from './Resolution';
 import { Thread } from './Thread';
 import { useTicketKeys } from './use-ticket-keys';
 import { useWatching } from './use-watching';
 
+/** The conversation is read first. */
+const ReplyComposer = lazyPart(() => import('./ReplyComposer'), 'ReplyComposer');
 const AuditTab = lazyPart(() => import('./AuditTab'), 'AuditTab');
 const SlaTab = lazyPart(() => import('./SlaTab'), 'SlaTab');
 const WhyTab = lazyPart(() => import('../why/WhyTab'), 'WhyTab');
@@ -98,12 +101,15 @@ function Talk({ ticket, name, works, channel, onChannel, inputRef }: TalkProps) 
     <>
       <Thread ticket={ticket} name={name} />
       <Resolution ticket={ticket} />
-      <ReplyComposer
-        ticket={ticket}
-        channel={works ? channel : 'reply'}
-        onChannel={works ? onChannel : undefined}
-        inputRef={inputRef}
-      />
+      <Suspense fallback={<div className={classes.composerSpace} />}>
+        <ReplyComposer
+          ticket={ticket}
+          name={name}
+          channel={works ? channel : 'reply'}
+          onChannel={works ? onChannel : undefined}
+          inputRef={inputRef}
+        />
+      </Suspense>
     </>
   );
 }

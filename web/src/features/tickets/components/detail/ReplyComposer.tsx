@@ -1,25 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconBook2 } from '@tabler/icons-react';
 import { lazy, type Ref, Suspense, useState } from 'react';
-import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import type { Ticket } from '@/api/types';
-import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
+import { formatTime } from '@/lib/time';
 import { Choice } from '@/ui/Choice';
 import { Composer } from '@/ui/Composer';
 import classes from './Detail.module.css';
+import { HeldReplies } from './HeldReplies';
+import { useDraft } from './use-draft';
+import { useNaming } from './use-naming';
+import { useSeen } from './use-seen';
 import { type Progress, useSend } from './use-send';
 
 const ArticlePicker = lazy(() => import('./ArticlePicker'));
 
 export type Channel = 'reply' | 'note';
-/** How long a pause in typing is before "Draft saved" is said. */
-const SETTLED_MS = 400;
 
 interface Props {
   ticket: Ticket;
+  name: string;
   channel: Channel;
   /** Undefined for those who only raised the ticket: they reply. */
   onChannel: ((channel: Channel) => void) | undefined;
@@ -27,20 +28,21 @@ interface Props {
 }
 
 /** Reply to the requester or leave a note; each has a draft of its own that survives a reload. */
-export function ReplyComposer({ ticket, channel, onChannel, inputRef }: Props) {
+export function ReplyComposer({ ticket, name, channel, onChannel, inputRef }: Props) {
   const { t } = useLingui();
   const isNote = channel === 'note';
-  const name = ticket.requester.name;
+  const requester = ticket.requester.name;
   return (
     <div className={classes.composer}>
       <ChannelBox
         // A box of its own per channel, so that words never slip from a note into a reply.
         key={`${ticket.id}:${channel}`}
         ticket={ticket}
+        name={name}
         works={Boolean(onChannel)}
         channel={channel}
         inputRef={inputRef}
-        label={isNote ? t`Internal note` : t`Reply to ${name}`}
+        label={isNote ? t`Internal note` : t`Reply to ${requester}`}
         tools={
           onChannel && (
             <Choice
@@ -62,6 +64,8 @@ export function ReplyComposer({ ticket, channel, onChannel, inputRef }: Props) {
 
 interface BoxProps {
   ticket: Ticket;
+  /** How the address names the ticket. */
+  name: string;
   works: boolean;
   channel: Channel;
   label: string;
@@ -69,56 +73,88 @@ interface BoxProps {
   inputRef: Ref<HTMLTextAreaElement>;
 }
 
-function ChannelBox({ ticket, works, channel, label, tools, inputRef }: BoxProps) {
+function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: BoxProps) {
   const { t } = useLingui();
-  const { text, setText, saved, forget } = useDraft(`${channel}:${ticket.id}`);
+  const draft = useDraft(ticket.id, channel);
+  const { text } = draft;
   const [files, setFiles] = useState<File[]>([]);
   const [picking, setPicking] = useState(false);
   const isInternal = channel === 'note';
-  const { send, progress } = useSend(ticket, { onWords: forget, onFiles: setFiles });
+  const seen = useSeen(ticket, name, text);
+  const naming = useNaming(text, draft.setText, isInternal, works);
+  const { send, progress } = useSend(ticket, {
+    onWords: () => {
+      draft.settle();
+      seen.forget();
+    },
+    onFiles: setFiles,
+  });
   const refused = isApiError(send.error, 422)
     ? (send.error.fieldErrors.body ?? send.error.message)
     : undefined;
+  const crossed = isApiError(send.error, 409);
+  const go = (sendAnyway: boolean) =>
+    send.mutate({
+      body: text,
+      isInternal,
+      files,
+      holds: works && !isInternal && files.length === 0,
+      mentions: naming.mentioned(),
+      seenUntil: seen.until(),
+      sendAnyway,
+    });
   return (
     <>
-      <Composer
-        label={label}
-        placeholder={isInternal ? t`Only colleagues read this` : label}
-        value={text}
-        onChange={setText}
-        files={files}
-        onFiles={setFiles}
-        onSend={() => send.mutate({ body: text, isInternal, files })}
-        sending={send.isPending}
-        sendLabel={isInternal ? <Trans>Add internal note</Trans> : <Trans>Send reply</Trans>}
-        internal={isInternal}
-        tools={
-          <>
-            {tools}
-            {works && (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="sm"
-                leftSection={<IconBook2 size={16} aria-hidden />}
-                onClick={() => setPicking(true)}
-              >
-                <Trans>Article</Trans>
-              </Button>
-            )}
-          </>
-        }
-        error={refused}
-        hint={saved ? <Trans>Draft saved</Trans> : null}
-        inputRef={inputRef}
-      />
+      {!isInternal && (
+        <HeldReplies ticketId={ticket.id} held={draft.held} onWithdrawn={(body) => draft.settle(body)} />
+      )}
+      {crossed && <Crossed onAnyway={() => go(true)} />}
+      {naming.menu}
+      <div className={classes.box} data-filled={text !== '' || files.length > 0 || undefined}>
+        <Composer
+          label={label}
+          placeholder={isInternal ? t`Only colleagues read this` : label}
+          value={text}
+          onChange={draft.setText}
+          files={files}
+          onFiles={setFiles}
+          onSend={() => go(false)}
+          sending={send.isPending}
+          sendLabel={isInternal ? <Trans>Add internal note</Trans> : <Trans>Send reply</Trans>}
+          internal={isInternal}
+          tools={
+            <>
+              {tools}
+              {works && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  leftSection={<IconBook2 size={16} aria-hidden />}
+                  onClick={() => setPicking(true)}
+                >
+                  <span className={classes.toolWord}>
+                    <Trans>Article</Trans>
+                  </span>
+                </Button>
+              )}
+            </>
+          }
+          error={refused}
+          hint={draft.savedAt ? <Trans>Draft saved {formatTime(draft.savedAt)}</Trans> : null}
+          inputRef={inputRef}
+          onKey={naming.onKey}
+          onCaret={naming.onCaret}
+          onBlur={draft.flush}
+        />
+      </div>
       <Uploads progress={progress} />
       {picking && (
         <Suspense>
           <ArticlePicker
             ticket={ticket}
             isNote={isInternal}
-            onInsert={(link) => setText(text.trim() ? `${text.trimEnd()}\n\n${link}` : link)}
+            onInsert={(link) => draft.setText(text.trim() ? `${text.trimEnd()}\n\n${link}` : link)}
             onClose={() => setPicking(false)}
           />
         </Suspense>
@@ -127,17 +163,20 @@ function ChannelBox({ ticket, works, channel, label, tools, inputRef }: BoxProps
   );
 }
 
-/** Kept with every key press: whoever switches between reply and note in mid-sentence loses nothing. */
-function useDraft(name: string) {
-  const me = useMe();
-  const [text, setText] = useState(() => loadDraft<string>(me.id, name) ?? '');
-  const [settled] = useDebouncedValue(text, SETTLED_MS);
-  const write = (next: string) => {
-    setText(next);
-    if (next) saveDraft(me.id, name, next);
-    else dropDraft(me.id, name);
-  };
-  return { text, setText: write, saved: settled !== '' && settled === text, forget: () => write('') };
+/** Somebody wrote while this was written: it is in the conversation by now. */
+function Crossed({ onAnyway }: { onAnyway: () => void }) {
+  return (
+    <Alert color="yellow" variant="light" role="alert" mb="xs">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">
+          <Trans>A newer message has arrived since you began to write. Read it above first.</Trans>
+        </Text>
+        <Button size="compact-sm" variant="default" onClick={onAnyway}>
+          <Trans>Send anyway</Trans>
+        </Button>
+      </Group>
+    </Alert>
+  );
 }
 
 function Uploads({ progress }: { progress: Progress }) {

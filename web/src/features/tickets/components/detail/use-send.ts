@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { dropServerDraft, holdReply } from '@/api/composing';
 import { isApiError } from '@/api/errors';
 import { addComment } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
@@ -13,6 +14,11 @@ export interface Outgoing {
   body: string;
   isInternal: boolean;
   files: File[];
+  /** A reply of staff without files: the server holds it some seconds. */
+  holds: boolean;
+  mentions: string[];
+  seenUntil: string | undefined;
+  sendAnyway: boolean;
 }
 
 /** Files on their way: name and share sent. */
@@ -49,17 +55,27 @@ export function useSend(ticket: Ticket, { onWords, onFiles }: Callbacks) {
   const send = useMutation({
     mutationFn: async (out: Outgoing) => {
       const body = out.body.trim();
-      const comment = body
-        ? await addComment(ticket.id, { body, is_internal: out.isInternal }, key.current)
+      const words = {
+        body,
+        mention_ids: out.mentions,
+        send_anyway: out.sendAnyway,
+        ...(out.seenUntil ? { seen_until: out.seenUntil } : {}),
+      };
+      const isComment = body !== '' && !out.holds;
+      if (body && out.holds) await holdReply(ticket.id, words, key.current);
+      const comment = isComment
+        ? await addComment(ticket.id, { ...words, is_internal: out.isInternal }, key.current)
         : undefined;
       key.current = newKey();
-      if (comment) onWords();
+      if (body) onWords();
+      if (comment) void dropServerDraft(ticket.id, out.isInternal ? 'note' : 'reply').catch(() => undefined);
       await sendFiles(out, comment?.id);
     },
     onError: (error) => {
       // The same words under the same key are sent once; changed words need another key.
       if (isApiError(error) && error.status !== 0) key.current = newKey();
-      if (!isApiError(error, 422)) toastFailed(error, t`Your message was not sent`);
+      const isShownThere = isApiError(error, 422) || isApiError(error, 409);
+      if (!isShownThere) toastFailed(error, t`Your message was not sent`);
     },
     onSettled: () => refreshTickets(client, [ticket.id]),
   });

@@ -82,6 +82,13 @@ export default function ViewMenuItems({ search, view, isChanged, split, onSplit,
           )}
           <Menu.Divider />
           <Menu.Item
+            leftSection={<IconPencil size={17} />}
+            component={Link}
+            {...({ to: '/queue/drafts' } as object)}
+          >
+            <Trans>My drafts</Trans>
+          </Menu.Item>
+          <Menu.Item
             leftSection={<IconStack2 size={17} />}
             component={Link}
             {...({ to: '/queue/bulk' } as object)}

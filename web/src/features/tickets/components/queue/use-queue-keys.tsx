@@ -87,6 +87,12 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
       },
       { id: 'queue:new', title: t`Show new tickets`, group: t`List`, keys: '.', run: onNew },
       {
+        id: 'queue:drafts',
+        title: t`My drafts`,
+        group: t`List`,
+        run: () => void navigate({ to: '/queue/drafts' }),
+      },
+      {
         id: 'queue:bulk',
         title: t`Changes of many tickets`,
         group: t`List`,
@@ -103,7 +109,7 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
             },
           ]
         : []),
-      ...[1, 2, 3, 4, 5, 6, 7, 8].map((place) => ({
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((place) => ({
         id: `queue:view:${place}`,
         title: t`View ${place}`,
         group: t`List`,
