@@ -75,7 +75,7 @@ interface BoxProps {
 
 function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: BoxProps) {
   const { t } = useLingui();
-  const draft = useDraft(ticket.id, channel);
+  const draft = useDraft({ ticketId: ticket.id, address: name, channel });
   const { text } = draft;
   const [files, setFiles] = useState<File[]>([]);
   const [picking, setPicking] = useState(false);

@@ -7,11 +7,18 @@ import { draftTime, dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
 /** So long after a key press the server has it, too. */
 const SERVER_MS = 3_000;
 
+interface Where {
+  ticketId: string;
+  /** How the address names the ticket: what belongs to it is renewed under that name. */
+  address: string;
+  channel: Channel;
+}
+
 /**
  * Half-written words: in this browser with every key press, on the server after three seconds and when the field is
  * left, so that another browser has them as well. What is newer goes first.
  */
-export function useDraft(ticketId: string, channel: Channel) {
+export function useDraft({ ticketId, address, channel }: Where) {
   const me = useMe();
   const name = `${channel}:${ticketId}`;
   const [text, setText] = useState(() => loadDraft<string>(me.id, name) ?? '');
@@ -20,7 +27,7 @@ export function useDraft(ticketId: string, channel: Channel) {
   const latest = useRef(text);
   const touched = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const { data } = useQuery(composerQuery(ticketId));
+  const { data } = useQuery(composerQuery(address));
   const kept = data?.drafts.find((draft) => draft.channel === channel);
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 """Keep what changes of many tickets did, so that jobs do them and they can be undone.
 
-Revision: 0019_bulk_changes, after 0018_ticket_views.
+Revision: 0020_bulk_changes, after 0019_screen_preferences.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0019_bulk_changes"
-down_revision = "0018_ticket_views"
+revision = "0020_bulk_changes"
+down_revision = "0019_screen_preferences"
 branch_labels = None
 depends_on = None
 
