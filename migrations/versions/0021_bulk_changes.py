@@ -1,6 +1,6 @@
 """Keep what changes of many tickets did, so that jobs do them and they can be undone.
 
-Revision: 0020_bulk_changes, after 0019_screen_preferences.
+Revision: 0021_bulk_changes, after 0020_assets.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0020_bulk_changes"
-down_revision = "0019_screen_preferences"
+revision = "0021_bulk_changes"
+down_revision = "0020_assets"
 branch_labels = None
 depends_on = None
 
