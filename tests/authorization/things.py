@@ -116,7 +116,7 @@ async def _raise(
     def words(place: str, text: str) -> str:
         return f"{text} {mark(name, place)}".strip()
 
-    ids, note = Ids(), Ids()
+    ids, note = Ids(channel="reply"), Ids()
     report = REPORT | {"location": location}
     report |= {place: words(place, REPORT[place]) for place in ("title", "description", "business_impact")}
     report["tags"] = [mark(name, "tag") or "laptop"]

@@ -1600,6 +1600,330 @@ export interface paths {
         patch: operations["update_sla_policy"];
         trace?: never;
     };
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assets
+         * @description Return assets, the last changed first. `q`: words in tag, name, serial, maker, model or the holder's name.
+         */
+        get: operations["list_assets"];
+        put?: never;
+        /**
+         * Create Asset
+         * @description Add an asset. Without a tag it gets the next one of its type.
+         */
+        post: operations["create_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asset Facets
+         * @description Return how many assets there are of each status, type and location.
+         */
+        get: operations["read_asset_facets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Assets
+         * @description Return what the caller holds: devices, and licences they have a seat of.
+         */
+        get: operations["list_own_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Types
+         * @description Return every type in its order, with its fields.
+         */
+        get: operations["list_asset_types"];
+        put?: never;
+        /**
+         * Create Asset Type
+         * @description Add a type, last in the order.
+         */
+        post: operations["create_asset_type"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/types/{asset_type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Asset Type
+         * @description Change a type: its name, its fields, its place, whether it takes new assets.
+         */
+        patch: operations["update_asset_type"];
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset
+         * @description Return one asset, by id or tag.
+         */
+        get: operations["get_asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Asset
+         * @description Change what is written of an asset. Send If-Match with the version that was read.
+         */
+        patch: operations["update_asset"];
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Handovers
+         * @description Return who gave an asset to whom, the newest first.
+         */
+        get: operations["list_asset_handovers"];
+        put?: never;
+        /**
+         * Hand Over Asset
+         * @description Give an asset to somebody, who is mailed; or take it back to stock.
+         */
+        post: operations["hand_over_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset History
+         * @description Return what happened to an asset, the newest first, with what was before and after.
+         */
+        get: operations["list_asset_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asset Impact
+         * @description Return what breaks if this asset fails (or what it stands on), who must be told, what is open on the way.
+         */
+        get: operations["read_asset_impact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Relations
+         * @description Return how an asset hangs together with others.
+         */
+        get: operations["list_asset_relations"];
+        put?: never;
+        /**
+         * Create Asset Relation
+         * @description Say how this asset hangs together with another one.
+         */
+        post: operations["create_asset_relation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/relations/{relation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Asset Relation
+         * @description Take a relation away; neither asset changes otherwise.
+         */
+        delete: operations["delete_asset_relation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Seats
+         * @description Return who has a seat of a licence.
+         */
+        get: operations["list_asset_seats"];
+        put?: never;
+        /**
+         * Create Asset Seat
+         * @description Give somebody a seat of a licence.
+         */
+        post: operations["create_asset_seat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/seats/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Asset Seat
+         * @description Take a seat back.
+         */
+        delete: operations["delete_asset_seat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Tickets
+         * @description Return the tickets about an asset that the caller sees, the newest first.
+         */
+        get: operations["list_asset_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transition Asset
+         * @description Move an asset along its life.
+         */
+        post: operations["transition_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/identities": {
         parameters: {
             query?: never;
@@ -3713,6 +4037,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Assets
+         * @description Return the assets that a ticket is about, as far as the caller sees them.
+         */
+        get: operations["list_ticket_assets"];
+        put?: never;
+        /**
+         * Link Ticket Asset
+         * @description Say that a ticket is about an asset.
+         */
+        post: operations["link_ticket_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/assets/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Ticket Asset
+         * @description Say that a ticket is not about an asset any more.
+         */
+        delete: operations["unlink_ticket_asset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/assign": {
         parameters: {
             query?: never;
@@ -5102,6 +5470,385 @@ export interface components {
             title: string;
         };
         /**
+         * AssetCard
+         * @description An asset in a list.
+         */
+        AssetCard: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            location: components["schemas"]["AssetMention"] | null;
+            /** Manufacturer */
+            manufacturer: string | null;
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["AssetMention"] | null;
+            /** Place */
+            place: string | null;
+            /** Purchased On */
+            purchased_on: string | null;
+            /** Serial */
+            serial: string | null;
+            status: components["schemas"]["AssetStatus"];
+            /** Tag */
+            tag: string;
+            type: components["schemas"]["TypeRef"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            /** Warranty Until */
+            warranty_until: string | null;
+        };
+        /**
+         * AssetClass
+         * @description What kind of thing a type is: something to hold, something installed, something delivered.
+         * @enum {string}
+         */
+        AssetClass: "hardware" | "software" | "service";
+        /**
+         * AssetCreate
+         * @description A new asset. Without a tag it gets the next one of its type; with an owner it is in use, else in stock.
+         */
+        AssetCreate: {
+            /** Contract */
+            contract?: string | null;
+            /** Contract Until */
+            contract_until?: string | null;
+            /** Cost */
+            cost?: (number | string) | null;
+            /** Currency */
+            currency?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: string | boolean | number | null;
+            };
+            /** Location Id */
+            location_id?: string | null;
+            /** Maintenance On */
+            maintenance_on?: string | null;
+            /** Manufacturer */
+            manufacturer?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Name */
+            name: string;
+            /** Needed Up */
+            needed_up?: number | null;
+            /** Notes */
+            notes?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Purchased On */
+            purchased_on?: string | null;
+            /** Seats */
+            seats?: number | null;
+            /** Serial */
+            serial?: string | null;
+            status?: components["schemas"]["AssetStatus"] | null;
+            /** Tag */
+            tag?: string | null;
+            /**
+             * Type Id
+             * Format: uuid
+             */
+            type_id: string;
+            /** Vendor */
+            vendor?: string | null;
+            /** Warranty Until */
+            warranty_until?: string | null;
+        };
+        /**
+         * AssetHandoverCreate
+         * @description Who gets the asset; nobody: it comes back to stock.
+         */
+        AssetHandoverCreate: {
+            condition?: components["schemas"]["Condition"] | null;
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** To Id */
+            to_id: string | null;
+        };
+        /**
+         * AssetHandoverRead
+         * @description That an asset went from one person to another.
+         */
+        AssetHandoverRead: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string;
+            condition: components["schemas"]["Condition"] | null;
+            from_person: components["schemas"]["AssetMention"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Note */
+            note: string;
+            to_person: components["schemas"]["AssetMention"] | null;
+        };
+        /**
+         * AssetMention
+         * @description A person or place, as an asset mentions it.
+         */
+        AssetMention: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AssetMove
+         * @description Where an asset goes in its life. To retire or lose one, and to bring one back, needs a note.
+         */
+        AssetMove: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            to: components["schemas"]["AssetStatus"];
+        };
+        /**
+         * AssetPatch
+         * @description What may change of an asset; fields left out stay. Who holds it and its status have paths of their own.
+         */
+        AssetPatch: {
+            /** Contract */
+            contract?: string | null;
+            /** Contract Until */
+            contract_until?: string | null;
+            /** Cost */
+            cost?: (number | string) | null;
+            /** Currency */
+            currency?: string | null;
+            /** Fields */
+            fields?: {
+                [key: string]: string | boolean | number | null;
+            };
+            /** Location Id */
+            location_id?: string | null;
+            /** Maintenance On */
+            maintenance_on?: string | null;
+            /** Manufacturer */
+            manufacturer?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Name */
+            name?: string;
+            /** Needed Up */
+            needed_up?: number | null;
+            /** Notes */
+            notes?: string | null;
+            /** Place */
+            place?: string | null;
+            /** Purchased On */
+            purchased_on?: string | null;
+            /** Seats */
+            seats?: number | null;
+            /** Serial */
+            serial?: string | null;
+            /** Tag */
+            tag?: string;
+            /**
+             * Type Id
+             * Format: uuid
+             */
+            type_id?: string;
+            /** Vendor */
+            vendor?: string | null;
+            /** Warranty Until */
+            warranty_until?: string | null;
+        };
+        /**
+         * AssetRead
+         * @description One asset with everything that is written of it. `moves`: where it may go; `can_edit`: for this caller.
+         */
+        AssetRead: {
+            /** Can Edit */
+            can_edit: boolean;
+            /** Contract */
+            contract: string | null;
+            /** Contract Until */
+            contract_until: string | null;
+            /** Cost */
+            cost: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string | null;
+            /** Fields */
+            fields: {
+                [key: string]: string | boolean | number | null;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            location: components["schemas"]["AssetMention"] | null;
+            /** Maintenance On */
+            maintenance_on: string | null;
+            /** Manufacturer */
+            manufacturer: string | null;
+            /** Model */
+            model: string | null;
+            /** Moves */
+            moves: components["schemas"]["AssetStatus"][];
+            /** Name */
+            name: string;
+            /** Needed Up */
+            needed_up: number | null;
+            /** Notes */
+            notes: string | null;
+            owner: components["schemas"]["AssetMention"] | null;
+            /** Place */
+            place: string | null;
+            /** Purchased On */
+            purchased_on: string | null;
+            /** Seats */
+            seats: number | null;
+            /** Seats Used */
+            seats_used: number;
+            /** Seen At */
+            seen_at: string | null;
+            /** Serial */
+            serial: string | null;
+            status: components["schemas"]["AssetStatus"];
+            /** Tag */
+            tag: string;
+            type: components["schemas"]["TypeRef"];
+            /** Type Fields */
+            type_fields: components["schemas"]["TypeFieldRead"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Vendor */
+            vendor: string | null;
+            /** Version */
+            version: number;
+            /** Warranty Until */
+            warranty_until: string | null;
+        };
+        /**
+         * AssetStatus
+         * @description Where an asset stands in its life.
+         * @enum {string}
+         */
+        AssetStatus: "in_stock" | "active" | "for_repair" | "retired" | "lost";
+        /**
+         * AssetTicketRead
+         * @description A ticket about an asset.
+         */
+        AssetTicketRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            priority: components["schemas"]["Priority"];
+            status: components["schemas"]["TicketStatus"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * AssetTypeCreate
+         * @description A new type.
+         */
+        AssetTypeCreate: {
+            /** @default hardware */
+            asset_class?: components["schemas"]["AssetClass"];
+            /** Fields */
+            fields?: components["schemas"]["TypeField"][];
+            /** Life Months */
+            life_months?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Tag Prefix
+             * @default AS
+             */
+            tag_prefix?: string;
+        };
+        /**
+         * AssetTypePatch
+         * @description What may change of a type; fields left out stay. Values of a field that is taken away stay with the assets.
+         */
+        AssetTypePatch: {
+            /** Fields */
+            fields?: components["schemas"]["TypeField"][];
+            /** Is Active */
+            is_active?: boolean;
+            /** Life Months */
+            life_months?: number | null;
+            /** Name */
+            name?: string;
+            /** Position */
+            position?: number;
+            /** Tag Prefix */
+            tag_prefix?: string;
+        };
+        /**
+         * AssetTypeRead
+         * @description A type.
+         */
+        AssetTypeRead: {
+            asset_class: components["schemas"]["AssetClass"];
+            /** Fields */
+            fields: components["schemas"]["TypeFieldRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Key */
+            key: string;
+            /** Life Months */
+            life_months: number | null;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Tag Prefix */
+            tag_prefix: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * AssignInput
          * @description Who shall have it: a person (or `me`), a team, or both; `hand_back` with a reason routes it anew.
          */
@@ -6183,6 +6930,12 @@ export interface components {
             held: components["schemas"]["HeldRead"][];
         };
         /**
+         * Condition
+         * @description In what state a thing was handed over.
+         * @enum {string}
+         */
+        Condition: "new" | "good" | "worn" | "damaged";
+        /**
          * Correction
          * @description What a person put right of what a rule had decided.
          * @enum {string}
@@ -6413,6 +7166,12 @@ export interface components {
              */
             what: "added" | "removed" | "changed";
         };
+        /**
+         * Direction
+         * @description Which way along the graph: what suffers if this fails, or what this stands on.
+         * @enum {string}
+         */
+        Direction: "suffers" | "needs";
         /**
          * DraftActivate
          * @description Put a draft into force, at once or `at` a time. `overwrite`: also over what others changed since it was begun.
@@ -6675,6 +7434,30 @@ export interface components {
             name: string;
         };
         /**
+         * FacetRead
+         * @description How many assets there are of one kind; no key: without one.
+         */
+        FacetRead: {
+            /** Count */
+            count: number;
+            /** Key */
+            key: string | null;
+        };
+        /**
+         * FacetsRead
+         * @description How many assets there are of each status, type and location, and whose warranty ends within 90 days.
+         */
+        FacetsRead: {
+            /** Locations */
+            locations: components["schemas"]["FacetRead"][];
+            /** Statuses */
+            statuses: components["schemas"]["FacetRead"][];
+            /** Types */
+            types: components["schemas"]["FacetRead"][];
+            /** Warranty Soon */
+            warranty_soon: number;
+        };
+        /**
          * FactsInput
          * @description A ticket to try rules on. Nothing is written.
          */
@@ -6732,6 +7515,12 @@ export interface components {
             /** Team */
             team: string | null;
         };
+        /**
+         * FieldKind
+         * @description What a field of a type holds.
+         * @enum {string}
+         */
+        FieldKind: "text" | "number" | "date" | "switch" | "choice";
         /**
          * Figure
          * @description One number. `drill` are the filters of the ticket list behind it; None where no list shows it.
@@ -6908,6 +7697,12 @@ export interface components {
          * @enum {string}
          */
         HandoverState: "running" | "done" | "undoing" | "undone";
+        /**
+         * Harm
+         * @description What becomes of an asset.
+         * @enum {string}
+         */
+        Harm: "fails" | "weakened" | "spared";
         /**
          * HeadRead
          * @description The newest block; `mac` in hexadecimal, for whoever wants to note it down.
@@ -7116,6 +7911,62 @@ export interface components {
          * @enum {string}
          */
         Impact: "company" | "department" | "few" | "one";
+        /**
+         * ImpactEdge
+         * @description `effect` suffers if `cause` fails.
+         */
+        ImpactEdge: {
+            /**
+             * Cause Id
+             * Format: uuid
+             */
+            cause_id: string;
+            /**
+             * Effect Id
+             * Format: uuid
+             */
+            effect_id: string;
+            kind: components["schemas"]["RelationKind"];
+        };
+        /**
+         * ImpactNode
+         * @description An asset in the way of a failure. `up` of what it needs would be left, `needed` must be.
+         */
+        ImpactNode: {
+            asset: components["schemas"]["OtherAsset"];
+            /** Distance */
+            distance: number;
+            harm: components["schemas"]["Harm"];
+            /** Needed */
+            needed: number;
+            owner: components["schemas"]["AssetMention"] | null;
+            /** Up */
+            up: number;
+        };
+        /**
+         * ImpactRead
+         * @description What breaks if an asset fails, or what it stands on. `is_cut`: there is more than is shown.
+         */
+        ImpactRead: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Depth */
+            depth: number;
+            direction: components["schemas"]["Direction"];
+            /** Edges */
+            edges: components["schemas"]["ImpactEdge"][];
+            /** Is Cut */
+            is_cut: boolean;
+            /** Nodes */
+            nodes: components["schemas"]["ImpactNode"][];
+            /** People */
+            people: components["schemas"]["PersonHit"][];
+            /** Work */
+            work: components["schemas"]["WorkRead"][];
+        };
         /**
          * InsightsRead
          * @description How the knowledge base stands; `solved` and `solved_most` are of the last 30 days.
@@ -7942,6 +8793,25 @@ export interface components {
             pause_on: components["schemas"]["PauseOnRead"];
         };
         /**
+         * OtherAsset
+         * @description The asset at the other end of a relation.
+         */
+        OtherAsset: {
+            asset_class: components["schemas"]["AssetClass"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            status: components["schemas"]["AssetStatus"];
+            /** Tag */
+            tag: string;
+            /** Type Key */
+            type_key: string;
+        };
+        /**
          * OtherRuleRead
          * @description A rule that held too, but was lower or later.
          */
@@ -7973,6 +8843,31 @@ export interface components {
             open_by_priority: components["schemas"]["Share"][];
             /** Open By Status */
             open_by_status: components["schemas"]["Share"][];
+        };
+        /**
+         * OwnAsset
+         * @description What somebody holds, as they see it themselves.
+         */
+        OwnAsset: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Manufacturer */
+            manufacturer: string | null;
+            /** Model */
+            model: string | null;
+            /** Name */
+            name: string;
+            /** Serial */
+            serial: string | null;
+            status: components["schemas"]["AssetStatus"];
+            /** Tag */
+            tag: string;
+            type: components["schemas"]["TypeRef"];
+            /** Warranty Until */
+            warranty_until: string | null;
         };
         /**
          * OwnDraft
@@ -8063,6 +8958,50 @@ export interface components {
         Page_ArticleVersionCard_: {
             /** Items */
             items: components["schemas"]["ArticleVersionCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetCard] */
+        Page_AssetCard_: {
+            /** Items */
+            items: components["schemas"]["AssetCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetHandoverRead] */
+        Page_AssetHandoverRead_: {
+            /** Items */
+            items: components["schemas"]["AssetHandoverRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetTicketRead] */
+        Page_AssetTicketRead_: {
+            /** Items */
+            items: components["schemas"]["AssetTicketRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetTypeRead] */
+        Page_AssetTypeRead_: {
+            /** Items */
+            items: components["schemas"]["AssetTypeRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -8279,6 +9218,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[OwnAsset] */
+        Page_OwnAsset_: {
+            /** Items */
+            items: components["schemas"]["OwnAsset"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[PersonSchedule] */
         Page_PersonSchedule_: {
             /** Items */
@@ -8312,6 +9262,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[RelationRead] */
+        Page_RelationRead_: {
+            /** Items */
+            items: components["schemas"]["RelationRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[ResolutionCategoryRead] */
         Page_ResolutionCategoryRead_: {
             /** Items */
@@ -8338,6 +9299,17 @@ export interface components {
         Page_RuleStatisticsRead_: {
             /** Items */
             items: components["schemas"]["RuleStatisticsRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[SeatRead] */
+        Page_SeatRead_: {
+            /** Items */
+            items: components["schemas"]["SeatRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -8382,6 +9354,17 @@ export interface components {
         Page_TicketArticleRead_: {
             /** Items */
             items: components["schemas"]["TicketArticleRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[TicketAssetRead] */
+        Page_TicketAssetRead_: {
+            /** Items */
+            items: components["schemas"]["TicketAssetRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -8480,6 +9463,23 @@ export interface components {
             key: string;
             /** Needs */
             needs: string[];
+        };
+        /**
+         * PersonHit
+         * @description Somebody who holds, or has a seat of, assets that would be hit.
+         */
+        PersonHit: {
+            /** Assets */
+            assets: number;
+            /** Department */
+            department: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
         };
         /**
          * PersonRead
@@ -9166,6 +10166,48 @@ export interface components {
          */
         Relation: "parent_of" | "child_of" | "duplicate_of" | "duplicated_by" | "related" | "caused_by" | "causes" | "fixed_by" | "fixes";
         /**
+         * RelationCreate
+         * @description `this` <kind> `other`; turned around where `is_reversed`.
+         */
+        RelationCreate: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /**
+             * Is Reversed
+             * @default false
+             */
+            is_reversed?: boolean;
+            kind: components["schemas"]["RelationKind"];
+        };
+        /**
+         * RelationKind
+         * @description How one asset stands to another: `source` <kind> `target`.
+         * @enum {string}
+         */
+        RelationKind: "runs_on" | "depends_on" | "connected_to" | "part_of";
+        /**
+         * RelationRead
+         * @description A relation as one asset sees it: `this` <kind> `other`, turned around where `is_reversed`.
+         *
+         *     `breaks_this`: this one suffers if the other fails.
+         */
+        RelationRead: {
+            /** Breaks This */
+            breaks_this: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Reversed */
+            is_reversed: boolean;
+            kind: components["schemas"]["RelationKind"];
+            other: components["schemas"]["OtherAsset"];
+        };
+        /**
          * Release
          * @description Why a held file may be fetched after all.
          */
@@ -9637,7 +10679,30 @@ export interface components {
          * @description An area and whether it may be changed; writing includes reading.
          * @enum {string}
          */
-        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "reports:read" | "admin:read" | "admin:write";
+        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "assets:read" | "assets:write" | "reports:read" | "admin:read" | "admin:write";
+        /**
+         * SeatCreate
+         * @description Who gets a seat.
+         */
+        SeatCreate: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+        };
+        /**
+         * SeatRead
+         * @description Who has a seat.
+         */
+        SeatRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            person: components["schemas"]["AssetMention"];
+        };
         /**
          * SecondFactorRead
          * @description The caller's second factor. `is_demanded`: their role needs one, it cannot be turned off.
@@ -10472,10 +11537,36 @@ export interface components {
             is_source: boolean;
         };
         /**
+         * TicketAssetCreate
+         * @description The asset that this ticket is about.
+         */
+        TicketAssetCreate: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+        };
+        /**
+         * TicketAssetRead
+         * @description An asset that a ticket is about. `owner`: who holds it, for those who see the register.
+         */
+        TicketAssetRead: {
+            asset: components["schemas"]["OwnAsset"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            owner: components["schemas"]["AssetMention"] | null;
+        };
+        /**
          * TicketCreate
          * @description A new ticket. `confirm_duplicate` raises it although a similar one is open.
          */
         TicketCreate: {
+            /** Asset Ids */
+            asset_ids?: string[];
             /** Business Impact */
             business_impact: string;
             /** Category */
@@ -10872,6 +11963,62 @@ export interface components {
             /** Root Cause */
             root_cause?: string | null;
             to: components["schemas"]["TicketStatus"];
+        };
+        /**
+         * TypeField
+         * @description A field that the assets of a type have besides.
+         */
+        TypeField: {
+            /** Choices */
+            choices?: string[];
+            /**
+             * Is Required
+             * @default false
+             */
+            is_required?: boolean;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label */
+            label: string;
+            /**
+             * Unit
+             * @default
+             */
+            unit?: string;
+        };
+        /**
+         * TypeFieldRead
+         * @description A field of a type.
+         */
+        TypeFieldRead: {
+            /** Choices */
+            choices: string[];
+            /** Is Required */
+            is_required: boolean;
+            /** Key */
+            key: string;
+            kind: components["schemas"]["FieldKind"];
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * TypeRef
+         * @description The type of an asset.
+         */
+        TypeRef: {
+            asset_class: components["schemas"]["AssetClass"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
         };
         /**
          * UploadCreate
@@ -11326,6 +12473,35 @@ export interface components {
          * @enum {string}
          */
         Why: "deactivated" | "on_leave";
+        /**
+         * WorkRead
+         * @description An open ticket or change on an asset; only what the caller may read.
+         */
+        WorkRead: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Status */
+            status: string;
+            /** Title */
+            title: string;
+        };
         /**
          * CorrectionRead
          * @description A word that was read otherwise than it was typed.
@@ -16528,6 +17704,952 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_assets: {
+        parameters: {
+            query?: {
+                q?: string;
+                type_id?: string[] | null;
+                status?: components["schemas"]["AssetStatus"][] | null;
+                location_id?: string | null;
+                owner_id?: string | null;
+                unowned?: boolean;
+                warranty_soon?: boolean;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_asset_facets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_assets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnAsset_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetTypeRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_asset_type: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetTypeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetTypeRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_asset_type: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                asset_type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetTypePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetTypeRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetHandoverRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetHandoverCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_asset_impact: {
+        parameters: {
+            query?: {
+                direction?: components["schemas"]["Direction"];
+                depth?: number;
+            };
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImpactRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_relations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RelationRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_asset_relation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_asset_relation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeatRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_asset_seat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_asset_seat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetTicketRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transition_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -22052,6 +24174,140 @@ export interface operations {
                 /** @description A ticket's id or number. */
                 ticket_id: string;
                 article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_assets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketAssetRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_ticket_asset: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketAssetCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_ticket_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                asset_id: string;
             };
             cookie?: never;
         };

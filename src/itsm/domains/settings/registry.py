@@ -142,6 +142,7 @@ _ALL = (
         kind=SettingKind.SWITCH,
         default=False,
         description="When a ticket is resolved, its assets that were for repair are in use again, or in stock.",
+    ),
     _number(
         "reply_hold_seconds",
         10,
