@@ -142,6 +142,7 @@ NESTED_OTHERS = {
     *("user_id", "requester_id", "assignee_id", "manager_id", "people", "watchers", "watcher_ids", "agent_id"),
     *("on_call_ids", "team_id", "follow_team_id", "skill_ids", "parent_id", "sites", "calendar_id", "ids"),
     *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids"),
+    *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "mention_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
 }
@@ -149,6 +150,7 @@ NESTED_OTHERS = {
 
 comment_id: only one's own on this ticket; tests/domains/tickets/attachments shows it. article_id: one that the caller
 may read; tests/domains/knowledge shows it. asset_ids: ones that the caller sees; tests/domains/assets shows it.
+mention_ids: people who may read what names them; tests/domains/tickets/composing shows it.
 """
 
 
