@@ -2482,6 +2482,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/export/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Page
+         * @description Export every figure of a dashboard, with its definition. The export is audited.
+         */
+        get: operations["export_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/export/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Tickets
+         * @description Export the tickets of a list: the filters are those of `GET /api/tickets`. The export is audited.
+         */
+        get: operations["export_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Metrics
+         * @description Return every metric with its definition and the filters of the list behind it.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/overview": {
         parameters: {
             query?: never;
@@ -2494,6 +2554,46 @@ export interface paths {
          * @description Return the state of the desk in a few numbers.
          */
         get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pages
+         * @description Return the dashboards the caller may open, with their panels.
+         */
+        get: operations["get_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/panels/{panel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Panel
+         * @description Return one panel: every figure with the list behind it, and on request the value of the period before.
+         */
+        get: operations["get_panel"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4539,6 +4639,30 @@ export interface paths {
          * @description Take back the date that was promised, with a reason.
          */
         post: operations["withdraw_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rating
+         * @description Return what the requester thought of each resolution, and whether the caller may rate the last one.
+         */
+        get: operations["get_rating"];
+        /**
+         * Put Rating
+         * @description Rate the resolution of one's own ticket, or change the rating: once for each resolution.
+         */
+        put: operations["put_rating"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8642,6 +8766,44 @@ export interface components {
             updated_at: string;
         };
         /**
+         * MetricList
+         * @description The registry of metrics.
+         */
+        MetricList: {
+            /** Items */
+            items: components["schemas"]["MetricRead"][];
+        };
+        /**
+         * MetricRead
+         * @description A metric as the registry defines it. `filters` with the period are the ticket list that it counts.
+         */
+        MetricRead: {
+            /** Basis */
+            basis: string;
+            /** Definition */
+            definition: string;
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+            /** Goal */
+            goal: number | null;
+            /** Grain */
+            grain: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Part */
+            part: {
+                [key: string]: string;
+            };
+            /** Statistic */
+            statistic: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
          * MismatchRead
          * @description A part of a condition that is not as the rule wants it.
          *
@@ -8898,6 +9060,26 @@ export interface components {
         OwnDrafts: {
             /** Items */
             items: components["schemas"]["OwnDraft"][];
+        };
+        /**
+         * PageList
+         * @description The dashboards the caller may open.
+         */
+        PageList: {
+            /** Items */
+            items: components["schemas"]["PageRead"][];
+        };
+        /**
+         * PageRead
+         * @description A dashboard: its panels in order.
+         */
+        PageRead: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Panels */
+            panels: components["schemas"]["PanelRef"][];
         };
         /** Page[AgentLoadRead] */
         Page_AgentLoadRead_: {
@@ -9382,6 +9564,109 @@ export interface components {
             total: number | null;
             /** Total Is Estimate */
             total_is_estimate: boolean;
+        };
+        /**
+         * PanelCell
+         * @description One figure. `count` is the length of the list that `drill` filters (None: no list shows it).
+         *
+         *     `whole` and `whole_drill` are the list that a share is a part of. `previous` is the value of the period before.
+         */
+        PanelCell: {
+            /** Count */
+            count: number;
+            /** Drill */
+            drill: {
+                [key: string]: string;
+            } | null;
+            /** Previous */
+            previous: number | null;
+            /** Value */
+            value: number | null;
+            /** Whole */
+            whole: number | null;
+            /** Whole Drill */
+            whole_drill: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * PanelColumn
+         * @description A metric as a panel shows it.
+         */
+        PanelColumn: {
+            /** Definition */
+            definition: string;
+            /** Goal */
+            goal: number | null;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * PanelRead
+         * @description One block of a dashboard. `is_cut`: there are more rows than are shown. Days begin in `zone`.
+         */
+        PanelRead: {
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+            /** By */
+            by: string;
+            /** Columns */
+            columns: components["schemas"]["PanelColumn"][];
+            /** Is Cut */
+            is_cut: boolean;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["PanelRow"][];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * PanelRef
+         * @description A panel as a page places it.
+         */
+        PanelRef: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Span */
+            span: number;
+        };
+        /**
+         * PanelRow
+         * @description One part of a panel: its cells are in the order of the columns.
+         */
+        PanelRow: {
+            /** Cells */
+            cells: components["schemas"]["PanelCell"][];
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
         };
         /**
          * PasswordChange
@@ -10099,6 +10384,48 @@ export interface components {
         ProviderVisit: {
             /** Address */
             address: string;
+        };
+        /**
+         * RatingPut
+         * @description What the requester thinks of the resolution: 1 (bad) to 5 (very good).
+         */
+        RatingPut: {
+            /** Comment */
+            comment?: string | null;
+            /** Score */
+            score: number;
+        };
+        /**
+         * RatingRead
+         * @description A rating of one resolution; `cycle` 0 is the first resolution.
+         */
+        RatingRead: {
+            /** Comment */
+            comment: string | null;
+            /** Cycle */
+            cycle: number;
+            /**
+             * Rated At
+             * Format: date-time
+             */
+            rated_at: string;
+            /** Score */
+            score: number;
+        };
+        /**
+         * RatingsRead
+         * @description The ratings of a ticket. `current` is that of the resolution that stands.
+         *
+         *     `can_rate`: the caller may rate it now, or change the rating, until `closes_at`.
+         */
+        RatingsRead: {
+            /** Can Rate */
+            can_rate: boolean;
+            /** Closes At */
+            closes_at: string | null;
+            current: components["schemas"]["RatingRead"] | null;
+            /** Earlier */
+            earlier: components["schemas"]["RatingRead"][];
         };
         /**
          * ReasonInput
@@ -10984,7 +11311,7 @@ export interface components {
         };
         /**
          * SlaRead
-         * @description Service levels of the tickets created in the period.
+         * @description Service levels: of answers, the tickets raised in the period; of solutions, those resolved in it.
          */
         SlaRead: {
             /** By Priority */
@@ -11314,6 +11641,12 @@ export interface components {
             /** Words */
             words: string[];
         };
+        /**
+         * TableFormat
+         * @description As what a table leaves the desk.
+         * @enum {string}
+         */
+        TableFormat: "csv" | "xlsx" | "json" | "pdf";
         /**
          * TargetRead
          * @description One metric of a ticket.
@@ -12397,7 +12730,7 @@ export interface components {
         ViewScope: "private" | "team" | "shared";
         /**
          * VolumeDay
-         * @description How many came in and were resolved on one day (UTC).
+         * @description How many came in and were resolved on one day of the caller's zone.
          */
         VolumeDay: {
             /** Created */
@@ -19960,11 +20293,196 @@ export interface operations {
             };
         };
     };
+    export_page: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["TableFormat"];
+                compare?: boolean;
+                since?: string | null;
+                until?: string | null;
+                days?: number | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                team?: string | null;
+                category?: string | null;
+                location?: string | null;
+                priority?: string | null;
+            };
+            header?: never;
+            path: {
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_tickets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                sort?: string | null;
+                view?: "queue" | "mine" | "unassigned" | "resolved" | "all";
+                fields?: string | null;
+                q?: string | null;
+                status?: string | null;
+                priority?: string | null;
+                type?: string | null;
+                category?: string | null;
+                subcategory?: string | null;
+                location?: string | null;
+                team?: string | null;
+                assignee?: string | null;
+                requester?: string | null;
+                tag?: string | null;
+                sla?: string | null;
+                response_sla?: string | null;
+                resolution_sla?: string | null;
+                source?: string | null;
+                breached?: boolean | null;
+                escalated?: boolean | null;
+                unrouted?: boolean | null;
+                mentioned?: boolean | null;
+                due_within?: number | null;
+                responded?: boolean | null;
+                reopened?: boolean | null;
+                first_contact?: boolean | null;
+                open_at?: string | null;
+                weekday?: number | null;
+                hour?: number | null;
+                zone?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                resolved_from?: string | null;
+                resolved_to?: string | null;
+                updated_from?: string | null;
+                rating?: string | null;
+                rated_from?: string | null;
+                rated_to?: string | null;
+                format?: components["schemas"]["TableFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_overview: {
         parameters: {
             query?: {
                 since?: string | null;
                 until?: string | null;
+                days?: number | null;
+                from_day?: string | null;
+                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -20007,11 +20525,107 @@ export interface operations {
             };
         };
     };
+    get_pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_panel: {
+        parameters: {
+            query?: {
+                compare?: boolean;
+                since?: string | null;
+                until?: string | null;
+                days?: number | null;
+                from_day?: string | null;
+                to_day?: string | null;
+                team?: string | null;
+                category?: string | null;
+                location?: string | null;
+                priority?: string | null;
+            };
+            header?: never;
+            path: {
+                panel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PanelRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_sla_performance: {
         parameters: {
             query?: {
                 since?: string | null;
                 until?: string | null;
+                days?: number | null;
+                from_day?: string | null;
+                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -20059,6 +20673,9 @@ export interface operations {
             query?: {
                 since?: string | null;
                 until?: string | null;
+                days?: number | null;
+                from_day?: string | null;
+                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -20106,6 +20723,9 @@ export interface operations {
             query?: {
                 since?: string | null;
                 until?: string | null;
+                days?: number | null;
+                from_day?: string | null;
+                to_day?: string | null;
                 team?: string | null;
                 category?: string | null;
                 location?: string | null;
@@ -23317,16 +23937,29 @@ export interface operations {
                 requester?: string | null;
                 tag?: string | null;
                 sla?: string | null;
+                response_sla?: string | null;
+                resolution_sla?: string | null;
+                source?: string | null;
                 breached?: boolean | null;
                 escalated?: boolean | null;
                 unrouted?: boolean | null;
                 mentioned?: boolean | null;
                 due_within?: number | null;
+                responded?: boolean | null;
+                reopened?: boolean | null;
+                first_contact?: boolean | null;
+                open_at?: string | null;
+                weekday?: number | null;
+                hour?: number | null;
+                zone?: string | null;
                 created_from?: string | null;
                 created_to?: string | null;
                 resolved_from?: string | null;
                 resolved_to?: string | null;
                 updated_from?: string | null;
+                rating?: string | null;
+                rated_from?: string | null;
+                rated_to?: string | null;
             };
             header?: never;
             path?: never;
@@ -25606,6 +26239,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingsRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

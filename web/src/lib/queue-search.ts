@@ -92,8 +92,15 @@ const TEXTS = [
   'zone',
   'sort',
 ] as const;
-const FLAGS = ['breached', 'escalated', 'unrouted', 'responded', 'reopened', 'first_contact'] as const;
-const FLAGS = ['breached', 'escalated', 'unrouted', 'mentioned'] as const;
+const FLAGS = [
+  'breached',
+  'escalated',
+  'unrouted',
+  'responded',
+  'reopened',
+  'first_contact',
+  'mentioned',
+] as const;
 
 /** Filters of the address, the view, its order and the free text aside. */
 export const FILTER_KEYS = [

@@ -25,8 +25,7 @@ class ListParams(BaseModel):
     `due_within`: the nearest running target is due in so many minutes, or was already.
     `open_at`: raised before that instant and not resolved by then. `weekday` (1 is Monday) and `hour` are those of
     creation, in the time zone `zone` (UTC unless given). `first_contact`: see `filters.FIRST_CONTACT`.
-    `mentioned`: the caller was named in it. `due_within`: the nearest running target is due in so many minutes, or
-    was already.
+    `mentioned`: the caller was named in it.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
