@@ -141,8 +141,7 @@ NESTED_TICKETS = {
 NESTED_OTHERS = {
     *("user_id", "requester_id", "assignee_id", "manager_id", "people", "watchers", "watcher_ids", "agent_id"),
     *("on_call_ids", "team_id", "follow_team_id", "skill_ids", "parent_id", "sites", "calendar_id", "ids"),
-    *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids"),
-    *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "mention_ids"),
+    *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids", "mention_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
 }
