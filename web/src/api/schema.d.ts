@@ -1600,6 +1600,150 @@ export interface paths {
         patch: operations["update_sla_policy"];
         trace?: never;
     };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List My Approvals
+         * @description Return what waits for the caller, what they decided, or what they asked for; the newest first.
+         */
+        get: operations["list_my_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Delegations
+         * @description Return who decides for the caller, and for whom the caller decides.
+         */
+        get: operations["list_delegations"];
+        put?: never;
+        /**
+         * Create Delegation
+         * @description Let somebody decide for the caller for a time.
+         */
+        post: operations["create_delegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/delegations/{delegation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Delegation
+         * @description Take a delegation back; what was decided by it stays.
+         */
+        delete: operations["delete_delegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Approval Letter
+         * @description Return what a mailed link asks. Looking uses nothing up and decides nothing.
+         */
+        post: operations["read_approval_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/letter/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Approval Letter
+         * @description Decide by a mailed link, once. Where the risk is high it is not enough: sign in.
+         */
+        post: operations["decide_approval_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Approval
+         * @description Return what is asked, of whom, and what they said.
+         */
+        get: operations["get_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Approval
+         * @description Say yes or no.
+         */
+        post: operations["decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets": {
         parameters: {
             query?: never;
@@ -2477,6 +2621,294 @@ export interface paths {
          * @description Revoke one of the caller's tokens; it is refused everywhere within seconds.
          */
         delete: operations["revoke_api_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description Return changes, the newest first.
+         */
+        get: operations["list_changes"];
+        put?: never;
+        /**
+         * Create Change Request
+         * @description Begin a change as a draft.
+         */
+        post: operations["create_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Approval Rules
+         * @description Return the steps of approval in their order.
+         */
+        get: operations["list_approval_rules"];
+        /**
+         * Put Approval Rules
+         * @description Replace the steps of approval; what is asked already stays as it is.
+         */
+        put: operations["put_approval_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Changes
+         * @description Return how many changes each ready-made list holds.
+         */
+        get: operations["count_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/risk-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Risk Questions
+         * @description Return the questionnaire about risk.
+         */
+        get: operations["list_risk_questions"];
+        /**
+         * Put Risk Questions
+         * @description Replace the questionnaire; risks worked out before stay as they are.
+         */
+        put: operations["put_risk_questions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Change Templates
+         * @description Return the templates in use; change managers are shown the others as well.
+         */
+        get: operations["list_change_templates"];
+        put?: never;
+        /**
+         * Create Change Template
+         * @description Add a template.
+         */
+        post: operations["create_change_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Change Template
+         * @description Alter a template, or take it out of use; changes made from it stay as they are.
+         */
+        patch: operations["update_change_template"];
+        trace?: never;
+    };
+    "/api/changes/{change_ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Change
+         * @description Return a change with what the caller may do with it.
+         */
+        get: operations["get_change"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Change
+         * @description Delete a draft or a rejected change.
+         */
+        delete: operations["remove_change"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Change
+         * @description Alter a change. Where scope, window or risk differ, approvals given are void and asked for again.
+         */
+        patch: operations["update_change"];
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Change Approvals
+         * @description Return everything that was asked of approvers about a change, the newest first.
+         */
+        get: operations["list_change_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Change History
+         * @description Return what happened to a change and to its approvals, the latest first.
+         */
+        get: operations["get_change_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Change Review
+         * @description Keep the post-implementation review.
+         */
+        put: operations["put_change_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Change Tickets
+         * @description Return the tickets beside a change that the caller sees.
+         */
+        get: operations["list_change_tickets"];
+        put?: never;
+        /**
+         * Link Change Ticket
+         * @description Put a ticket beside a change.
+         */
+        post: operations["link_change_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/tickets/{linked_ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Change Ticket
+         * @description Take a ticket away from a change; neither changes otherwise.
+         */
+        delete: operations["unlink_change_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transition Change
+         * @description Submit, withdraw, schedule, start, finish, close, cancel or reopen a change.
+         */
+        post: operations["transition_change"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4285,6 +4717,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Changes
+         * @description Return the changes beside a ticket.
+         */
+        get: operations["list_ticket_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/comments": {
         parameters: {
             query?: never;
@@ -5198,6 +5650,146 @@ export interface components {
             /** Scopes */
             scopes: components["schemas"]["Scope"][];
         };
+        /**
+         * ApprovalDecisionInput
+         * @description Yes or no; a no needs a reason. `for_id`: for whom, where the caller decides for others as well.
+         */
+        ApprovalDecisionInput: {
+            /** For Id */
+            for_id?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            vote: components["schemas"]["Vote"];
+        };
+        /**
+         * ApprovalFactRead
+         * @description Something about what is to be approved, as it was shown when it was asked for.
+         */
+        ApprovalFactRead: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ApprovalPerson
+         * @description A person, as approvals mention them.
+         */
+        ApprovalPerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ApprovalPlaceRead
+         * @description An approver and what they, or somebody for them, said.
+         */
+        ApprovalPlaceRead: {
+            approver: components["schemas"]["ApprovalPerson"];
+            /** Decided At */
+            decided_at: string | null;
+            decided_by: components["schemas"]["ApprovalPerson"] | null;
+            /** Reason */
+            reason: string;
+            vote: components["schemas"]["Vote"] | null;
+            way: components["schemas"]["Way"] | null;
+        };
+        /**
+         * ApprovalProgress
+         * @description How many of the yeses that are needed were given.
+         */
+        ApprovalProgress: {
+            /** Approved */
+            approved: number;
+            /** Needed */
+            needed: number;
+        };
+        /**
+         * ApprovalRead
+         * @description What is asked, of whom, and what they said. `decides_for`: the people the caller may decide for now.
+         */
+        ApprovalRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decides For */
+            decides_for: components["schemas"]["ApprovalPerson"][];
+            /** Facts */
+            facts: components["schemas"]["ApprovalFactRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            /** Needs Sign In */
+            needs_sign_in: boolean;
+            /** Number */
+            number: string;
+            /** Path */
+            path: string;
+            /** Position */
+            position: number;
+            /** Purpose */
+            purpose: string;
+            requester: components["schemas"]["ApprovalPerson"];
+            /** Settled At */
+            settled_at: string | null;
+            state: components["schemas"]["Standing"];
+            /** Steps */
+            steps: components["schemas"]["ApprovalStepRead"][];
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Type */
+            subject_type: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Void Reason */
+            void_reason: string | null;
+        };
+        /**
+         * ApprovalStepRead
+         * @description People asked together. `needed` of them must say yes.
+         */
+        ApprovalStepRead: {
+            /** Approved */
+            approved: number;
+            /** Due At */
+            due_at: string | null;
+            /** Is Escalated */
+            is_escalated: boolean;
+            /** Name */
+            name: string;
+            /** Needed */
+            needed: number;
+            /** Places */
+            places: components["schemas"]["ApprovalPlaceRead"][];
+            rule: components["schemas"]["StepRule"];
+            /** Stand Ins */
+            stand_ins: components["schemas"]["ApprovalPerson"][];
+            state: components["schemas"]["Standing"];
+        };
+        /**
+         * ApprovalView
+         * @description Which of one's own approvals a list holds.
+         * @enum {string}
+         */
+        ApprovalView: "pending" | "decided" | "asked";
         /**
          * ArticleCard
          * @description An article in a list.
@@ -6257,6 +6849,12 @@ export interface components {
             version: number;
         };
         /**
+         * BoardPhase
+         * @description Whether an approval rule is about what is to be done or about what was done.
+         * @enum {string}
+         */
+        BoardPhase: "before" | "afterwards";
+        /**
          * BreachesRead
          * @description Missed targets of one metric: as they happened, with the live rules, with the draft.
          */
@@ -6698,6 +7296,283 @@ export interface components {
             waiting: number;
         };
         /**
+         * ChangeAction
+         * @description What may be done with a change as a whole.
+         * @enum {string}
+         */
+        ChangeAction: "submit" | "withdraw" | "schedule" | "start" | "finish" | "close" | "cancel" | "reopen";
+        /**
+         * ChangeActionRead
+         * @description A move that fits the state, and what stands in its way (nothing: it can be made).
+         */
+        ChangeActionRead: {
+            move: components["schemas"]["ChangeAction"];
+            /** Obstacles */
+            obstacles: components["schemas"]["Obstacle"][];
+        };
+        /**
+         * ChangeCard
+         * @description A change in a list.
+         */
+        ChangeCard: {
+            approvals: components["schemas"]["ApprovalProgress"] | null;
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            implementer: components["schemas"]["ChangeMention"] | null;
+            /** Number */
+            number: string;
+            requester: components["schemas"]["ChangeMention"];
+            risk_level: components["schemas"]["RiskLevel"] | null;
+            /** Starts At */
+            starts_at: string | null;
+            state: components["schemas"]["ChangeState"];
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            type: components["schemas"]["ChangeType"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * ChangeCreate
+         * @description A new change, as a draft. With a template, what is left out comes from it.
+         */
+        ChangeCreate: {
+            /** Business Impact */
+            business_impact?: string;
+            /** Communication Plan */
+            communication_plan?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Implementation Plan */
+            implementation_plan?: string;
+            /** Implementer Id */
+            implementer_id?: string | null;
+            /** Justification */
+            justification?: string;
+            /** Location Id */
+            location_id?: string | null;
+            /** Reason */
+            reason?: string;
+            /** Risk Answers */
+            risk_answers?: {
+                [key: string]: string;
+            };
+            /** Rollback Plan */
+            rollback_plan?: string;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Systems */
+            systems?: string[];
+            /** Team Id */
+            team_id?: string | null;
+            /** Template Id */
+            template_id?: string | null;
+            /** Test Plan */
+            test_plan?: string;
+            /** Timezone */
+            timezone?: string;
+            /** Title */
+            title: string;
+            type: components["schemas"]["ChangeType"];
+        };
+        /**
+         * ChangeDetail
+         * @description One change. `missing`: what must be filled in before it is submitted.
+         */
+        ChangeDetail: {
+            /** Approval Id */
+            approval_id: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved Itself */
+            approved_itself: boolean;
+            /** Business Impact */
+            business_impact: string;
+            /** Can Delete */
+            can_delete: boolean;
+            /** Can Edit */
+            can_edit: boolean;
+            /** Closed At */
+            closed_at: string | null;
+            /** Communication Plan */
+            communication_plan: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ends At */
+            ends_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Implementation Plan */
+            implementation_plan: string;
+            implementer: components["schemas"]["ChangeMention"] | null;
+            /** Justification */
+            justification: string;
+            /** Late Approval Id */
+            late_approval_id: string | null;
+            location: components["schemas"]["ChangeMention"] | null;
+            /** Missing */
+            missing: string[];
+            /** Moves */
+            moves: components["schemas"]["ChangeActionRead"][];
+            /** Needs Review */
+            needs_review: boolean;
+            /** Number */
+            number: string;
+            outcome: components["schemas"]["Outcome"] | null;
+            /** Outcome Note */
+            outcome_note: string;
+            /** Reason */
+            reason: string;
+            requester: components["schemas"]["ChangeMention"];
+            review: components["schemas"]["ChangeReviewRead"] | null;
+            /** Risk Answers */
+            risk_answers: {
+                [key: string]: string;
+            };
+            risk_level: components["schemas"]["RiskLevel"] | null;
+            /** Risk Lines */
+            risk_lines: components["schemas"]["RiskLineRead"][];
+            /** Risk Score */
+            risk_score: number | null;
+            /** Rollback Plan */
+            rollback_plan: string;
+            /** Started At */
+            started_at: string | null;
+            /** Starts At */
+            starts_at: string | null;
+            state: components["schemas"]["ChangeState"];
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Systems */
+            systems: string[];
+            team: components["schemas"]["ChangeMention"] | null;
+            template: components["schemas"]["ChangeMention"] | null;
+            /** Test Plan */
+            test_plan: string;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            type: components["schemas"]["ChangeType"];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChangeEntryRead
+         * @description Something that happened to a change.
+         */
+        ChangeEntryRead: {
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Changes */
+            changes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * ChangeMention
+         * @description A person, team, place or template, as a change mentions it.
+         */
+        ChangeMention: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ChangeMove
+         * @description What is to be done with a change. Finishing needs an outcome; cancelling, failing and rolling back a note.
+         */
+        ChangeMove: {
+            move: components["schemas"]["ChangeAction"];
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            outcome?: components["schemas"]["Outcome"] | null;
+        };
+        /**
+         * ChangePatch
+         * @description What may change of a change; fields left out stay. Another scope, window or risk asks for approval again.
+         */
+        ChangePatch: {
+            /** Business Impact */
+            business_impact?: string;
+            /** Communication Plan */
+            communication_plan?: string;
+            /** Ends At */
+            ends_at?: string | null;
+            /** Implementation Plan */
+            implementation_plan?: string;
+            /** Implementer Id */
+            implementer_id?: string | null;
+            /** Justification */
+            justification?: string;
+            /** Location Id */
+            location_id?: string | null;
+            /** Reason */
+            reason?: string;
+            /** Risk Answers */
+            risk_answers?: {
+                [key: string]: string;
+            };
+            /** Rollback Plan */
+            rollback_plan?: string;
+            /** Starts At */
+            starts_at?: string | null;
+            /** Systems */
+            systems?: string[];
+            /** Team Id */
+            team_id?: string | null;
+            /** Test Plan */
+            test_plan?: string;
+            /** Timezone */
+            timezone?: string;
+            /** Title */
+            title?: string;
+        };
+        /**
          * ChangeRead
          * @description A ticket that the draft would have treated otherwise.
          */
@@ -6721,6 +7596,206 @@ export interface components {
             /** What */
             what: components["schemas"]["What"][];
         };
+        /**
+         * ChangeReviewPut
+         * @description How it went, and what is learnt of it.
+         */
+        ChangeReviewPut: {
+            /**
+             * Lessons
+             * @default
+             */
+            lessons?: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * ChangeReviewRead
+         * @description The post-implementation review.
+         */
+        ChangeReviewRead: {
+            /** At */
+            at: string | null;
+            by: components["schemas"]["ChangeMention"] | null;
+            /** Lessons */
+            lessons: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * ChangeRulePut
+         * @description A step of approval. No types or levels: all. Neither people nor teams: all who may approve changes.
+         */
+        ChangeRulePut: {
+            /**
+             * Due Hours
+             * @default 48
+             */
+            due_hours?: number;
+            /** Levels */
+            levels?: components["schemas"]["RiskLevel"][];
+            /** Name */
+            name: string;
+            /** @default before */
+            phase?: components["schemas"]["BoardPhase"];
+            /**
+             * Quorum
+             * @default 1
+             */
+            quorum?: number;
+            /** @default any */
+            rule?: components["schemas"]["StepRule"];
+            /** Team Ids */
+            team_ids?: string[];
+            /** Types */
+            types?: components["schemas"]["ChangeType"][];
+            /** User Ids */
+            user_ids?: string[];
+        };
+        /**
+         * ChangeRuleRead
+         * @description A step of approval.
+         */
+        ChangeRuleRead: {
+            /** Due Hours */
+            due_hours: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Levels */
+            levels: components["schemas"]["RiskLevel"][];
+            /** Name */
+            name: string;
+            phase: components["schemas"]["BoardPhase"];
+            /** Quorum */
+            quorum: number;
+            rule: components["schemas"]["StepRule"];
+            /** Teams */
+            teams: components["schemas"]["ChangeMention"][];
+            /** Types */
+            types: components["schemas"]["ChangeType"][];
+            /** Users */
+            users: components["schemas"]["ChangeMention"][];
+        };
+        /**
+         * ChangeRulesPut
+         * @description All steps of approval, in their order.
+         */
+        ChangeRulesPut: {
+            /** Items */
+            items: components["schemas"]["ChangeRulePut"][];
+        };
+        /**
+         * ChangeState
+         * @description Where a change stands.
+         * @enum {string}
+         */
+        ChangeState: "draft" | "submitted" | "approved" | "scheduled" | "implementing" | "implemented" | "failed" | "rolled_back" | "closed" | "rejected" | "cancelled";
+        /**
+         * ChangeTemplateCreate
+         * @description How a change is made that is made again and again.
+         */
+        ChangeTemplateCreate: {
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Duration Minutes
+             * @default 60
+             */
+            duration_minutes?: number;
+            fields: components["schemas"]["TemplateFields"];
+            /**
+             * Is Preapproved
+             * @default false
+             */
+            is_preapproved?: boolean;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ChangeTemplatePatch
+         * @description What may change of a template; fields left out stay.
+         */
+        ChangeTemplatePatch: {
+            /** Description */
+            description?: string;
+            /** Duration Minutes */
+            duration_minutes?: number;
+            fields?: components["schemas"]["TemplateFields"];
+            /** Is Active */
+            is_active?: boolean;
+            /** Is Preapproved */
+            is_preapproved?: boolean;
+            /** Name */
+            name?: string;
+        };
+        /**
+         * ChangeTemplateRead
+         * @description A template.
+         */
+        ChangeTemplateRead: {
+            /** Description */
+            description: string;
+            /** Duration Minutes */
+            duration_minutes: number;
+            fields: components["schemas"]["TemplateFields"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Preapproved */
+            is_preapproved: boolean;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ChangeTicketCreate
+         * @description A ticket by id or number, and what the change has to do with it.
+         */
+        ChangeTicketCreate: {
+            /** @default fixes */
+            role?: components["schemas"]["TicketRole"];
+            /** Ticket Id */
+            ticket_id: string;
+        };
+        /**
+         * ChangeTicketRead
+         * @description A ticket beside a change.
+         */
+        ChangeTicketRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            role: components["schemas"]["TicketRole"];
+            status: components["schemas"]["TicketStatus"];
+            /** Title */
+            title: string;
+        };
+        /**
+         * ChangeType
+         * @description How much say a change needs before it is carried out.
+         * @enum {string}
+         */
+        ChangeType: "standard" | "normal" | "emergency";
         /**
          * Channel
          * @description By which way somebody is told.
@@ -7132,6 +8207,59 @@ export interface components {
              * @default
              */
             text?: string;
+        };
+        /**
+         * DelegationCreate
+         * @description Who decides for the caller, from when to when (end exclusive).
+         */
+        DelegationCreate: {
+            /**
+             * Delegate Id
+             * Format: uuid
+             */
+            delegate_id: string;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * DelegationRead
+         * @description Who decides for whom, and when.
+         */
+        DelegationRead: {
+            delegate: components["schemas"]["ApprovalPerson"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Own */
+            is_own: boolean;
+            person: components["schemas"]["ApprovalPerson"];
+            /** Reason */
+            reason: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
         };
         /**
          * DeliveryDetail
@@ -8311,6 +9439,65 @@ export interface components {
             version: number;
         };
         /**
+         * LetterDecision
+         * @description Yes or no by a link in a mail.
+         */
+        LetterDecision: {
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Token */
+            token: string;
+            vote: components["schemas"]["Vote"];
+        };
+        /**
+         * LetterDone
+         * @description Where the approval stands after a decision by mail.
+         */
+        LetterDone: {
+            state: components["schemas"]["Standing"];
+        };
+        /**
+         * LetterInput
+         * @description The secret of a link in a mail.
+         */
+        LetterInput: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * LetterRead
+         * @description What a link in a mail shows. It names no colleague but who asked.
+         */
+        LetterRead: {
+            /** Can Decide */
+            can_decide: boolean;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Facts */
+            facts: components["schemas"]["ApprovalFactRead"][];
+            /** Needs Sign In */
+            needs_sign_in: boolean;
+            /** Number */
+            number: string;
+            /** Person */
+            person: string;
+            /** Requester */
+            requester: string;
+            state: components["schemas"]["Standing"];
+            /** Step */
+            step: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * LevelInput
          * @description One level: at so many percent of a target (beyond 100, too) tell people, hand over, raise, add watchers.
          */
@@ -8449,6 +9636,12 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * ListView
+         * @description Ready-made lists.
+         * @enum {string}
+         */
+        ListView: "all" | "mine" | "awaiting" | "week" | "emergency" | "review";
         /**
          * LiveEvent
          * @description One message, as a socket would have heard it.
@@ -8891,6 +10084,12 @@ export interface components {
          */
         NotTaken: "inactive" | "not_assignable" | "on_leave" | "off_shift" | "away" | "excluded" | "lacks_skill" | "at_capacity" | "more_open_tickets" | "more_for_their_weight" | "assigned_more_recently" | "later_in_order" | "rule_names_another";
         /**
+         * Obstacle
+         * @description Why a move that fits the state cannot be made now.
+         * @enum {string}
+         */
+        Obstacle: "not_yours" | "needs_manager" | "not_the_implementer" | "incomplete" | "no_implementer" | "too_early" | "window_over" | "frozen" | "review_missing" | "late_approval_open";
+        /**
          * OfferRead
          * @description Somebody whose open tickets wait for a decision.
          */
@@ -8987,6 +10186,12 @@ export interface components {
              */
             rule_id: string;
         };
+        /**
+         * Outcome
+         * @description How carrying it out ended.
+         * @enum {string}
+         */
+        Outcome: "success" | "failed" | "rolled_back";
         /**
          * OverviewRead
          * @description The state of the desk in a few numbers.
@@ -9085,6 +10290,17 @@ export interface components {
         Page_AgentLoadRead_: {
             /** Items */
             items: components["schemas"]["AgentLoadRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ApprovalRead] */
+        Page_ApprovalRead_: {
+            /** Items */
+            items: components["schemas"]["ApprovalRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -9257,10 +10473,65 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[ChangeCard] */
+        Page_ChangeCard_: {
+            /** Items */
+            items: components["schemas"]["ChangeCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ChangeEntryRead] */
+        Page_ChangeEntryRead_: {
+            /** Items */
+            items: components["schemas"]["ChangeEntryRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[ChangeRead] */
         Page_ChangeRead_: {
             /** Items */
             items: components["schemas"]["ChangeRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ChangeRuleRead] */
+        Page_ChangeRuleRead_: {
+            /** Items */
+            items: components["schemas"]["ChangeRuleRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ChangeTemplateRead] */
+        Page_ChangeTemplateRead_: {
+            /** Items */
+            items: components["schemas"]["ChangeTemplateRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ChangeTicketRead] */
+        Page_ChangeTicketRead_: {
+            /** Items */
+            items: components["schemas"]["ChangeTicketRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -9294,6 +10565,17 @@ export interface components {
         Page_DecidedTicketRead_: {
             /** Items */
             items: components["schemas"]["DecidedTicketRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[DelegationRead] */
+        Page_DelegationRead_: {
+            /** Items */
+            items: components["schemas"]["DelegationRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -9466,6 +10748,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[RiskQuestionRead] */
+        Page_RiskQuestionRead_: {
+            /** Items */
+            items: components["schemas"]["RiskQuestionRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[RoutingRuleRead] */
         Page_RoutingRuleRead_: {
             /** Items */
@@ -9547,6 +10840,17 @@ export interface components {
         Page_TicketAssetRead_: {
             /** Items */
             items: components["schemas"]["TicketAssetRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[TicketChangeRead] */
+        Page_TicketChangeRead_: {
+            /** Items */
+            items: components["schemas"]["TicketChangeRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -10668,6 +11972,84 @@ export interface components {
             written_at: string;
         };
         /**
+         * RiskAnswerPut
+         * @description A possible answer, its points, and the level it lifts the risk to at least.
+         */
+        RiskAnswerPut: {
+            at_least?: components["schemas"]["RiskLevel"] | null;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Points */
+            points: number;
+        };
+        /**
+         * RiskAnswerRead
+         * @description A possible answer.
+         */
+        RiskAnswerRead: {
+            at_least: components["schemas"]["RiskLevel"] | null;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Points */
+            points: number;
+        };
+        /**
+         * RiskLevel
+         * @description How risky a change is, by its questionnaire.
+         * @enum {string}
+         */
+        RiskLevel: "low" | "medium" | "high" | "critical";
+        /**
+         * RiskLineRead
+         * @description What one answer gave to the score.
+         */
+        RiskLineRead: {
+            /** Answer */
+            answer: string;
+            /** Most */
+            most: number;
+            /** Points */
+            points: number;
+            /** Question */
+            question: string;
+        };
+        /**
+         * RiskQuestionPut
+         * @description A question with its possible answers.
+         */
+        RiskQuestionPut: {
+            /** Answers */
+            answers: components["schemas"]["RiskAnswerPut"][];
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RiskQuestionRead
+         * @description A question.
+         */
+        RiskQuestionRead: {
+            /** Answers */
+            answers: components["schemas"]["RiskAnswerRead"][];
+            /** Key */
+            key: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RiskQuestionsPut
+         * @description The whole questionnaire.
+         */
+        RiskQuestionsPut: {
+            /** Items */
+            items: components["schemas"]["RiskQuestionPut"][];
+        };
+        /**
          * Role
          * @description The four shipped roles; each includes what the one before it may do.
          * @enum {string}
@@ -11006,7 +12388,7 @@ export interface components {
          * @description An area and whether it may be changed; writing includes reading.
          * @enum {string}
          */
-        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "assets:read" | "assets:write" | "reports:read" | "admin:read" | "admin:write";
+        Scope: "tickets:read" | "tickets:write" | "people:read" | "people:write" | "knowledge:read" | "knowledge:write" | "assets:read" | "assets:write" | "changes:read" | "changes:write" | "reports:read" | "admin:read" | "admin:write";
         /**
          * SeatCreate
          * @description Who gets a seat.
@@ -11392,6 +12774,12 @@ export interface components {
             starts_at: string;
         };
         /**
+         * Standing
+         * @description Where a step or a whole approval stands.
+         * @enum {string}
+         */
+        Standing: "waiting" | "open" | "approved" | "rejected" | "voided";
+        /**
          * StartPage
          * @description Where a person lands after signing in; `auto`: where their role works.
          * @enum {string}
@@ -11582,6 +12970,12 @@ export interface components {
             id: string;
             state: components["schemas"]["PostState"];
         };
+        /**
+         * StepRule
+         * @description How many of those asked must say yes.
+         * @enum {string}
+         */
+        StepRule: "any" | "all" | "quorum";
         /**
          * SubcategoryItem
          * @description A subcategory to choose from.
@@ -11833,6 +13227,50 @@ export interface components {
             teams: components["schemas"]["TeamRow"][];
         };
         /**
+         * TemplateFields
+         * @description What a template fills in.
+         */
+        TemplateFields: {
+            /**
+             * Business Impact
+             * @default
+             */
+            business_impact?: string;
+            /**
+             * Communication Plan
+             * @default
+             */
+            communication_plan?: string;
+            /**
+             * Implementation Plan
+             * @default
+             */
+            implementation_plan?: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /** Risk Answers */
+            risk_answers?: {
+                [key: string]: string;
+            };
+            /**
+             * Rollback Plan
+             * @default
+             */
+            rollback_plan?: string;
+            /** Systems */
+            systems?: string[];
+            /**
+             * Test Plan
+             * @default
+             */
+            test_plan?: string;
+            /** Title */
+            title?: string | null;
+        };
+        /**
          * TextField
          * @description The texts of a ticket that rules read.
          * @enum {string}
@@ -11892,6 +13330,29 @@ export interface components {
              */
             created_at: string;
             owner: components["schemas"]["AssetMention"] | null;
+        };
+        /**
+         * TicketChangeRead
+         * @description A change beside a ticket.
+         */
+        TicketChangeRead: {
+            /** Ends At */
+            ends_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            role: components["schemas"]["TicketRole"];
+            /** Starts At */
+            starts_at: string | null;
+            state: components["schemas"]["ChangeState"];
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
         };
         /**
          * TicketCreate
@@ -12153,6 +13614,12 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * TicketRole
+         * @description What a change has to do with a ticket.
+         * @enum {string}
+         */
+        TicketRole: "fixes" | "caused" | "related";
         /**
          * TicketSla
          * @description The clocks of a ticket and the policy they follow.
@@ -12758,6 +14225,12 @@ export interface components {
             days: components["schemas"]["VolumeDay"][];
         };
         /**
+         * Vote
+         * @description What an approver says.
+         * @enum {string}
+         */
+        Vote: "approved" | "rejected";
+        /**
          * WatcherCreate
          * @description Who shall follow the ticket.
          */
@@ -12794,6 +14267,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Way
+         * @description How a decision came in.
+         * @enum {string}
+         */
+        Way: "desk" | "mail";
         /**
          * What
          * @description What of a ticket a draft would change.
@@ -18061,6 +19540,352 @@ export interface operations {
             };
         };
     };
+    list_my_approvals: {
+        parameters: {
+            query?: {
+                view?: components["schemas"]["ApprovalView"];
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_delegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DelegationRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_delegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_delegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delegation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_approval_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_approval_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterDone"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_assets: {
         parameters: {
             query?: {
@@ -20270,6 +22095,896 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                view?: components["schemas"]["ListView"];
+                state?: components["schemas"]["ChangeState"][] | null;
+                type?: components["schemas"]["ChangeType"][] | null;
+                risk?: components["schemas"]["RiskLevel"][] | null;
+                q?: string;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_change_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approval_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeRuleRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_approval_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRulesPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_risk_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RiskQuestionRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_risk_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskQuestionsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_change_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeTemplateRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_change_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplateCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeTemplateRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_change_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplatePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeTemplateRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_change_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_change_history: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeEntryRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_change_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReviewPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_change_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChangeTicketRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_change_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTicketCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeTicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_change_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+                linked_ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transition_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDetail"];
+                };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {
@@ -25231,6 +27946,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TicketChangeRead_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -1,6 +1,6 @@
 """Keep what changes of many tickets did, so that jobs do them and they can be undone.
 
-Revision: 0023_bulk_changes, after 0022_service_status.
+Revision: 0024_bulk_changes, after 0023_changes.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0023_bulk_changes"
-down_revision = "0022_service_status"
+revision = "0024_bulk_changes"
+down_revision = "0023_changes"
 branch_labels = None
 depends_on = None
 

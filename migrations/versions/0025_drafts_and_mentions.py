@@ -1,6 +1,6 @@
 """Keep drafts and held replies on the server, and who was named in which comment.
 
-Revision: 0024_drafts_and_mentions, after 0023_bulk_changes.
+Revision: 0025_drafts_and_mentions, after 0024_bulk_changes.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0024_drafts_and_mentions"
-down_revision = "0023_bulk_changes"
+revision = "0025_drafts_and_mentions"
+down_revision = "0024_bulk_changes"
 branch_labels = None
 depends_on = None
 
