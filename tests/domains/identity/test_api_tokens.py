@@ -122,7 +122,7 @@ async def test_a_token_is_shown_once_stored_hashed_and_told_to_its_owner(browser
     await browser.sign_in("ana")
     token = await make(browser, "tickets:read", "people:read")
     listed = (await browser.call("GET", "/api/auth/tokens")).json()
-    areas = ("tickets", "people", "knowledge")
+    areas = ("tickets", "people", "knowledge", "assets", "changes")
     assert listed["scopes"] == [f"{area}:{what}" for area in areas for what in ("read", "write")] + ["reports:read"]
     (item,) = listed["items"]
     assert (item["name"], item["hint"], item["last_used_at"]) == ("Script", token[-4:], None)
