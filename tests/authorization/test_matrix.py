@@ -144,9 +144,11 @@ NESTED_OTHERS = {
     *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids", "mention_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
+    "up_to",
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
 
+up_to: a place in one's own list.
 comment_id: only one's own on this ticket; tests/domains/tickets/attachments shows it. article_id: one that the caller
 may read; tests/domains/knowledge shows it. asset_ids: ones that the caller sees; tests/domains/assets shows it.
 mention_ids: people who may read what names them; tests/domains/tickets/composing shows it.

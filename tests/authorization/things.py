@@ -121,6 +121,7 @@ async def _raise(
     report |= {place: words(place, REPORT[place]) for place in ("title", "description", "business_impact")}
     report["tags"] = [mark(name, "tag") or "laptop"]
     ids["ticket_id"] = (await build.post(requester, "/api/tickets", report))["id"]
+    ids["group_key"] = f"ticket.{ids['ticket_id']}"
     ticket = f"/api/tickets/{ids['ticket_id']}"
     ids["other_ticket_id"] = (await build.post(requester, "/api/tickets", report))["id"]
     link = {"relation": "related", "ticket_id": ids["other_ticket_id"]}

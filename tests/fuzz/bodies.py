@@ -57,6 +57,7 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | _signing_in()
         | _knowledge(ids)
         | _changes(ids)
+        | _notifications()
         | _people(ids)
         | _presence(ids)
         | _status(ids)
@@ -66,6 +67,23 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | _assets(ids)
         | _knowledge(ids)
     )
+
+
+def _notifications() -> Bodies:
+    nothing = "01890000-0000-7000-8000-000000000000"
+    return {
+        "finish_notifications": {"keys": [f"ticket.{nothing}"], "up_to": nothing},
+        "take_notifications_back": {"done_at": "2026-11-28T10:00:00Z"},
+        "put_notification_settings": {
+            "preset": "own",
+            "own": {"ticket.closed": {"bell": True, "email": False}},
+            "quiet_from": "22:00",
+            "quiet_to": "07:00",
+            "quiet_weekends": True,
+            "digest": "daily",
+            "digest_at": "08:00",
+        },
+    }
 
 
 def _classification(matrix: list[dict[str, Any]]) -> Bodies:

@@ -132,6 +132,7 @@ async def _configured(builder: Builder, ids: dict[str, str]) -> None:
 async def _tickets(builder: Builder, ids: dict[str, str], agent: dict[str, str]) -> None:
     for name in ("ticket_id", "other_ticket_id", "held_ticket_id"):
         ids[name] = (await builder.post("/api/tickets", **REPORT))["id"]
+    ids["group_key"] = f"ticket.{ids['ticket_id']}"
     ticket = f"/api/tickets/{ids['ticket_id']}"
     ids["comment_id"] = (await builder.post(f"{ticket}/comments", body="We look at it.", is_internal=False))["id"]
     related = await builder.post(f"{ticket}/links", relation="related", ticket_id=ids["other_ticket_id"])

@@ -37,8 +37,8 @@ WRITES_ANYWAY = {
     *("confirm_enrolment", "prove_identity"),
 }
 """Refused secrets are counted and audited, an export is audited: writes on purpose."""
-EACH_ON_ITS_OWN = {("change_tickets", "unknown id")}
-"""Answered item by item: 200, with the refusal of the one item inside."""
+EACH_ON_ITS_OWN = {("change_tickets", "unknown id"), ("finish_notifications", "unknown id")}
+"""Answered item by item: 200, with the refusal of the one item inside; or the id is a place in a list, not a thing."""
 FIRST = {"reorder_routing_rules", "reorder_routing_rules_in_draft"}
 LAST = {
     "override_priority",

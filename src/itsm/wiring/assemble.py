@@ -14,11 +14,13 @@ from itsm.domains.changes import api as changes
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
 from itsm.domains.knowledge.service import files as article_files
+from itsm.domains.knowledge.subjects import subjects_of as article_subjects
 from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets.attachments import service as attachments
+from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
 from itsm.platform.http.deps import set_actor_resolver
 from itsm.platform.mail.adapters import open_mail
 from itsm.platform.settings import Settings
@@ -38,6 +40,11 @@ def assemble(settings: Settings) -> None:
         secret_links=_secret_link,
     )
     approvals.register_subject(changes.SUBJECT, changes.subject)
+        secret_links=identity.password_link,
+        readers=identity.reader_of,
+    )
+    notifications.register_subjects("ticket", ticket_subjects)
+    notifications.register_subjects("article", article_subjects)
     settings_ports.set_team_directory(_active_teams)
     assets.register_work("ticket", open_work)
     files.set_link_actor(identity.resolve_session)

@@ -13,6 +13,8 @@ import itsm.domains.identity.models
 import itsm.domains.imports.models
 import itsm.domains.knowledge.models
 import itsm.domains.lab.models
+import itsm.domains.notifications.bell.models
+import itsm.domains.notifications.choices.models
 import itsm.domains.notifications.models
 import itsm.domains.presence.models
 import itsm.domains.routing.models

@@ -14,6 +14,7 @@ from itsm.domains.files import upload_routes as uploads
 from itsm.domains.identity import routes as identity
 from itsm.domains.knowledge import routes as knowledge
 from itsm.domains.lab import routes as lab
+from itsm.domains.notifications import routes as notifications
 from itsm.domains.ops import routes as ops
 from itsm.domains.presence import routes as presence
 from itsm.domains.realtime import routes as realtime
@@ -50,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sla.router,
     classification.router,
     routing.router,
+    notifications.router,
     presence.router,
     realtime.router,
     comments.router,

@@ -72,6 +72,7 @@ VALUES: dict[str, Any] = {
     "step": "Change advisory board",
     "path": "/changes/CHG-2026-000001",
     "from_at": DUE,
+    "lines": "• [TKT-2026-000001] Solved? VPN drops",
 }
 
 
@@ -152,6 +153,7 @@ def test_hostile_text_stays_text(name: str, hostile: str) -> None:
         *("title", "excerpt", "reason", "author", "requester"),
         *("resolution_summary", "team", "category", "person", "token_name"),
         *("file_name", "detail", "asset", "note"),
+        *("file_name", "detail", "lines"),
     }
     context_ = {key: hostile if key in typed else value for key, value in context(name).items()}
     mail = render(name, context_, Reader(hostile, "en", "UTC"), public_url=URL)

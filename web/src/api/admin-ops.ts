@@ -2,7 +2,15 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, type Query } from './admin-http';
 import type { Page } from './types';
 
-export type DeliveryState = 'queued' | 'sending' | 'sent' | 'kept' | 'failed';
+export type DeliveryState =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'kept'
+  | 'failed'
+  | 'held'
+  | 'merged'
+  | 'withheld';
 
 export interface Delivery {
   id: string;

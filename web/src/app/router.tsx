@@ -7,6 +7,7 @@ import { authRoutes } from '@/features/auth/routes';
 import { changeRoutes } from '@/features/changes/routes';
 import { dashboardRoutes } from '@/features/dashboards/routes';
 import { deskKnowledgeRoutes, knowledgeRoutes } from '@/features/knowledge/routes';
+import { notificationRoutes } from '@/features/notifications/routes';
 import { portalRoutes } from '@/features/portal/routes';
 import { profileRoutes } from '@/features/profile/routes';
 import { statusRoutes } from '@/features/status/routes';
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     ...portalRoutes,
     ...profileRoutes,
+    ...notificationRoutes,
     ...knowledgeRoutes,
     ...statusRoutes,
     ...approvalRoutes,

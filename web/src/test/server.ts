@@ -35,6 +35,7 @@ export function problem(
 /** The answers of a desk where nothing special happens; tests put theirs in front. */
 export const server = setupServer(
   http.post(url('/api/auth/refresh'), () => problem(401, 'unauthorized')),
+  http.get(url('/api/users/me/notifications/count'), () => HttpResponse.json({ count: 0, has_more: false })),
   http.get(url('/api/reference'), () => HttpResponse.json(reference)),
   http.get(url('/api/tickets'), () => HttpResponse.json(pageOf([aTicket()]))),
   http.get(url('/api/tickets/views'), () => HttpResponse.json({ items: [], counts: [] })),

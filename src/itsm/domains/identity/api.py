@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.identity.csrf import require_own_origin
 from itsm.domains.identity.links import link_address
 from itsm.domains.identity.passwords import hash_password
+from itsm.domains.identity.reader_queries import reader_of
 from itsm.domains.identity.resolver import (
     actors_of_sessions,
     anonymous,
@@ -34,6 +35,7 @@ __all__ = [
     "password_link",
     "prepare_password",
     "require_own_origin",
+    "reader_of",
     "resolve_actor",
     "resolve_request",
     "resolve_session",

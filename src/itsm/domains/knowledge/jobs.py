@@ -55,6 +55,7 @@ async def tell_owner(work: UnitOfWork, args: dict[str, Any]) -> None:
         context={"title": data["title"], "slug": data["slug"], "review_by": data["review_by"]},
         locale=owner.locale,
         timezone=owner.timezone,
+        thread_key=f"article.{args['subject_id']}",
     )
 
 

@@ -6,6 +6,7 @@ with the event's id.
 
 from __future__ import annotations
 
+from itsm.domains.notifications.kinds import Kind, register_kind
 from itsm.domains.notifications.ports import MailRoom, SecretLinks, mail_is_outbox_only, set_mail_room
 from itsm.domains.notifications.queries import (
     DeliveryFilter,
@@ -17,19 +18,24 @@ from itsm.domains.notifications.queries import (
     shown_mail,
 )
 from itsm.domains.notifications.service import Mail, deliver, deliver_all, resend_delivery
+from itsm.domains.notifications.subjects import Subject, register_subjects
 
 __all__ = [
     "DeliveryFilter",
+    "Kind",
     "Mail",
     "MailBacklog",
     "MailRoom",
     "SecretLinks",
+    "Subject",
     "count_deliveries",
     "deliver",
     "deliver_all",
     "get_delivery",
     "mail_backlog",
     "mail_is_outbox_only",
+    "register_kind",
+    "register_subjects",
     "resend_delivery",
     "search_deliveries",
     "set_mail_room",

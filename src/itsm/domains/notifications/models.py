@@ -18,6 +18,7 @@ class Delivery(Base):
 
     The rendered mail is kept as it was written. A link that opens an account is never part of it:
     `secret_link_id` names it and it is put in place while sending.
+    `send_after`: kept back until then by its reader's quiet hours or digest.
     `ambiguous_sends` counts attempts of which nobody can know whether the mail arrived (RFC 1047).
     """
 
@@ -36,6 +37,7 @@ class Delivery(Base):
     text: Mapped[str]
     message_id: Mapped[str]
     thread_key: Mapped[str | None]
+    is_for_staff: Mapped[bool] = mapped_column(server_default="false")
     secret_link_id: Mapped[UUID | None]
     state: Mapped[DeliveryState] = mapped_column(
         Enum(DeliveryState, native_enum=False, length=10, values_callable=list)
@@ -46,11 +48,13 @@ class Delivery(Base):
     created_at: Mapped[datetime] = utc_datetime(nullable=False)
     sending_at: Mapped[datetime | None] = utc_datetime()
     sent_at: Mapped[datetime | None] = utc_datetime()
+    send_after: Mapped[datetime | None] = utc_datetime()
 
     __table_args__ = (
         UniqueConstraint("event_id", "recipient_id", "channel"),
         Index("ix_deliveries_recipient_id", "recipient_id", "id"),
         Index("ix_deliveries_unfinished", "state", "id", postgresql_where=sql("state NOT IN ('sent', 'kept')")),
+        Index("ix_deliveries_held", "send_after", postgresql_where=sql("state = 'held'")),
         Index("ix_deliveries_ambiguous", "id", postgresql_where=sql("ambiguous_sends > 0")),
         Index("ix_deliveries_created_at", "created_at", postgresql_using="brin"),
     )

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from itsm.platform.actor import Actor
 from itsm.platform.mail.message import check_address, clean_header
 from itsm.platform.mail.outbox import OutboxOnlyMail
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 SecretLinks = Callable[[AsyncSession, UUID], Awaitable[str | None]]
 """Session and link id → the whole address, or None once the link was used or has expired."""
+
+
+Readers = Callable[[AsyncSession, UUID], Awaitable[Actor | None]]
+"""Session and a person's id → that person as an actor, with what they may do now; None where they have left."""
 
 
 async def _no_links(_session: AsyncSession, _link_id: UUID) -> str | None:
@@ -34,6 +39,7 @@ class MailRoom:
     sender: Address
     public_url: str
     secret_links: SecretLinks = _no_links
+    readers: Readers | None = None
 
     @property
     def is_outbox_only(self) -> bool:
@@ -49,8 +55,18 @@ class MailRoom:
 _mail_room: MailRoom | None = None
 
 
-def set_mail_room(mail: MailPort, *, sender: str, public_url: str, secret_links: SecretLinks = _no_links) -> None:
-    """Say how this process sends mail; `sender` is `Name <address>`. Raises ValueError on an unusable sender."""
+def set_mail_room(
+    mail: MailPort,
+    *,
+    sender: str,
+    public_url: str,
+    secret_links: SecretLinks = _no_links,
+    readers: Readers | None = None,
+) -> None:
+    """Say how this process sends mail; `sender` is `Name <address>`. Raises ValueError on an unusable sender.
+
+    With `readers`, whether somebody may still see what a mail is about is asked once more when it is sent.
+    """
     global _mail_room  # noqa: PLW0603 - one way to send mail a process, set at start and in tests
     name, address = parseaddr(sender)
     local, _, domain = check_address(address).rpartition("@")
@@ -59,6 +75,7 @@ def set_mail_room(mail: MailPort, *, sender: str, public_url: str, secret_links:
         sender=Address(clean_header(name), local, domain),
         public_url=public_url.rstrip("/"),
         secret_links=secret_links,
+        readers=readers,
     )
 
 

@@ -18,10 +18,13 @@ from markupsafe import Markup, escape
 
 from itsm.domains.notifications.templates import check_context
 from itsm.domains.notifications.words import fill, language_of, sentences
+from itsm.domains.notifications.kinds import is_chosen
+from itsm.domains.notifications.templates import TEMPLATES, check_context
+from itsm.domains.notifications.words import fill, sentences
 from itsm.platform.mail.message import clean_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 EXCERPT_CHARS: Final = 2_000
 _FOLDER: Final = Path(__file__).parent / "templates"
@@ -58,11 +61,24 @@ def render(name: str, context: Mapping[str, Any], reader: Reader, *, public_url:
     template = check_context(name, context)
     values = _values(name, {**dict.fromkeys(template.required | template.optional), **context}, reader, public_url)
     values["accent"] = template.accent
+    values["choose_url"] = f"{public_url}/me#notifications" if is_chosen(name) else None
     subject = clean_header(fill(sentences(reader.locale)[f"{name}.subject"], values, str))
     values["subject"] = subject
     html = _environment("html").get_template(f"{name}.j2").render(values | {"t": _speaker(reader, values, escape)})
     text = _environment("text").get_template(f"{name}.j2").render(values | {"t": _speaker(reader, values, str)})
     return Rendered(subject, html, _BLANK_LINES.sub("\n\n", text).strip() + "\n")
+
+
+def say(name: str, context: Mapping[str, Any], reader: Reader, *, parts: Sequence[str]) -> dict[str, str]:
+    """Return some sentences of the mail `name` by their part (`bell`, `why`), as plain text for `reader`."""
+    template = TEMPLATES[name]
+    values = _values(name, {**dict.fromkeys(template.required | template.optional), **context}, reader, "")
+    words = sentences(reader.locale)
+    return {part: fill(words[f"{name}.{part}"], values, _spoken) for part in parts}
+
+
+def _spoken(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _values(name: str, context: Mapping[str, Any], reader: Reader, public_url: str) -> dict[str, Any]:

@@ -18,11 +18,15 @@ from itsm.domains.notifications.enums import DeliveryState
 from itsm.domains.notifications.models import Delivery
 from itsm.domains.notifications.ports import MailRoom, mail_room
 from itsm.domains.notifications.rendering import Rendered, insert_secret, secret_marker
+from itsm.domains.notifications.subjects import seen_subjects, subject_of
+from itsm.domains.notifications.templates import TEMPLATES
 from itsm.platform.mail.message import OutgoingMail, clean_header
 from itsm.platform.mail.port import MailOutcome, PermanentMailError, TemporaryMailError
 from itsm.platform.work import UnitOfWork, open_work
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from itsm.platform.actor import Actor
 
 MAX_ATTEMPTS: Final = 12
@@ -33,6 +37,9 @@ SEND_SECONDS: Final = 45.0
 INTERRUPTED_AFTER: Final = timedelta(seconds=60)
 """Nobody is still sending what was marked longer ago; more than `SEND_SECONDS`."""
 _LINK_IS_GONE: Final = "The link in this mail was used or has expired."
+
+
+_NOT_THEIRS: Final = "Its reader has left, or may no longer see what it is about."
 
 
 class NotSentError(Exception):
@@ -76,6 +83,9 @@ async def _begin(actor: Actor, delivery_id: UUID, room: MailRoom) -> _Attempt | 
             return None
         if delivery.state is DeliveryState.SENDING and not _count_interrupted(work, delivery):
             return None
+        if not await may_still_read(work.session, delivery, room):
+            delivery.state, delivery.last_error = DeliveryState.WITHHELD, _NOT_THEIRS
+            return None
         rendered = await _whole(work, delivery, room)
         if rendered is None:
             delivery.state, delivery.last_error = DeliveryState.FAILED, _LINK_IS_GONE
@@ -85,6 +95,20 @@ async def _begin(actor: Actor, delivery_id: UUID, room: MailRoom) -> _Attempt | 
         delivery.sending_at = work.now
         mail = _outgoing(delivery, rendered, room)
         return _Attempt(delivery.id, delivery.attempts, delivery.ambiguous_sends, mail)
+
+
+async def may_still_read(session: AsyncSession, delivery: Delivery, room: MailRoom) -> bool:
+    """Tell whether the recipient may see now what the mail is about; asked again each time it is to be sent."""
+    key = delivery.thread_key
+    if room.readers is None or key is None or subject_of(key) is None:
+        return True
+    if TEMPLATES[delivery.template].is_for_outsiders:
+        return True
+    reader = await room.readers(session, delivery.recipient_id)
+    if reader is None:
+        return False
+    subject = (await seen_subjects(session, reader, [key])).get(key)
+    return subject is not None and (subject.is_staff or not delivery.is_for_staff)
 
 
 def _count_interrupted(work: UnitOfWork, delivery: Delivery) -> bool:

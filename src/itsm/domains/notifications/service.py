@@ -1,4 +1,4 @@
-"""Queueing mails in the caller's transaction, and sending one again."""
+"""Telling people in the caller's transaction, in the bell and by mail; sending a mail again."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from itsm.domains.notifications.bell.service import News, tell
+from itsm.domains.notifications.choices.telling import Told, ways_of
 from itsm.domains.notifications.enums import Channel, DeliveryState
 from itsm.domains.notifications.events import DeliveryResent
+from itsm.domains.notifications.kinds import kind_of
 from itsm.domains.notifications.models import Delivery
 from itsm.domains.notifications.ports import mail_room
 from itsm.domains.notifications.rendering import Reader, render
+from itsm.domains.notifications.templates import TEMPLATES, check_context
 from itsm.platform.errors import Conflict, NotFound
 from itsm.platform.ids import new_id
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
 SEND_JOB: Final = "notifications.send_email"
-_RESENDABLE: Final = frozenset({DeliveryState.SENT, DeliveryState.KEPT, DeliveryState.FAILED})
+_RESENDABLE: Final = frozenset({DeliveryState.SENT, DeliveryState.KEPT, DeliveryState.FAILED, DeliveryState.MERGED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +50,25 @@ class Mail:
 
 
 async def deliver_all(work: UnitOfWork, event_id: UUID, mails: Sequence[Mail]) -> list[UUID]:
-    """Queue mails about one event; return the ids of the deliveries that are new.
+    """Tell people of one event, in the bell and by mail; return the ids of the mails that are new.
 
     Who was already told of `event_id` is left out, so that a repeated job tells nobody twice. Rows and jobs
     become real with the caller's commit. Raises ValueError where a context is not what its template needs.
     """
-    rows = [_row(work, event_id, mail) for mail in mails]
+    for mail in mails:
+        check_context(mail.template, mail.context)
+    told = await ways_of(work, mails)
+    await tell(work, event_id, [news for one in told if one.ways.bell and (news := news_for_bell(one.mail))])
+    rows = [_row(work, event_id, one) for one in told if one.ways.email]
     if not rows:
         return []
     fresh = insert(Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.id)
     new_ids = set(await work.session.scalars(fresh))
     added = [row for row in rows if row["id"] in new_ids]
+    leaves_at = {one.mail.recipient_id: one.leaves_at for one in told}
     for row in added:
-        _queue(work, row["id"], row["recipient_id"], row["thread_key"])
+        if row["state"] is DeliveryState.QUEUED:
+            queue_sending(work, row["id"], row["recipient_id"], row["thread_key"], at=leaves_at[row["recipient_id"]])
     return [row["id"] for row in added]
 
 
@@ -101,7 +111,7 @@ async def resend_delivery(work: UnitOfWork, delivery_id: UUID) -> Delivery:
     before, delivery.state = delivery.state, DeliveryState.QUEUED
     delivery.attempts = delivery.ambiguous_sends = 0
     delivery.last_error = delivery.sent_at = None
-    _queue(work, delivery.id, delivery.recipient_id, delivery.thread_key)
+    queue_sending(work, delivery.id, delivery.recipient_id, delivery.thread_key)
     work.record(
         DeliveryResent(
             subject_id=delivery.id,
@@ -116,14 +126,29 @@ async def resend_delivery(work: UnitOfWork, delivery_id: UUID) -> Delivery:
 
 async def forget_deliveries(work: UnitOfWork, *, before: datetime, limit: int) -> int:
     """Delete up to `limit` deliveries that were finished and made before a time; return how many."""
-    finished = (DeliveryState.SENT, DeliveryState.KEPT, DeliveryState.FAILED)
+    finished = (*_RESENDABLE, DeliveryState.WITHHELD)
     old = select(Delivery.id).where(Delivery.created_at < before, Delivery.state.in_(finished)).limit(limit)
     gone = await work.session.execute(delete(Delivery).where(Delivery.id.in_(old)).returning(Delivery.id))
     return len(gone.all())
 
 
-def _row(work: UnitOfWork, event_id: UUID, mail: Mail) -> dict[str, Any]:
-    room = mail_room()
+def news_for_bell(mail: Mail) -> News | None:
+    """Return what goes into the bell; nothing of mails about somebody's account, whose links are secrets."""
+    kind = kind_of(mail.template)
+    if kind is None:
+        return None
+    return News(
+        recipient_id=mail.recipient_id,
+        kind=kind,
+        template=mail.template,
+        context=mail.context,
+        # Whoever is told a little of what they may not see is told apart from it.
+        thread_key=None if TEMPLATES[mail.template].is_for_outsiders else mail.thread_key,
+    )
+
+
+def _row(work: UnitOfWork, event_id: UUID, told: Told) -> dict[str, Any]:
+    room, mail = mail_room(), told.mail
     reader = Reader(mail.name, mail.locale, mail.timezone)
     rendered = render(mail.template, mail.context, reader, public_url=room.public_url)
     delivery_id = new_id()
@@ -142,15 +167,19 @@ def _row(work: UnitOfWork, event_id: UUID, mail: Mail) -> dict[str, Any]:
         "text": rendered.text,
         "message_id": f"<{delivery_id.hex}@{room.host}>",
         "thread_key": mail.thread_key,
+        "is_for_staff": mail.context.get("audience") == "staff",
         "secret_link_id": UUID(str(link_id)) if link_id else None,
-        "state": DeliveryState.QUEUED,
+        "state": DeliveryState.HELD if told.in_digest else DeliveryState.QUEUED,
+        "send_after": told.leaves_at if told.leaves_at > work.now else None,
         "attempts": 0,
         "ambiguous_sends": 0,
         "created_at": work.now,
     }
 
 
-def _queue(work: UnitOfWork, delivery_id: UUID, recipient_id: UUID, thread_key: str | None) -> None:
+def queue_sending(
+    work: UnitOfWork, delivery_id: UUID, recipient_id: UUID, thread_key: str | None, *, at: datetime | None = None
+) -> None:
     """Enqueue the sending. One person's mails of one conversation leave in order, retries included."""
     lock_key = f"mail:{thread_key}:{recipient_id}" if thread_key else None
-    work.defer(SEND_JOB, {"delivery_id": delivery_id}, lock_key=lock_key)
+    work.defer(SEND_JOB, {"delivery_id": delivery_id}, lock_key=lock_key, run_at=at)

@@ -28,11 +28,15 @@ _CLOCK: Final = frozenset({"metric", "due_at", "priority"})
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Variables a mail must have, and those it may have; `accent` is the colour of its edge."""
+    """Variables a mail must have, and those it may have; `accent` is the colour of its edge.
+
+    `is_for_outsiders`: it says so little that whoever may not see its subject may have it.
+    """
 
     required: frozenset[str]
     optional: frozenset[str] = frozenset()
     accent: str = CALM
+    is_for_outsiders: bool = False
 
 
 def _ticket(*required: str, optional: tuple[str, ...] = (), accent: str = CALM) -> Template:
@@ -58,6 +62,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_level_short": Template(
         _CLOCK | {"audience", "number", "percent", "level", "requester"},
         accent=ALARM,
+        is_for_outsiders=True,
     ),
     "file_held": _ticket("file_name", "detail", "is_infected", "is_admin", accent=ALARM),
     "asset_handed_over": Template(frozenset({"tag", "asset", "giver", "note"})),
@@ -73,6 +78,8 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "approval_rejected": Template(_DECIDED, frozenset({"reason"}), accent=WARNING),
     "change_scheduled": Template(_DECIDED | {"from_at", "until"}),
     "ticket_promised": _ticket("due_at"),
+    "ticket_mentioned": _ticket("author", "excerpt", "is_internal"),
+    "digest": Template(frozenset({"count", "lines"})),
     "password_reset": Template(_LINK),
     "invitation": Template(_LINK),
     "password_changed": Template(frozenset()),

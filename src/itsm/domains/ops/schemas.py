@@ -32,6 +32,7 @@ class DeliveryRead(OutputModel):
     message_id: str
     created_at: datetime
     sending_at: datetime | None
+    send_after: datetime | None
     sent_at: datetime | None
 
 

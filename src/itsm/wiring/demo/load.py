@@ -26,6 +26,7 @@ from itsm.platform.work import open_work
 from itsm.wiring.demo.accounts import add_people
 from itsm.wiring.demo.assets import add_assets
 from itsm.wiring.demo.changes import add_changes
+from itsm.wiring.demo.bells import fill_bells
 from itsm.wiring.demo.desk import add_views
 from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.knowledge import add_articles
@@ -67,6 +68,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     await add_assets(ids)
     await add_status(stage.actors, ids, stage.now)
     await add_changes(stage.actors, ids)
+    await fill_bells({ids[p.login] for p in EVERYBODY if p.login in _SHOWN}, stage.now)
     # Last: the past was played with everybody at work, as it is told.
     async with open_work(system_actor("Demonstration")) as work:
         await set_hours(work, ids)

@@ -37,6 +37,8 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'ticket_view.changed': ['ticket-views'],
   'asset.changed': ['assets'],
   'change.changed': ['changes'],
+  'notification.created': ['notifications'],
+  'notification.changed': ['notifications'],
 };
 
 /**

@@ -17,6 +17,7 @@ import { Banners } from './Banners';
 import { ConnectionPill } from './ConnectionPill';
 import { DeskNav } from './DeskNav';
 import classes from './DeskShell.module.css';
+import { LateBell } from './LateBell';
 import { DESK_HOME } from './nav';
 import { UserMenu } from './UserMenu';
 
@@ -73,6 +74,7 @@ export default function DeskShell() {
             <ButtonLink to="/new" size="sm" leftSection={<IconCirclePlus size={18} />} visibleFrom="sm">
               <Trans>New ticket</Trans>
             </ButtonLink>
+            <LateBell />
             <UserMenu />
           </div>
         </header>

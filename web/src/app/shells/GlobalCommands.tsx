@@ -1,5 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
-import { IconCirclePlus, IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconCirclePlus,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { logout } from '@/api/auth';
@@ -79,6 +87,14 @@ function useGeneralCommands(): Command[] {
         keys: 'c',
         icon: <IconCirclePlus size={18} />,
         run: () => void navigate({ to: '/new' }),
+      },
+      {
+        id: 'go:notifications',
+        title: t`Notifications`,
+        group: t`Go to`,
+        keys: 'g n',
+        icon: <IconBell size={18} />,
+        run: () => void navigate({ to: '/notifications' }),
       },
       {
         id: 'theme:dark',

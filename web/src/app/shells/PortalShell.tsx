@@ -4,6 +4,7 @@ import { Logo } from '@/ui/Logo';
 import { BlockLink, ButtonLink } from '@/ui/links';
 import { Banners } from './Banners';
 import { ConnectionPill } from './ConnectionPill';
+import { LateBell } from './LateBell';
 import { PORTAL_NAV } from './nav';
 import classes from './PortalShell.module.css';
 import { UserMenu } from './UserMenu';
@@ -32,6 +33,7 @@ export default function PortalShell() {
           <ButtonLink to="/new" size="sm" className={classes.wideOnly}>
             <Trans>New ticket</Trans>
           </ButtonLink>
+          <LateBell />
           <UserMenu />
         </div>
       </header>

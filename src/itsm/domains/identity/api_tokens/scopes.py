@@ -44,6 +44,8 @@ AREAS: Final = {
     "dashboard": "reports",
     "admin": "admin",
 }
+# What lies below another area's path and is none of its business: the bell tells of tickets.
+_INNER: Final[dict[tuple[str, ...], str]] = {("users", "me", "notifications"): "tickets"}
 # Who the token speaks for: every token may ask that.
 _ALWAYS: Final = frozenset({("GET", "/api/auth/me")})
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -77,7 +79,9 @@ def covers(scopes: Collection[Scope], method: str, path: str) -> bool:
     if (method, path) in _ALWAYS:
         return True
     parts = path.split("/")
-    area = AREAS.get(parts[2]) if len(parts) > 2 and parts[1] == "api" else None  # noqa: PLR2004 - "", "api", area
+    if len(parts) < 3 or parts[1] != "api":  # noqa: PLR2004 - "", "api", area
+        return False
+    area = _INNER.get(tuple(parts[2:5])) or AREAS.get(parts[2])
     if area is None:
         return False
     verbs = ("read", "write") if method in _READING else ("write",)

@@ -14,6 +14,8 @@ from itsm.platform.actor import Actor, Role
 from itsm.platform.permissions import held_by
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from itsm.domains.tickets.visibility import Placed
@@ -48,6 +50,21 @@ _PEOPLE = text("""
       OR u.role = 'it_manager'
       OR u.id IN (SELECT m.user_id FROM team_members m WHERE m.team_id = t.team_id)
       OR u.id IN (SELECT w.user_id FROM ticket_watchers w WHERE w.ticket_id = t.id))
+    WHERE t.id = :ticket_id
+    ORDER BY u.id
+    LIMIT :most
+""")
+# sees all: who is told is asked person by person in `Listener.sees`
+_MENTIONED = text("""
+    SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone, u.location_id,
+           (SELECT p.permissions FROM role_permissions p WHERE p.role = u.role) AS changed_permissions,
+           coalesce((SELECT array_agg(m.team_id) FROM team_members m JOIN teams mt ON mt.id = m.team_id
+                     WHERE m.user_id = u.id AND mt.is_active), '{}') AS team_ids,
+           EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = u.id) AS is_watcher,
+           coalesce(tm.manager_id = u.id, false) AS is_team_manager
+    FROM tickets t
+    LEFT JOIN teams tm ON tm.id = t.team_id
+    JOIN users u ON u.is_active AND lower(split_part(u.email, '@', 1)) = ANY(:handles)
     WHERE t.id = :ticket_id
     ORDER BY u.id
     LIMIT :most
@@ -119,4 +136,13 @@ async def listeners_of(session: AsyncSession, ticket: NoticeTicket) -> list[List
     """Return the active people near a ticket who may see it: requester, team, managers, watchers."""
     rows = await session.execute(_PEOPLE, {"ticket_id": ticket.id, "most": _MOST})
     people = [Listener(**row) for row in rows.mappings()]
+    return [person for person in people if person.sees(ticket)]
+
+
+async def mentioned_on(session: AsyncSession, ticket: NoticeTicket, handles: Collection[str]) -> list[Listener]:
+    """Return the active people called `@handle` (their address before the @) who may see the ticket."""
+    if not handles:
+        return []
+    values = {"ticket_id": ticket.id, "handles": list(handles), "most": _MOST}
+    people = [Listener(**row) for row in (await session.execute(_MENTIONED, values)).mappings()]
     return [person for person in people if person.sees(ticket)]

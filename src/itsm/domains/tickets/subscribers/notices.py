@@ -7,6 +7,7 @@ what they may not see; nobody is mailed twice about one event. A replayed log ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,12 +17,21 @@ from uuid import UUID
 from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import api as settings
 from itsm.domains.tickets.enums import PendingReason
-from itsm.domains.tickets.queries.audience import Listener, NoticeTicket, listeners_of, ticket_for_notice
+from itsm.domains.tickets.queries.audience import (
+    Listener,
+    NoticeTicket,
+    listeners_of,
+    mentioned_on,
+    ticket_for_notice,
+)
+from itsm.platform.actor import Role
 
 if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
 _EXCERPT_CHARS = 2_000
+_HANDLE = re.compile(r"(?<![\w.@])@([a-z0-9][a-z0-9._-]{1,63})\b", re.IGNORECASE)
+_MOST_HANDLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class News:
     actor_id: UUID | None
     ticket: NoticeTicket
     people: tuple[Listener, ...]
+    mentioned: tuple[Listener, ...] = ()
 
     @property
     def requester(self) -> list[Listener]:
@@ -100,7 +111,12 @@ def _commented(news: News) -> list[Notice]:
         "excerpt": news.data["body"][:_EXCERPT_CHARS],
         "is_internal": is_internal,
     }
-    return [Notice("ticket_commented", people, more, staff_only=is_internal)]
+    # Of a note only those who work tickets hear, whoever is named in it.
+    named = [p for p in news.mentioned if not is_internal or p.role != Role.END_USER]
+    return [
+        Notice("ticket_mentioned", named, more, staff_only=is_internal),
+        Notice("ticket_commented", people, more, staff_only=is_internal),
+    ]
 
 
 def _status_changed(news: News) -> list[Notice]:
@@ -184,20 +200,33 @@ HEARS = tuple(_NOTICES)
 
 
 async def send_notices(work: UnitOfWork, args: dict[str, Any]) -> None:
-    """Queue the mails of one event. Hearing it twice mails nobody twice."""
+    """Tell people of one event. Hearing it twice tells nobody twice."""
     if args["is_replay"]:
         return
+    news = await news_of(work, args)
+    if news is not None:
+        await notifications.deliver_all(work, UUID(str(args["event_id"])), mails_for(news))
+
+
+async def news_of(work: UnitOfWork, args: dict[str, Any]) -> News | None:
+    """Return one event with its ticket and the people near it; None where there is no such ticket."""
     ticket = await ticket_for_notice(work.session, UUID(str(args["subject_id"])))
     if ticket is None:
-        return
+        return None
     people = tuple(await listeners_of(work.session, ticket))
     actor_id = UUID(str(args["actor_id"])) if args["actor_id"] else None
     data = args["data"]
     if args["name"] == "ticket.resolved" and ticket.resolved_at is not None:
         days = await settings.setting(work.session, "auto_close_days")
         data = data | {"closes_at": ticket.resolved_at + timedelta(days=days)}
-    news = News(args["name"], data, actor_id, ticket, people)
-    await notifications.deliver_all(work, UUID(str(args["event_id"])), mails_for(news))
+    named = await mentioned_on(work.session, ticket, handles_in(data.get("body")))
+    return News(args["name"], data, actor_id, ticket, people, tuple(named))
+
+
+def handles_in(body: str | None) -> list[str]:
+    """Return whom a text names with `@` and their address before its own @; at most `_MOST_HANDLES`."""
+    found = dict.fromkeys(match.group(1).lower().rstrip(".") for match in _HANDLE.finditer(body or ""))
+    return list(found)[:_MOST_HANDLES]
 
 
 def mails_for(news: News) -> list[notifications.Mail]:

@@ -2,7 +2,16 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { DeliveryState } from '@/api/admin-ops';
 
-export const DELIVERY_STATES: DeliveryState[] = ['queued', 'sending', 'sent', 'kept', 'failed'];
+export const DELIVERY_STATES: DeliveryState[] = [
+  'queued',
+  'sending',
+  'sent',
+  'kept',
+  'failed',
+  'held',
+  'merged',
+  'withheld',
+];
 
 export const DELIVERY_LABELS: Record<DeliveryState, MessageDescriptor> = {
   queued: msg`Waiting`,
@@ -10,6 +19,9 @@ export const DELIVERY_LABELS: Record<DeliveryState, MessageDescriptor> = {
   sent: msg`Sent`,
   kept: msg`Kept here`,
   failed: msg`Failed`,
+  held: msg`For a digest`,
+  merged: msg`In a digest`,
+  withheld: msg`Withheld`,
 };
 
 export const DELIVERY_COLORS: Record<DeliveryState, string> = {
@@ -18,4 +30,7 @@ export const DELIVERY_COLORS: Record<DeliveryState, string> = {
   sent: 'teal',
   kept: 'gray',
   failed: 'red',
+  held: 'blue',
+  merged: 'teal',
+  withheld: 'orange',
 };

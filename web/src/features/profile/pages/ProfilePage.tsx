@@ -7,6 +7,7 @@ import { Page } from '@/ui/Page';
 import { DevicesSection } from '../components/DevicesSection';
 import { IdentitiesSection } from '../components/IdentitiesSection';
 import { LeaveSection } from '../components/LeaveSection';
+import { NotificationsSection } from '../components/NotificationsSection';
 import { PasswordSection } from '../components/PasswordSection';
 import { PreferencesSection } from '../components/PreferencesSection';
 import { ScreenSection } from '../components/ScreenSection';
@@ -32,6 +33,7 @@ export function ProfilePage() {
         <PreferencesSection />
         <ScreenSection />
         <DevicesSection />
+        <NotificationsSection />
         {isStaff(me) && <LeaveSection />}
         <PasswordSection />
         <SecondFactorSection />

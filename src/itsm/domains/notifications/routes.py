@@ -1,0 +1,10 @@
+"""Paths of this room, under /api."""
+
+from fastapi import APIRouter
+
+from itsm.domains.notifications.bell.routes import router as bell
+from itsm.domains.notifications.choices.routes import router as choices
+
+router = APIRouter()
+for part in (bell, choices):
+    router.include_router(part)
