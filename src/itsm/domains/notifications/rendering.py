@@ -16,11 +16,9 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from itsm.domains.notifications.templates import check_context
-from itsm.domains.notifications.words import fill, language_of, sentences
 from itsm.domains.notifications.kinds import is_chosen
 from itsm.domains.notifications.templates import TEMPLATES, check_context
-from itsm.domains.notifications.words import fill, sentences
+from itsm.domains.notifications.words import fill, language_of, sentences
 from itsm.platform.mail.message import clean_header
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Keep what people are told in the app.
 
-Revision: 0019_bell, after 0018_ticket_views.
+Revision: 0020_bell, after 0019_screen_preferences.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0019_bell"
-down_revision = "0018_ticket_views"
+revision = "0020_bell"
+down_revision = "0019_screen_preferences"
 branch_labels = None
 depends_on = None
 
