@@ -1,6 +1,6 @@
 """Keep what people are told in the app.
 
-Revision: 0020_bell, after 0019_screen_preferences.
+Revision: 0021_bell, after 0020_assets.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0020_bell"
-down_revision = "0019_screen_preferences"
+revision = "0021_bell"
+down_revision = "0020_assets"
 branch_labels = None
 depends_on = None
 
