@@ -83,6 +83,8 @@ for _kind in (
          templates=("ticket_escalated", "sla_level", "sla_level_short"), is_personal=True),
     Kind(key="handover.offered", name="Tickets of somebody absent wait for a decision", group="team",
          templates=("handover_offer",), is_personal=True, permission="tickets.bulk"),
+    Kind(key="asset.handed_over", name="A device was handed to me, or taken back", group="assets",
+         templates=("asset_handed_over",), is_personal=True),
     Kind(key="article.review_due", name="An article of mine is due for review", group="knowledge",
          templates=("article_review_due",)),
 ):  # fmt: skip

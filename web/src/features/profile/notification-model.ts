@@ -32,6 +32,7 @@ export const GROUP_LABELS: Record<string, MessageDescriptor> = {
   service_levels: msg`Service levels`,
   team: msg`Team`,
   knowledge: msg`Knowledge base`,
+  assets: msg`Assets`,
 };
 
 /** In the person's language; a kind this version does not know keeps the server's name. */
@@ -50,5 +51,6 @@ export const KIND_LABELS: Record<string, MessageDescriptor> = {
   'sla.breached': msg`A target was missed`,
   'ticket.escalated': msg`A ticket was escalated`,
   'handover.offered': msg`Tickets of somebody absent wait for a decision`,
+  'asset.handed_over': msg`A device was handed to me, or taken back`,
   'article.review_due': msg`An article of mine is due for review`,
 };

@@ -1,6 +1,6 @@
 """Keep what people are told in the app.
 
-Revision: 0021_bell, after 0020_assets.
+Revision: 0022_bell, after 0021_ticket_ratings.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0021_bell"
-down_revision = "0020_assets"
+revision = "0022_bell"
+down_revision = "0021_ticket_ratings"
 branch_labels = None
 depends_on = None
 
