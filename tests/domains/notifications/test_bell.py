@@ -221,6 +221,7 @@ def test_every_mail_but_those_about_accounts_has_a_kind() -> None:
     account = {
         *("password_reset", "invitation", "password_changed", "second_factor_on", "second_factor_off"),
         *("second_factor_reset", "recovery_code_used", "api_token_created", "wrong_codes"),
-        "digest",
+        # Sent to who asked for it, on a page of its own.
+        *("digest", "status_update"),
     }
     assert {name for name in TEMPLATES if kinds.kind_of(name) is None} == account

@@ -37,10 +37,10 @@ def register_subjects(kind: str, ask: SubjectsOf) -> None:
 
 
 def subject_of(thread_key: str | None) -> tuple[str, UUID] | None:
-    """Return kind and id of the subject a conversation is about (`ticket.<id>`), or None."""
+    """Return kind and id of the subject a conversation is about (`ticket.<id>`); None where no room is asked of it."""
     kind, _, written = (thread_key or "").partition(".")
     subject_id = try_uuid(written)
-    return (kind, subject_id) if kind and subject_id else None
+    return (kind, subject_id) if kind in _rooms and subject_id else None
 
 
 async def seen_subjects(session: AsyncSession, actor: Actor, thread_keys: Collection[str]) -> dict[str, Subject]:

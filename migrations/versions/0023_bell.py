@@ -1,6 +1,6 @@
 """Keep what people are told in the app.
 
-Revision: 0022_bell, after 0021_ticket_ratings.
+Revision: 0023_bell, after 0022_service_status.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0022_bell"
-down_revision = "0021_ticket_ratings"
+revision = "0023_bell"
+down_revision = "0022_service_status"
 branch_labels = None
 depends_on = None
 
