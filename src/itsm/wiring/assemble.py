@@ -38,11 +38,9 @@ def assemble(settings: Settings) -> None:
         sender=settings.mail_from,
         public_url=settings.effective_public_url,
         secret_links=_secret_link,
-    )
-    approvals.register_subject(changes.SUBJECT, changes.subject)
-        secret_links=identity.password_link,
         readers=identity.reader_of,
     )
+    approvals.register_subject(changes.SUBJECT, changes.subject)
     notifications.register_subjects("ticket", ticket_subjects)
     notifications.register_subjects("article", article_subjects)
     settings_ports.set_team_directory(_active_teams)

@@ -5337,6 +5337,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description List the caller's news by conversation, the latest first; only of what they may see now.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Notifications
+         * @description Count the conversations that hold news for the caller.
+         */
+        get: operations["count_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/notifications/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Notifications
+         * @description Put news away; what came after the latest on the screen stays.
+         */
+        post: operations["finish_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/notifications/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Muted Conversations
+         * @description List the conversations the caller muted.
+         */
+        get: operations["list_muted_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/notifications/mutes/{group_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mute Conversation
+         * @description Hear no more of a conversation, but what is meant for oneself in person.
+         */
+        put: operations["mute_conversation"];
+        post?: never;
+        /**
+         * Unmute Conversation
+         * @description Hear of a conversation again.
+         */
+        delete: operations["unmute_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notification Settings
+         * @description Return what the caller is told, and how.
+         */
+        get: operations["get_notification_settings"];
+        /**
+         * Put Notification Settings
+         * @description Choose anew what to be told.
+         */
+        put: operations["put_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/notifications/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Notifications Back
+         * @description Take back what was put away at that moment.
+         */
+        post: operations["take_notifications_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user_id}": {
         parameters: {
             query?: never;
@@ -6849,6 +6997,16 @@ export interface components {
             version: number;
         };
         /**
+         * BellCount
+         * @description How many conversations hold news; `has_more`: at least so many.
+         */
+        BellCount: {
+            /** Count */
+            count: number;
+            /** Has More */
+            has_more: boolean;
+        };
+        /**
          * BoardPhase
          * @description Whether an approval rule is about what is to be done or about what was done.
          * @enum {string}
@@ -7818,6 +7976,46 @@ export interface components {
             verdict: components["schemas"]["Verdict"];
         };
         /**
+         * ChoicesPut
+         * @description Everything somebody chooses. `own` counts with the preset `own`; kinds left out are told as in `normal`.
+         */
+        ChoicesPut: {
+            digest: components["schemas"]["Digest"];
+            /** Digest At */
+            digest_at: string;
+            /** Own */
+            own: {
+                [key: string]: components["schemas"]["WaysIn"];
+            };
+            preset: components["schemas"]["Preset"];
+            /** Quiet From */
+            quiet_from: string | null;
+            /** Quiet To */
+            quiet_to: string | null;
+            /** Quiet Weekends */
+            quiet_weekends: boolean;
+        };
+        /**
+         * ChoicesRead
+         * @description What somebody chose, with each kind as it is told now; times are in `timezone`.
+         */
+        ChoicesRead: {
+            digest: components["schemas"]["Digest"];
+            /** Digest At */
+            digest_at: string;
+            /** Kinds */
+            kinds: components["schemas"]["KindRead"][];
+            preset: components["schemas"]["Preset"];
+            /** Quiet From */
+            quiet_from: string | null;
+            /** Quiet To */
+            quiet_to: string | null;
+            /** Quiet Weekends */
+            quiet_weekends: boolean;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
          * ClassificationInputsRead
          * @description What was decided from, besides the texts.
          */
@@ -8135,6 +8333,34 @@ export interface components {
          */
         Condition: "new" | "good" | "worn" | "damaged";
         /**
+         * ConversationRead
+         * @description The news of one ticket (or of one thing else): the latest first, at most four of `count`.
+         */
+        ConversationRead: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["NoticeRead"][];
+            /** Key */
+            key: string;
+            /**
+             * Latest At
+             * Format: date-time
+             */
+            latest_at: string;
+            /**
+             * Latest Id
+             * Format: uuid
+             */
+            latest_id: string;
+            /** Path */
+            path: string | null;
+            /** Reference */
+            reference: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
          * Correction
          * @description What a person put right of what a rule had decided.
          * @enum {string}
@@ -8303,6 +8529,8 @@ export interface components {
             recipient_id: string;
             /** Recipient Name */
             recipient_name: string;
+            /** Send After */
+            send_after: string | null;
             /** Sending At */
             sending_at: string | null;
             /** Sent At */
@@ -8355,6 +8583,8 @@ export interface components {
             recipient_id: string;
             /** Recipient Name */
             recipient_name: string;
+            /** Send After */
+            send_after: string | null;
             /** Sending At */
             sending_at: string | null;
             /** Sent At */
@@ -8370,7 +8600,7 @@ export interface components {
          * @description Where a delivery stands.
          * @enum {string}
          */
-        DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed";
+        DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed" | "held" | "merged" | "withheld";
         /**
          * Density
          * @description How much room lists take.
@@ -8418,6 +8648,12 @@ export interface components {
              */
             what: "added" | "removed" | "changed";
         };
+        /**
+         * Digest
+         * @description How mails are gathered.
+         * @enum {string}
+         */
+        Digest: "none" | "hourly" | "daily";
         /**
          * Direction
          * @description Which way along the graph: what suffers if this fails, or what this stands on.
@@ -8812,6 +9048,30 @@ export interface components {
          * @enum {string}
          */
         Finding: "entry_changed" | "entry_missing" | "entry_added" | "block_changed" | "block_missing" | "block_moved" | "truncated" | "anchor_differs" | "retirement_forged" | "key_unknown";
+        /**
+         * Finish
+         * @description Put news away: of these conversations (null: of all), up to the latest on the reader's screen.
+         */
+        Finish: {
+            /** Keys */
+            keys?: string[] | null;
+            /**
+             * Up To
+             * Format: uuid
+             */
+            up_to: string;
+        };
+        /**
+         * Finished
+         * @description When it was put away; with that it can be taken back.
+         */
+        Finished: {
+            /**
+             * Done At
+             * Format: date-time
+             */
+            done_at: string;
+        };
         /**
          * ForecastRead
          * @description A ticket, and who would get it: nobody where `to` is null, then it waits in the team's queue.
@@ -9367,6 +9627,26 @@ export interface components {
          * @enum {string}
          */
         Kind: "routing" | "classification" | "sla_policies" | "calendars";
+        /**
+         * KindRead
+         * @description A kind of news as it is told now.
+         */
+        KindRead: {
+            /** Bell */
+            bell: boolean;
+            /** Email */
+            email: boolean;
+            /** Group */
+            group: string;
+            /** Is Loud */
+            is_loud: boolean;
+            /** Is Personal */
+            is_personal: boolean;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
         /**
          * LeaveCreate
          * @description Time off; without `user_id` one's own. `ends_at` is the first instant back at work.
@@ -10042,6 +10322,26 @@ export interface components {
          */
         Move: "submit" | "return" | "publish" | "archive" | "reopen";
         /**
+         * MuteList
+         * @description Every conversation somebody muted.
+         */
+        MuteList: {
+            /** Items */
+            items: components["schemas"]["MuteRead"][];
+        };
+        /**
+         * MuteRead
+         * @description A muted conversation; title and reference where its reader may still see it.
+         */
+        MuteRead: {
+            /** Key */
+            key: string;
+            /** Reference */
+            reference: string | null;
+            /** Title */
+            title: string | null;
+        };
+        /**
          * Named
          * @description Something with a name that a rule mentions.
          */
@@ -10083,6 +10383,32 @@ export interface components {
          * @enum {string}
          */
         NotTaken: "inactive" | "not_assignable" | "on_leave" | "off_shift" | "away" | "excluded" | "lacks_skill" | "at_capacity" | "more_open_tickets" | "more_for_their_weight" | "assigned_more_recently" | "later_in_order" | "rule_names_another";
+        /**
+         * NoticeRead
+         * @description One piece of news, in the reader's language; `why` says why they were told.
+         */
+        NoticeRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Done At */
+            done_at: string | null;
+            /** Excerpt */
+            excerpt: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Why */
+            why: string;
+        };
         /**
          * Obstacle
          * @description Why a move that fits the state cannot be made now.
@@ -10554,6 +10880,17 @@ export interface components {
         Page_CommentRead_: {
             /** Items */
             items: components["schemas"]["CommentRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[ConversationRead] */
+        Page_ConversationRead_: {
+            /** Items */
+            items: components["schemas"]["ConversationRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11297,6 +11634,12 @@ export interface components {
          * @enum {string}
          */
         PostState: "investigating" | "identified" | "monitoring" | "resolved" | "scheduled" | "in_progress" | "completed" | "cancelled" | "published" | "withdrawn";
+        /**
+         * Preset
+         * @description What somebody wants to be told, in one word.
+         * @enum {string}
+         */
+        Preset: "quiet" | "normal" | "all" | "own";
         /**
          * PreviewInput
          * @description Markdown to look at.
@@ -13042,6 +13385,17 @@ export interface components {
          */
         TableFormat: "csv" | "xlsx" | "json" | "pdf";
         /**
+         * TakeBack
+         * @description What to take back: the moment at which it was put away.
+         */
+        TakeBack: {
+            /**
+             * Done At
+             * Format: date-time
+             */
+            done_at: string;
+        };
+        /**
          * TargetRead
          * @description One metric of a ticket.
          */
@@ -14273,6 +14627,16 @@ export interface components {
          * @enum {string}
          */
         Way: "desk" | "mail";
+        /**
+         * WaysIn
+         * @description By which ways one kind of news is told.
+         */
+        WaysIn: {
+            /** Bell */
+            bell: boolean;
+            /** Email */
+            email: boolean;
+        };
         /**
          * What
          * @description What of a ticket a draft would change.
@@ -29723,6 +30087,380 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserRead"];
                 };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                state?: "open" | "done";
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConversationRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BellCount"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Finish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finished"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_muted_conversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mute_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmute_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_notifications_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {

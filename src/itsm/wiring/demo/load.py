@@ -25,8 +25,8 @@ from itsm.platform.settings import Settings
 from itsm.platform.work import open_work
 from itsm.wiring.demo.accounts import add_people
 from itsm.wiring.demo.assets import add_assets
-from itsm.wiring.demo.changes import add_changes
 from itsm.wiring.demo.bells import fill_bells
+from itsm.wiring.demo.changes import add_changes
 from itsm.wiring.demo.desk import add_views
 from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.knowledge import add_articles

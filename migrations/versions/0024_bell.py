@@ -1,6 +1,6 @@
 """Keep what people are told in the app.
 
-Revision: 0023_bell, after 0022_service_status.
+Revision: 0024_bell, after 0023_changes.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0023_bell"
-down_revision = "0022_service_status"
+revision = "0024_bell"
+down_revision = "0023_changes"
 branch_labels = None
 depends_on = None
 

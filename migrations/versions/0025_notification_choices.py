@@ -1,6 +1,6 @@
 """Keep what people chose to be told; hold mails back for quiet hours and digests.
 
-Revision: 0024_notification_choices, after 0023_bell.
+Revision: 0025_notification_choices, after 0024_bell.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0024_notification_choices"
-down_revision = "0023_bell"
+revision = "0025_notification_choices"
+down_revision = "0024_bell"
 branch_labels = None
 depends_on = None
 
