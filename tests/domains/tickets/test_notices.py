@@ -156,3 +156,16 @@ def test_every_event_somebody_hears_of_is_known() -> None:
     from itsm.wiring.subscriptions import SUBSCRIPTIONS
 
     assert all("tickets.send_notices" in SUBSCRIPTIONS[name] for name in HEARS)
+
+
+async def test_who_is_mentioned_is_told_so_and_once(
+    client: httpx.AsyncClient, login: Login, database: Database, world: World, drain: Drain
+) -> None:
+    made = await raise_ticket(world.actor("user.ph"))
+    await drain()
+    await mailed(database)
+    staff = await login(holder(world, made))
+    names = {"mention_ids": [str(world.users["user.ph"]), str(world.users["manager.ph"])]}
+    await post(client, f"/{made.id}/comments", staff, body="Could you look?", is_internal=False, **names)
+    await drain()
+    assert await mailed(database) == [("ticket_mentioned", "manager.ph"), ("ticket_mentioned", "user.ph")]

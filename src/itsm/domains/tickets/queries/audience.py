@@ -14,8 +14,6 @@ from itsm.platform.actor import Actor, Role
 from itsm.platform.permissions import held_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from itsm.domains.tickets.visibility import Placed
@@ -64,7 +62,8 @@ _MENTIONED = text("""
            coalesce(tm.manager_id = u.id, false) AS is_team_manager
     FROM tickets t
     LEFT JOIN teams tm ON tm.id = t.team_id
-    JOIN users u ON u.is_active AND lower(split_part(u.email, '@', 1)) = ANY(:handles)
+    JOIN ticket_mentions n ON n.comment_id = :comment_id
+    JOIN users u ON u.is_active AND u.id = n.user_id
     WHERE t.id = :ticket_id
     ORDER BY u.id
     LIMIT :most
@@ -139,10 +138,8 @@ async def listeners_of(session: AsyncSession, ticket: NoticeTicket) -> list[List
     return [person for person in people if person.sees(ticket)]
 
 
-async def mentioned_on(session: AsyncSession, ticket: NoticeTicket, handles: Collection[str]) -> list[Listener]:
-    """Return the active people called `@handle` (their address before the @) who may see the ticket."""
-    if not handles:
-        return []
-    values = {"ticket_id": ticket.id, "handles": list(handles), "most": _MOST}
+async def mentioned_in(session: AsyncSession, ticket: NoticeTicket, comment_id: UUID) -> list[Listener]:
+    """Return the active people whom a comment names, and who may see the ticket."""
+    values = {"ticket_id": ticket.id, "comment_id": comment_id, "most": _MOST}
     people = [Listener(**row) for row in (await session.execute(_MENTIONED, values)).mappings()]
     return [person for person in people if person.sees(ticket)]

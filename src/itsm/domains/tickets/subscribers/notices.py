@@ -7,7 +7,6 @@ what they may not see; nobody is mailed twice about one event. A replayed log ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,7 +20,7 @@ from itsm.domains.tickets.queries.audience import (
     Listener,
     NoticeTicket,
     listeners_of,
-    mentioned_on,
+    mentioned_in,
     ticket_for_notice,
 )
 from itsm.platform.actor import Role
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
 _EXCERPT_CHARS = 2_000
-_HANDLE = re.compile(r"(?<![\w.@])@([a-z0-9][a-z0-9._-]{1,63})\b", re.IGNORECASE)
-_MOST_HANDLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +216,8 @@ async def news_of(work: UnitOfWork, args: dict[str, Any]) -> News | None:
     if args["name"] == "ticket.resolved" and ticket.resolved_at is not None:
         days = await settings.setting(work.session, "auto_close_days")
         data = data | {"closes_at": ticket.resolved_at + timedelta(days=days)}
-    named = await mentioned_on(work.session, ticket, handles_in(data.get("body")))
+    named = await mentioned_in(work.session, ticket, UUID(str(data["comment_id"]))) if "comment_id" in data else []
     return News(args["name"], data, actor_id, ticket, people, tuple(named))
-
-
-def handles_in(body: str | None) -> list[str]:
-    """Return whom a text names with `@` and their address before its own @; at most `_MOST_HANDLES`."""
-    found = dict.fromkeys(match.group(1).lower().rstrip(".") for match in _HANDLE.finditer(body or ""))
-    return list(found)[:_MOST_HANDLES]
 
 
 def mails_for(news: News) -> list[notifications.Mail]:

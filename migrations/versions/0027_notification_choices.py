@@ -1,6 +1,6 @@
 """Keep what people chose to be told; hold mails back for quiet hours and digests.
 
-Revision: 0025_notification_choices, after 0024_bell.
+Revision: 0027_notification_choices, after 0026_bell.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0025_notification_choices"
-down_revision = "0024_bell"
+revision = "0027_notification_choices"
+down_revision = "0026_bell"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Keep what people are told in the app.
 
-Revision: 0024_bell, after 0023_changes.
+Revision: 0026_bell, after 0025_drafts_and_mentions.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0024_bell"
-down_revision = "0023_changes"
+revision = "0026_bell"
+down_revision = "0025_drafts_and_mentions"
 branch_labels = None
 depends_on = None
 
