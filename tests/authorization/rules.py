@@ -138,8 +138,8 @@ RULES: Final[dict[str, Rule]] = {
     "get_notification_settings": only(SIGNED_IN),
     "put_notification_settings": only(SIGNED_IN),
     "list_muted_conversations": only(SIGNED_IN),
-    "mute_conversation": ticket(),
-    "unmute_conversation": ticket(),
+    "mute_conversation": own_of(ADMIN, SIGNED_IN, leaders=MANAGERS | {AGENT}),  # who sees the ticket
+    "unmute_conversation": own_of(ADMIN, SIGNED_IN, leaders=MANAGERS | {AGENT}),  # who sees the ticket
     # Tickets
     "list_tickets": only(SIGNED_IN),
     "create_ticket": only(SIGNED_IN),
