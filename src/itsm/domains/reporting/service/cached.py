@@ -22,6 +22,7 @@ from itsm.domains.settings.api import Reference
 from itsm.domains.tickets.api import reach_of
 from itsm.platform.actor import Actor
 from itsm.platform.cache import shared
+from itsm.platform.telemetry.metrics import count_cache
 
 KEPT_SECONDS: Final = 30
 """The longest a panel is served without counting anew: ages grow without any event."""
@@ -118,6 +119,7 @@ async def _load(key: str) -> Kept | None:
 
 
 async def _note(outcome: str) -> None:
+    count_cache("dashboard", is_hit=outcome != "misses")
     await shared.count(_STATS, outcome)
 
 
