@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -38,6 +38,10 @@ contracts: prepare-dev ## Storeys, rooms and doors: which module may import whic
 
 budgets: prepare-dev ## Weigh what each page of the front end downloads at a first visit; fail above its limit
 	@$(NPM) run --silent budget
+
+gallery: prepare-dev ## Pictures of every page as each role, three widths, light and dark, with axe: web/gallery-out/index.html
+	@rm -rf web/gallery-out
+	@$(NPM) exec -- playwright test -c playwright.gallery.config.ts
 
 fmt: prepare-dev ## Format Python and TypeScript, fix what can be fixed
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -18,6 +18,7 @@ import { offerReloadAfterDeploy } from './lib/stale-build';
 shareNonce();
 offerReloadAfterDeploy();
 listenToKeys();
+if (import.meta.env.PROD) void navigator.serviceWorker?.register('/sw.js');
 
 const router = createAppRouter(queryClient);
 

@@ -1,7 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { referenceQuery } from '@/api/reference';
+import { useSession } from '@/api/session';
 import { attachmentsQuery, commentsQuery, ticketListQuery, ticketQuery } from '@/api/tickets';
 import { signedInRoute } from '@/app/route-roots';
+import { homeOf } from '@/lib/permissions';
 import { flag, oneOf, optional, text } from '@/lib/search';
 import { tabFilters } from './model';
 
@@ -12,6 +14,11 @@ const scoreOf = (value: unknown): number | undefined =>
 const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
+  // The installed application opens at the page its owner begins with.
+  validateSearch: (search) => optional({ start: oneOf(search.start, ['app']) }),
+  beforeLoad: ({ search }) => {
+    if (search.start) throw redirect({ href: homeOf(useSession.getState().me), replace: true });
+  },
   loader: ({ context }) =>
     void context.queryClient.prefetchInfiniteQuery(ticketListQuery(tabFilters('open', undefined))),
   component: lazyRouteComponent(() => import('./pages/HomePage'), 'HomePage'),

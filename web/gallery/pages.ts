@@ -1,0 +1,61 @@
+/** Who looks at what; `guest` is nobody signed in. */
+export const PAGES: Record<string, string[]> = {
+  guest: ['/login', '/forgot', '/no-such-page'],
+  'user.ph': [
+    '/',
+    '/new?type=incident',
+    '/tickets',
+    '/tickets?tab=done',
+    '/kb',
+    '/status',
+    '/me',
+    '/no-such-page',
+  ],
+  'agent.ph': [
+    '/queue',
+    '/dashboard',
+    '/kb',
+    '/kb/manage',
+    '/status',
+    '/tickets',
+    '/new',
+    '/me',
+    '/forbidden',
+  ],
+  'manager.ph': ['/queue', '/dashboard', '/status', '/admin', '/admin/teams'],
+  admin: [
+    '/admin',
+    '/admin/users',
+    '/admin/roles',
+    '/admin/categories',
+    '/admin/sla',
+    '/admin/calendars',
+    '/admin/routing',
+    '/admin/classification',
+    '/admin/lab',
+    '/admin/settings',
+    '/admin/sign-in',
+    '/admin/outbox',
+    '/admin/jobs',
+    '/admin/health',
+    '/admin/audit',
+    '/admin/quarantine',
+    '/status',
+  ],
+};
+
+export const WIDTHS = { 390: 844, 834: 1112, 1366: 860 } as const;
+export const SCHEMES = ['light', 'dark'] as const;
+export const FOLDER = 'gallery-out';
+
+/** What was found about one picture. */
+export interface Entry {
+  file: string;
+  role: string;
+  path: string;
+  width: number;
+  scheme: string;
+  violations: string[];
+  /** Pixels the page is wider than its window. */
+  sideways: number;
+}
