@@ -35,6 +35,8 @@ export default defineConfig({
     baseURL,
     locale: 'en-US',
     timezoneId: 'Asia/Manila',
+    // What stands between page and network in most journeys is the test itself.
+    serviceWorkers: 'block',
     // Costs a third of the time; the page as it was stands in the failure's own report.
     trace: process.env.CI ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',

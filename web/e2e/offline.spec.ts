@@ -1,5 +1,8 @@
 import { expect, signIn, test } from './desk';
 
+// Elsewhere the tests stand between page and server themselves.
+test.use({ serviceWorkers: 'allow' });
+
 test('without a network a page of our own says so, and nothing private was kept @phone', async ({
   page,
   context,
@@ -21,6 +24,9 @@ test('without a network a page of our own says so, and nothing private was kept 
   });
   expect(kept.sort()).toEqual(['/favicon.svg', '/offline.css', '/offline.js']);
   await context.setOffline(false);
+  // The page notices by itself and loads what was asked for; only then is the next page asked.
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goto('/new');
   await expect(page.getByLabel('What is wrong?')).toHaveValue('The gate scanner hums');
 });
