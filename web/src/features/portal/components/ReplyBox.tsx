@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The requester's answer; what is half-written survives a reload. */
-export function ReplyBox({ ticket, name, inputRef }: Props) {
+export default function ReplyBox({ ticket, name, inputRef }: Props) {
   const { t } = useLingui();
   const me = useMe();
   const client = useQueryClient();

@@ -17,12 +17,13 @@ import { Page } from '@/ui/Page';
 import { ConversationSkeleton } from '@/ui/Skeletons';
 import { Conversation } from '../components/Conversation';
 import { Progress } from '../components/Progress';
-import { ReplyBox } from '../components/ReplyBox';
 import { TicketFacts } from '../components/TicketFacts';
 import { plainState } from '../model';
 import classes from './TicketPage.module.css';
 
 const SolvedQuestion = lazy(() => import('../components/SolvedQuestion'));
+/** The messages come first; the box to answer in is drawn a moment later, in a space kept for it. */
+const ReplyBox = lazy(() => import('../components/ReplyBox'));
 const RateIt = lazy(() => import('../components/RateIt'));
 const Sent = lazy(() => import('../components/Sent'));
 const route = getRouteApi('/signed-in/tickets/$number');
@@ -97,7 +98,9 @@ function Body({ ticket, number }: { ticket: Ticket; number: string }) {
         {ticket.status === 'closed' ? (
           <Closed id={ticket.id} />
         ) : (
-          <ReplyBox ticket={ticket} name={number} inputRef={reply} />
+          <Suspense fallback={<Skeleton h={150} />}>
+            <ReplyBox ticket={ticket} name={number} inputRef={reply} />
+          </Suspense>
         )}
       </Stack>
       <TicketFacts ticket={ticket} />
