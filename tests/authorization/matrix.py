@@ -226,6 +226,8 @@ REFUSED_FOR_ANOTHER_REASON: Final = {
     "confirm_login_enrolment": "no sign-in is half done here",
     "read_invitation": "its authority is a mailed secret, and this one is made up",
     "accept_invitation": "its authority is a mailed secret, and this one is made up",
+    "read_approval_letter": "its authority is a mailed secret, and this one is made up",
+    "decide_approval_letter": "its authority is a mailed secret, and this one is made up",
     "start_provider_visit": "no provider has this key; tests/domains/identity signs in at a real one",
     "end_provider_visit": "no provider has this key; tests/domains/identity signs in at a real one",
     "link_provider": "no provider has this key; tests/domains/identity links at a real one",

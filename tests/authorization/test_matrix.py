@@ -48,8 +48,6 @@ NEVER_SUCCEED = REFUSED_FOR_ANOTHER_REASON.keys() | {
     "send_piece",
     "unschedule_rule_draft",
     "put_change_review",
-    "read_approval_letter",
-    "decide_approval_letter",
 }
 """Operations whose state (a resolved ticket, a failed mail) is not built here; their rooms' tests show them succeed."""
 

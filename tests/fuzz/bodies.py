@@ -55,7 +55,6 @@ def good_bodies(targets: Targets, matrix: list[dict[str, Any]], rule_ids: list[s
         | {f"{name}_in_draft": live[name] | OTHER_NAMES.get(name, {}) for name in IN_DRAFTS}
         | _identity()
         | _signing_in()
-        | _knowledge(ids)
         | _changes(ids)
         | _notifications()
         | _people(ids)
@@ -186,33 +185,6 @@ def _signing_in() -> Bodies:
         "link_user_identity": {"provider": "corp", "subject": "somebody"},
         "read_invitation": {"token": "no such token"},
         "accept_invitation": {"token": "no such token", "name": "New Person", "password": NEW_PASSWORD},
-    }
-
-
-def _knowledge(ids: dict[str, str]) -> Bodies:
-    return {
-        "create_knowledge_article": {
-            "title": "Why is the VPN slow?",
-            "category_id": ids["article_category_id"],
-            "summary": "What slows it down.",
-            "body": "## Cause\n\n> [!NOTE]\n> Too many people at once.",
-            "tags": ["vpn"],
-            "audience": "everyone",
-            "language": "en",
-            "owner_id": ids["user_id"],
-            "review_by": "2027-06-01",
-        },
-        "update_article": {"title": "Why is the VPN so slow?", "body": "It is not.", "tags": ["vpn"], "note": "Tried."},
-        "transition_article": {"move": "publish", "note": "Tried."},
-        "preview_article": {"body": "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |"},
-        "rate_knowledge_article": {"is_helpful": False, "comment": "Something is missing."},
-        "note_knowledge_deflection": {"article_id": ids["article_id"], "text": "VPN is slow"},
-        "create_article_category": {"name": "New shelf", "position": 3},
-        "update_article_category": {"name": "Renamed shelf", "position": 2, "is_active": True},
-        "create_synonyms": {"words": ["vpn", "tunnel"]},
-        "put_synonyms": {"words": ["laptop", "notebook", "pc"]},
-        "link_ticket_article": {"article_id": ids["article_id"]},
-        "create_article_from_ticket": {"category_id": ids["article_category_id"]},
     }
 
 

@@ -23,10 +23,6 @@ REPORT: dict[str, Any] = {
     "tags": ["laptop"],
     "confirm_duplicate": True,
 }
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00"
-    "050001ff89993d1d0000000049454e44ae426082"
-)
 PROVIDER = {"name": "Corporate", "issuer": "https://id.example", "client_id": "desk", "client_secret": "secret"}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00"
@@ -102,7 +98,6 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _presence(builder, targets.ids, agent)
     await _lab(builder, targets.ids)
     await _assets(builder, targets.ids)
-    await _knowledge(builder, targets.ids)
     await _identity(builder, targets.ids)
     await _changes(builder, targets.ids)
     await _knowledge(builder, targets.ids)
@@ -147,23 +142,6 @@ async def _tickets(builder: Builder, ids: dict[str, str], agent: dict[str, str])
     piece = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"} | builder.headers
     sent = await builder.client.patch(f"/api/uploads/{ids['upload_id']}", content=b"hello", headers=piece)
     assert sent.status_code == 204, sent.text
-
-
-async def _knowledge(builder: Builder, ids: dict[str, str]) -> None:
-    """Publish an article with a picture beside the ticket; search for what nothing answers."""
-    ids["article_category_id"] = await builder.first("/api/kb/categories")
-    guide = {"title": "How do I reset my password?", "body": "## Steps\n\nOpen the portal.", "audience": "everyone"}
-    article = await builder.post("/api/kb/articles", **guide, category_id=ids["article_category_id"])
-    ids["article_ref"] = ids["article_id"] = article["id"]
-    kb = f"/api/kb/articles/{article['id']}"
-    await builder.post(f"{kb}/transitions", move="publish")
-    await builder.post(f"/api/tickets/{ids['ticket_id']}/articles", article_id=article["id"])
-    picture = await builder.client.post(f"{kb}/files", files={"file": ("a.png", PNG)}, headers=builder.headers)
-    assert picture.status_code == 201, picture.text
-    ids["article_file_id"], ids["number"] = picture.json()["id"], "1"
-    ids["synonyms_id"] = await builder.first("/api/kb/synonyms")
-    await builder.client.get("/api/kb/search?q=zymurgy&settled=true", headers=builder.headers)
-    ids["miss_id"] = await builder.first("/api/kb/misses")
 
 
 async def _changes(builder: Builder, ids: dict[str, str]) -> None:

@@ -60,7 +60,7 @@ test('a reply with a file appears in the conversation', async ({ page }) => {
 });
 
 test('what is half-written survives a reload', async ({ page }) => {
-  await signIn(page, 'user.cn', '/new');
+  await signIn(page, 'user.us', '/new');
   await page.getByLabel('What is wrong?').fill('Half a thought about the scanner');
   await expect(page.getByText('Draft saved in this browser')).toBeVisible();
   await page.reload();

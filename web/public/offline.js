@@ -40,7 +40,14 @@
   show('#kept', hasDrafts() ? words.kept : words.none);
   show('#again', words.again);
   document.querySelector('#again').addEventListener('click', () => location.reload());
-  addEventListener('online', () => location.reload());
+  addEventListener('online', look);
+  // The event tells of a network, not of the desk: so it is asked for, too.
+  setInterval(look, 5_000);
+
+  async function look() {
+    const answer = await fetch('/api/health/live', { cache: 'no-store' }).catch(() => null);
+    if (answer?.ok) location.reload();
+  }
 
   function show(where, text) {
     document.querySelector(where).textContent = text;

@@ -3,7 +3,7 @@
 const SHELF = 'itsm-offline-1';
 const FILES = ['/offline.css', '/offline.js', '/favicon.svg'];
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const PAGE = `<!doctype html>
 <html lang="en">
   <head>

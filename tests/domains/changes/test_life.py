@@ -116,7 +116,7 @@ async def test_a_rejection_has_a_reason_and_the_draft_can_go(client: httpx.Async
     [
         ("implementation_plan", "Another way altogether.", True),
         ("risk_answers", RISKY, True),
-        ("ends_at", (utc_now() + timedelta(hours=9)).isoformat(), True),
+        ("ends_at", timedelta(hours=9), True),
         ("title", "Move the file server to newer disks", False),
         ("communication_plan", "Mail and a notice at the door.", False),
     ],
@@ -129,7 +129,8 @@ async def test_another_scope_window_or_risk_voids_what_was_approved(
     await moved(client, agent, number, "submit")
     first = (await waiting(client, manager))[0]
     await decide(client, manager, first["id"])
-    answer = await client.patch(f"/api/changes/{number}", json={field: value}, headers=agent | ANY)
+    said = (utc_now() + value).isoformat() if isinstance(value, timedelta) else value
+    answer = await client.patch(f"/api/changes/{number}", json={field: said}, headers=agent | ANY)
     assert answer.json()["state"] == ("submitted" if is_void else "approved")
     asked = (await client.get(f"/api/changes/{number}/approvals", headers=agent)).json()["items"]
     assert [one["state"] for one in asked] == (["open", "voided"] if is_void else ["approved"])

@@ -9,11 +9,14 @@ import { ErrorState } from '@/ui/ErrorState';
 import { STATUS_LABELS } from '@/ui/labels';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { DataTable } from '@/ui/table/DataTable';
+import { lazyPart } from '../../lazy-part';
 import { rowTone } from '../../moves';
 import { groupOf } from '../../view-model';
 import { hiddenOf, useColumns } from './columns';
-import { TicketRowCard } from './TicketRowCard';
 import type { useQueue } from './use-queue';
+
+/** Rows of a phone; a table has none. */
+const TicketRowCard = lazyPart(() => import('./TicketRowCard'), 'TicketRowCard');
 
 interface RowsProps {
   queue: ReturnType<typeof useQueue>;
