@@ -25,7 +25,16 @@ export const PAGES: Record<string, string[]> = {
     '/me',
     '/forbidden',
   ],
-  'manager.ph': ['/queue', '/dashboard', '/dashboard?page=overview', '/assets', '/changes', '/status', '/admin', '/admin/teams'],
+  'manager.ph': [
+    '/queue',
+    '/dashboard',
+    '/dashboard?page=overview',
+    '/assets',
+    '/changes',
+    '/status',
+    '/admin',
+    '/admin/teams',
+  ],
   admin: [
     '/admin',
     '/admin/users',
