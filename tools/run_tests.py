@@ -78,7 +78,8 @@ def backend() -> Outcome:
     that pass then are counted and named as flaky, those that fail again decide.
     """
     first = run_suite("backend", [*BACKEND, "tests"], cwd=str(ROOT))
-    if not 0 < first.failed <= FEW:
+    was_collected = first.passed > 0  # else nothing is known to have failed, and everything would run once more
+    if not was_collected or not 0 < first.failed <= FEW:
         return first
     again = run_suite("backend", [*ALONE, "--last-failed", "tests"], cwd=str(ROOT))
     flaky = max(0, first.failed - again.failed)

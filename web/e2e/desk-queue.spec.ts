@@ -83,7 +83,7 @@ test('a new ticket waits behind a pill and does not move the rows', async ({ pag
   const title = freshTitle('Scanner does not wake up');
   const other = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
   await raise(await other.newPage(), 'user.ph', title);
-  const pill = page.getByRole('button', { name: /\d+ new/ });
+  const pill = page.getByRole('button', { name: /^\d+ new/ });
   await expect(pill).toBeVisible();
   expect(await first.textContent()).toBe(before);
   await pill.click();
