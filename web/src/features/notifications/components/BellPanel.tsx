@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Popover, Text } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { IconChecks } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useOpened } from '@/ui/first-use';
@@ -17,6 +18,10 @@ export default function BellPanel() {
   const [opened, setOpened] = useOpened(button);
   const bell = useBell('open');
   const keys = useBellKeys(bell);
+  // Wherever the focus went meanwhile.
+  useWindowEvent('keydown', ({ key }) => {
+    if (opened && key === 'Escape') setOpened(false);
+  });
   return (
     <Popover
       width={440}
