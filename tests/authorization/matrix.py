@@ -248,5 +248,6 @@ REFUSED_FOR_ANOTHER_REASON: Final = {
     "resend_delivery": "no mail was sent here",
     "retry_job": "no job was parked here",
     "decide_priority_request": "whoever asked does not decide",
+    "decide_approval": "whoever asked does not decide",
 }
 """Operations that answer 401, 403 or 404 here even to who may call them."""

@@ -25,7 +25,7 @@ from itsm.wiring.live import LIVE_PORTS
 from tests.authorization.matrix import QUERIES, operations_of
 from tests.authorization.people import ADMIN, AGENT, LOGINS, MANAGERS, NOBODY, OTHER_AGENT, SIGNED_IN
 from tests.authorization.rules import RAISED, RAISED_AS_STAFF, TICKETS
-from tests.authorization.things import Headers, Things, build_things
+from tests.authorization.things import WORKERS, Headers, Things, build_things
 from tests.platform.socket.live_server import serve
 from tests.platform.socket.test_hub import Client
 
@@ -63,6 +63,8 @@ def may_see(persona: str, where: Where) -> bool:
     ticket, place = where
     if ticket not in TICKETS:
         return persona in PRIVATE[where]
+    if place == "held":  # a reply that is not sent yet is its writer's alone
+        return persona == WORKERS[ticket]
     standing = TICKETS[ticket].get(persona)
     return standing is not None and not (place in FOR_STAFF and standing in {RAISED, RAISED_AS_STAFF})
 

@@ -77,6 +77,10 @@ class _Builder:
         assert answer.status_code == 204, (path, answer.text)
 
 
+WORKERS = {"home": AGENT, "away": OTHER_AGENT, "lent": OTHER_AGENT}
+"""Who works on each ticket, and holds back a reply to it."""
+
+
 def unmarked(_: str, __: str) -> str:
     """Return no mark."""
     return ""
@@ -88,9 +92,9 @@ async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark =
     things = Things(await build_targets(client, headers[ADMIN], headers[AGENT]))
     users = {name: await _id_of(client, headers[name]) for name in (AGENT, OTHER_AGENT, MANAGER)}
     raised = {
-        "home": (REQUESTER, AGENT, LOCATIONS["home"]),
-        "away": (OTHER_REQUESTER, OTHER_AGENT, LOCATIONS["away"]),
-        "lent": (AGENT, OTHER_AGENT, LOCATIONS["away"]),
+        "home": (REQUESTER, WORKERS["home"], LOCATIONS["home"]),
+        "away": (OTHER_REQUESTER, WORKERS["away"], LOCATIONS["away"]),
+        "lent": (AGENT, WORKERS["lent"], LOCATIONS["away"]),
     }
     for name, (requester, worker, location) in raised.items():
         await _raise(build, things, name, mark, requester=requester, worker=worker, location=location)

@@ -13,7 +13,7 @@ import uvloop
 
 from itsm.entrypoints.worker import run_worker
 from itsm.platform.settings import Settings, get_settings
-from itsm.platform.telemetry.exposition import expose_metrics
+from itsm.platform.telemetry.exposition import declare_known_events, expose_metrics
 from itsm.platform.telemetry.logs import configure_logs
 from itsm.wiring.app import create_served_app
 
@@ -27,6 +27,7 @@ def app() -> Any:
     """Build the application a server process runs (uvicorn calls this in every process)."""
     settings = get_settings()
     configure_logs(settings)
+    declare_known_events(settings)
     return create_served_app(settings)
 
 

@@ -12,7 +12,7 @@ import uvloop
 
 from itsm.platform.jobs.runner import Worker
 from itsm.platform.settings import Settings, get_settings
-from itsm.platform.telemetry.exposition import expose_metrics
+from itsm.platform.telemetry.exposition import declare_known_events, expose_metrics
 from itsm.platform.telemetry.logs import configure_logs
 from itsm.wiring.app import resources
 from itsm.wiring.assemble import assemble
@@ -28,6 +28,7 @@ def work() -> None:
     configure_logs(settings)
     try:
         expose_metrics(settings)
+        declare_known_events(settings)
         uvloop.run(_work_until_signalled(settings))
     except Exception:
         log.exception("worker.ended")

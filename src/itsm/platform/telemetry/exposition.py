@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 
+def declare_known_events(settings: Settings) -> None:
+    """Show every event of this program as counted 0 times; each process that counts does so, its parent cannot."""
+    if settings.metrics_port:
+        declare_events(sorted(_event_names(DomainEvent)))
+
+
 def _event_names(kind: type[DomainEvent]) -> Iterator[str]:
     for one in kind.__subclasses__():
         if name := getattr(one, "name", None):
@@ -35,7 +41,6 @@ def expose_metrics(settings: Settings, *, processes: int = 1) -> None:
     """
     if not settings.metrics_port:
         return
-    declare_events(sorted(_event_names(DomainEvent)))
     registry = REGISTRY
     if processes > 1:
         folder = os.environ.setdefault(_SHARED, tempfile.mkdtemp(prefix="itsm-metrics-"))

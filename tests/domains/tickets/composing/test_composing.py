@@ -214,7 +214,7 @@ async def test_who_is_named_follows_the_ticket_and_finds_it(
     assert [f"/api/tickets/{item['id']}" for item in found["items"]] == [ticket]
     assert (await client.get("/api/tickets?mentioned=true", headers=agent)).json()["total"] == 0
     await drain()
-    assert await mails(database, "ticket_commented") == 1
+    assert (await mails(database, "ticket_mentioned"), await mails(database, "ticket_commented")) == (1, 0)
     async with database.reading() as session:
         data = await session.scalar(text("SELECT data FROM domain_events WHERE name = 'ticket.mentioned'"))
     assert (data["user_id"], data["is_internal"]) == (named, True)
