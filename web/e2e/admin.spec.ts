@@ -76,7 +76,13 @@ test('a routing rule is added, tested, and switched off', async ({ page }) => {
 
 test('a mail is shown as it looks, without scripts and within the content policy', async ({ page }) => {
   await signIn(page, 'admin', '/admin/outbox');
-  await page.getByRole('row').nth(1).click();
+  const mail = page.getByRole('row').nth(1);
+  // A desk just started writes its first mails within a minute.
+  await expect(async () => {
+    await page.reload();
+    await expect(mail).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 45_000 });
+  await mail.click();
   const frame = page.getByRole('dialog').locator('iframe');
   await expect(frame).toHaveAttribute('sandbox', '');
   // Its own size, which the content policy lets through only in the frame's one style element.
