@@ -25,13 +25,12 @@ describe('the question of the dashboard', () => {
     expect(readDashboard({ period: 90, compare: true })).toEqual({ period: '90', compare: true });
   });
 
-  it('lets days win over a period, and keeps the page and the way it is shown to itself', () => {
+  it('lets days win over a period, and keeps the page to itself', () => {
     const search = readDashboard({
       period: '7',
       from: '2026-11-01',
       to: '2026-11-15',
       page: 'agent',
-      tv: true,
     });
     expect(periodOf(search)).toBeUndefined();
     expect(toQuery(search)).toEqual({ from_day: '2026-11-01', to_day: '2026-11-15' });

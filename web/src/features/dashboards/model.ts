@@ -16,8 +16,6 @@ export interface DashboardSearch {
   location?: string | undefined;
   priority?: Priority | undefined;
   compare?: boolean | undefined;
-  /** The whole screen, one page after the other. */
-  tv?: boolean | undefined;
 }
 
 const DEFAULT_PERIOD: Period = '30';
@@ -33,7 +31,6 @@ export function readDashboard(search: Record<string, unknown>): DashboardSearch 
     location: text(search.location),
     priority: oneOf(search.priority, ['P1', 'P2', 'P3', 'P4'] as const),
     compare: flag(search.compare),
-    tv: flag(search.tv),
   };
   for (const key of Object.keys(found)) if (found[key] === undefined) delete found[key];
   return found;
@@ -50,7 +47,7 @@ export const periodOf = (search: DashboardSearch): Period | undefined =>
 
 /** What the server is asked; its days begin at midnight in the person's time zone. */
 export function toQuery(search: DashboardSearch): DashboardQuery {
-  const { page: _page, tv: _tv, period: _period, from, to, ...slice } = search;
+  const { page: _page, period: _period, from, to, ...slice } = search;
   const period = periodOf(search);
   const days = period
     ? { days: Number(period) }
