@@ -15,7 +15,7 @@ from rich.table import Table
 from itsm.domains.imports import api as imports
 from itsm.domains.knowledge import api as knowledge
 from itsm.platform.actor import system_actor
-from itsm.platform.errors import Problem
+from itsm.platform.errors import Conflict, Problem
 from itsm.platform.settings import get_settings
 from itsm.platform.work import open_work
 from itsm.wiring.app import resources
@@ -47,7 +47,12 @@ def servicenow_log(
         numbers = list(dict.fromkeys(entry.number for entry in entries))[:limit]
         kept = frozenset(numbers)
         entries = [entry for entry in entries if entry.number in kept]
-    _show(asyncio.run(_replay(entries)))
+    try:
+        report = asyncio.run(_replay(entries))
+    except Conflict as refusal:
+        typer.echo(f"error: {refusal}", err=True)
+        raise typer.Exit(1) from refusal
+    _show(report)
 
 
 def articles(

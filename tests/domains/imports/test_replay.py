@@ -20,6 +20,8 @@ from itsm.domains.tickets.service import chase_requesters
 from itsm.platform.actor import system_actor
 from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import Database
+from itsm.platform.db.only_one import only_one
+from itsm.platform.errors import Conflict
 from itsm.platform.work import open_work
 from tests.factories.paths import SHARED_DATA
 
@@ -155,6 +157,16 @@ async def test_the_present_closes_nothing_while_a_log_drives_it(database: Databa
 async def close_what_waits() -> int:
     async with open_work(system_actor()) as work:
         return await chase_requesters.close_resolved(work)
+
+
+async def test_two_replays_at_once_are_refused_and_the_next_one_is_not(database: Database, log: Path) -> None:
+    entries = imports.read_log(log)
+    async with only_one("imports.servicenow-log", "held"):
+        with pytest.raises(Conflict, match="being replayed already"):
+            await imports.replay(entries, silent)
+    assert (await one(database, func.count(Ticket.id)))[0] == 0
+    await imports.replay(entries, silent)
+    assert (await one(database, Ticket.status))[0] == "closed"
 
 
 async def test_a_replay_mails_nobody(database: Database, log: Path, drain: Any) -> None:

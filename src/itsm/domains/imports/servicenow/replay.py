@@ -34,6 +34,7 @@ from itsm.domains.tickets import api as tickets
 from itsm.domains.tickets.enums import Impact, PendingReason, Priority, Source, TicketStatus, TicketType, Urgency
 from itsm.platform.actor import system_actor
 from itsm.platform.db.deadlocks import despite_deadlocks
+from itsm.platform.db.only_one import only_one
 from itsm.platform.errors import Problem
 from itsm.platform.work import UnitOfWork, open_work
 
@@ -57,15 +58,19 @@ class Outcome:
 
 
 async def replay(entries: Sequence[Entry], progress: Progress) -> Outcome:
-    """Replay every entry that is not done yet, in order, then hand the clocks to the present."""
-    directory = await prepare(entries, progress)
-    state = _Replay(directory, await repository.load_items(SOURCE))
-    for count, entry in enumerate(entries, 1):
-        await state.take(entry)
-        if count % _PROGRESS_EVERY == 0 or count == len(entries):
-            progress("rows", count, len(entries))
-    await state.finish()
-    return state.outcome
+    """Replay every entry that is not done yet, in order, then hand the clocks to the present.
+
+    Raises Conflict (409) while another process replays such a log into the same database.
+    """
+    async with only_one(f"imports.{SOURCE}", "Such a log is being replayed already; wait until it has ended."):
+        directory = await prepare(entries, progress)
+        state = _Replay(directory, await repository.load_items(SOURCE))
+        for count, entry in enumerate(entries, 1):
+            await state.take(entry)
+            if count % _PROGRESS_EVERY == 0 or count == len(entries):
+                progress("rows", count, len(entries))
+        await state.finish()
+        return state.outcome
 
 
 class _Replay:
