@@ -104,3 +104,14 @@ def test_the_proxy_is_given_every_name_its_template_asks_for() -> None:
 def test_the_desk_believes_the_addresses_the_proxy_speaks_from() -> None:
     subnet = COMPOSE["networks"]["edge"]["ipam"]["config"][0]["subnet"]
     assert all(service["environment"]["ITSM_TRUSTED_PROXIES"] == subnet for service in ours().values())
+
+
+def test_the_collector_reads_processes_that_count_and_is_where_traces_are_sent() -> None:
+    collector = yaml.safe_load((DEPLOY / "otel" / "collector.yaml").read_text())
+    port = COMPOSE["x-desk"]["environment"]["ITSM_METRICS_PORT"]
+    (scraped,) = collector["receivers"]["prometheus"]["config"]["scrape_configs"]
+    assert set(scraped["static_configs"][0]["targets"]) == {f"{name}:{port}" for name in ("web-a", "web-b", "worker")}
+    assert collector["receivers"]["otlp"]["protocols"]["http"]["endpoint"].endswith(":4318")
+    known = {*collector["receivers"], *collector["processors"], *collector["exporters"]}
+    for pipeline in collector["service"]["pipelines"].values():
+        assert {*pipeline["receivers"], *pipeline["processors"], *pipeline["exporters"]} <= known

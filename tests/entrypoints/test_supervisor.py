@@ -95,5 +95,5 @@ def test_stopping_goes_backwards(supervisor: Supervisor) -> None:
 def test_what_is_said_is_also_logged_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Reporter(tmp_path / "up.log").say("  Redis is running", service="redis")
     entry = json.loads((tmp_path / "up.log").read_text())
-    assert (entry["event"], entry["service"]) == ("Redis is running", "redis")
+    assert (entry["message"], entry["itsm.service"]) == ("Redis is running", "redis")
     assert capsys.readouterr().out == "  Redis is running\n"

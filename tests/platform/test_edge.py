@@ -63,11 +63,14 @@ async def test_what_is_refused_unread_has_its_headers_and_its_line(
     too_large = await client.post("/api/auth/login", content=b"x" * 1_048_577)
     assert too_large.status_code == 413
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    assert [(line["method"], line["path"], line["status"]) for line in lines] == [
+    asked = ("http.request.method", "url.path", "http.response.status_code")
+    assert [tuple(line[name] for name in asked) for line in lines] == [
         ("GET", "/api/tickets", 400),
         ("POST", "/api/auth/login", 413),
     ]
     assert lines[0].keys() == {
-        "method", "path", "status", "ms", "ip", "user", "request_id", "event", "level", "@timestamp",
+        *asked, "@timestamp", "log.level", "message", "event.duration", "event.dataset", "client.ip", "user.id",
+        "http.request.id", "ecs.version", "service.name", "service.version",
     }  # fmt: skip
-    assert lines[0]["request_id"] == answer.json()["request_id"]
+    assert {line["event.dataset"] for line in lines} == {"itsm.access"}
+    assert lines[0]["http.request.id"] == answer.json()["request_id"]

@@ -22,14 +22,14 @@ async def test_a_line_is_one_json_object_in_utc_without_secrets(
     configure_logs(settings.model_copy(update={"log_level": "INFO", "log_format": "json"}))
     try:
         secret = "canary-of-a-token"
-        forged = 'x%0a{"event":"forged"}%0d%0a%1b[31m'
+        forged = 'x%0a{"message":"forged"}%0d%0a%1b[31m'
         await client.get(f"/api/tickets/{forged}?token={secret}", headers={"Authorization": f"Bearer {secret}"})
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     finally:
         structlog.reset_defaults()
         configure_logs(settings)
     assert lines
-    assert all(line.get("event") != "forged" for line in lines)
+    assert all(line.get("message") != "forged" for line in lines)
     assert secret not in json.dumps(lines)
     for line in lines:
         assert datetime.fromisoformat(line["@timestamp"]).utcoffset() == timedelta(0)

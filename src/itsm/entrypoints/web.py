@@ -15,6 +15,8 @@ from itsm.entrypoints.worker import run_worker
 from itsm.platform.settings import Settings, get_settings
 from itsm.platform.telemetry.exposition import declare_known_events, expose_metrics
 from itsm.platform.telemetry.logs import configure_logs
+from itsm.platform.telemetry.sentry import start_reporting
+from itsm.platform.telemetry.tracing import Traced, start_tracing
 from itsm.wiring.app import create_served_app
 
 APPLICATION = "itsm.entrypoints.web:app"
@@ -27,8 +29,11 @@ def app() -> Any:
     """Build the application a server process runs (uvicorn calls this in every process)."""
     settings = get_settings()
     configure_logs(settings)
+    start_reporting(settings, "web")
+    start_tracing(settings, "web")
     declare_known_events(settings)
-    return create_served_app(settings)
+    served = create_served_app(settings)
+    return Traced(served) if settings.otlp_endpoint else served
 
 
 def serve(host: str, port: int, *, processes: int = 1, with_worker: bool = False) -> None:

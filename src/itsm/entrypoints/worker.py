@@ -14,6 +14,8 @@ from itsm.platform.jobs.runner import Worker
 from itsm.platform.settings import Settings, get_settings
 from itsm.platform.telemetry.exposition import declare_known_events, expose_metrics
 from itsm.platform.telemetry.logs import configure_logs
+from itsm.platform.telemetry.sentry import start_reporting
+from itsm.platform.telemetry.tracing import start_tracing, stop_tracing
 from itsm.wiring.app import resources
 from itsm.wiring.assemble import assemble
 from itsm.wiring.jobs import JOBS
@@ -26,6 +28,8 @@ def work() -> None:
     """Run a worker in this process until SIGTERM or SIGINT; running jobs are finished first."""
     settings = get_settings()
     configure_logs(settings)
+    start_reporting(settings, "worker")
+    start_tracing(settings, "worker")
     try:
         expose_metrics(settings)
         declare_known_events(settings)
@@ -33,6 +37,8 @@ def work() -> None:
     except Exception:
         log.exception("worker.ended")
         sys.exit(1)
+    finally:
+        stop_tracing()
 
 
 async def _work_until_signalled(settings: Settings) -> None:

@@ -14,6 +14,7 @@ import psutil
 
 from itsm.entrypoints.local.errors import LocalStartError
 from itsm.entrypoints.local.processes import ProcessMark, spawn, stop
+from itsm.platform.telemetry.ecs import as_ecs
 
 FIRST_PAUSE = 0.5  # seconds before a dead service is started again; doubles each time
 LONGEST_PAUSE = 30.0
@@ -50,7 +51,7 @@ class Reporter:
     def say(self, text: str, **facts: object) -> None:
         """Print and log one event."""
         self.show(text)
-        entry = {"@timestamp": datetime.now(UTC).isoformat(), "event": text.strip(), **facts}
+        entry = as_ecs(None, "", {"@timestamp": datetime.now(UTC).isoformat(), "event": text.strip(), **facts})
         with self._log.open("a") as log:
             log.write(json.dumps(entry) + "\n")
 

@@ -17,6 +17,7 @@ from itsm.platform.ids import new_id
 from itsm.platform.jobs import queue
 from itsm.platform.jobs.signals import Listener
 from itsm.platform.telemetry.metrics import count_job
+from itsm.platform.telemetry.tracing import span
 from itsm.platform.work import open_work
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ class Worker:
         spec = self._jobs.get(job.name)
         began, outcome = time.perf_counter(), "done"
         try:
-            await self._handle(job, spec)
+            with span(f"job {job.name}", **{"itsm.job.id": str(job.id)}):
+                await self._handle(job, spec)
         except LostJobError:
             log.warning("jobs.lost", job=job.name, id=job.id)
             outcome = "lost"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import structlog
 
 from itsm.platform import jsonio
+from itsm.platform.telemetry.ecs import ACCESS, as_ecs
 
 if TYPE_CHECKING:
     from starlette.types import Scope
@@ -32,14 +33,15 @@ def write_access_line(scope: Scope, status: int, seconds: float, request_id: str
         "method": scope["method"],
         "path": scope["path"],
         "status": status,
-        "ms": round(seconds * 1000, 1),
+        "nanoseconds": round(seconds * 1e9),
         "ip": state["ip"],
         "user": state.get("user_id"),
         "request_id": request_id,
     }
+    line["dataset"] = ACCESS
     if _plain is None:
         _log.info("request", **line)
         return
     line |= {"event": "request", "level": "info", "@timestamp": datetime.now(UTC)}
-    _plain.write(jsonio.dumps_text(line) + "\n")
+    _plain.write(jsonio.dumps_text(as_ecs(None, "info", line)) + "\n")
     _plain.flush()

@@ -1,4 +1,7 @@
-"""Structured logs: one JSON object a line, UTC, no secrets, no forged lines (values are JSON-escaped)."""
+"""Structured logs: one JSON object a line, UTC, fields of the Elastic Common Schema (`ecs`).
+
+No secrets and no forged lines: values are JSON-escaped.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ import structlog
 from itsm.platform import jsonio
 from itsm.platform.http.context import request_id
 from itsm.platform.telemetry.access import write_plainly_to
+from itsm.platform.telemetry.ecs import as_ecs, note_error_type
+from itsm.platform.telemetry.sentry import report_fault
+from itsm.platform.telemetry.tracing import add_trace_id
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -42,19 +48,26 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="@timestamp"),
         _add_request_id,
         _hide_secrets,
+        add_trace_id,
+        report_fault,
+        note_error_type,
         structlog.processors.format_exc_info,
     ]
     is_json = settings.log_format == "json"
-    renderer: Any = structlog.processors.JSONRenderer(serializer=_dump) if is_json else structlog.dev.ConsoleRenderer()
+    rendering: list[Any] = (
+        [as_ecs, structlog.processors.JSONRenderer(serializer=_dump)] if is_json else [structlog.dev.ConsoleRenderer()]
+    )
     structlog.configure(
-        processors=[*shared, renderer],
+        processors=[*shared, *rendering],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(cast("TextIO", _StandardOutput())),
         cache_logger_on_first_use=True,
     )
     write_plainly_to(sys.stdout if is_json and level <= logging.INFO else None)
     handler = logging.StreamHandler(_StandardOutput())
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=shared))
+    without_record = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    formatter = structlog.stdlib.ProcessorFormatter(processors=[without_record, *rendering], foreign_pre_chain=shared)
+    handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(level, logging.WARNING))
