@@ -34,7 +34,7 @@ SHORTEST_SECRET = 32  # characters
 # What neither needs a running product nor may take one for its own.
 STANDS_ALONE = {"up", "serve", "worker", "settings", "version", "restore"}
 # What works on the product of this folder; every other command comes from a room.
-OURS = STANDS_ALONE | {"migrate", "user", "backup"}
+OURS = STANDS_ALONE | {"migrate", "user", "backup", "doctor"}
 
 
 @contextmanager
@@ -129,6 +129,16 @@ def settings() -> None:
 
     for line in settings_table(get_settings()):
         typer.echo(line)
+
+
+@program.command()
+def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="One JSON array, for scripts.")] = False) -> None:
+    """Look at this deployment and say what is wrong and how to mend it; exit code 1 where something fails."""
+    with uncollected():
+        from itsm.entrypoints.doctor.command import show  # noqa: PLC0415
+
+    if not show(get_settings(), as_json=as_json):
+        raise typer.Exit(1)
 
 
 @users.command("add")

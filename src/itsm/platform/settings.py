@@ -56,7 +56,9 @@ class Settings(BaseSettings):
     metrics_port: int = Field(0, ge=0, le=65535, description="Internal port of /metrics for Prometheus; 0: none.")
     metrics_host: str = Field("127.0.0.1", description="Address the metrics port listens on.")
     otlp_endpoint: str = Field("", description="http://collector:4318: traces are sent there by OTLP; empty: none.")
-    trace_share: float = Field(1.0, ge=0, le=1, description="Share of requests that are traced, unless the caller says.")
+    trace_share: float = Field(
+        1.0, ge=0, le=1, description="Share of requests that are traced, unless the caller says."
+    )
     sentry_dsn: SecretStr = Field(SecretStr(""), description="Project at Sentry that faults are reported to.")
     log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     log_format: str = Field("json", description="json or console.")

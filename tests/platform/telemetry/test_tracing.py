@@ -13,7 +13,7 @@ from itsm.platform.settings import Settings
 from itsm.platform.telemetry.tracing import Traced, start_tracing, stop_tracing
 from itsm.wiring.app import create_app
 from tests.conftest import Login
-from tests.factories.tickets import ticket_body
+from tests.domains.tickets.helpers import report
 from tests.platform.telemetry.receiver import Receiver, receiving
 
 CALLER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -36,8 +36,8 @@ def traced_client(settings: Settings) -> httpx.AsyncClient:
 async def test_a_request_its_statements_and_its_jobs_are_spans_without_values(
     settings: Settings, login: Login, drain: Callable[[], Awaitable[int]]
 ) -> None:
-    headers = await login("requester") | {"traceparent": CALLER}
-    body = ticket_body(title="The canary in the title sings")
+    headers = await login("user.ph") | {"traceparent": CALLER}
+    body = report(title="The canary in the title sings")
     with receiving() as server:
         start_tracing(settings.model_copy(update={"otlp_endpoint": f"http://{server.address}"}), "web")
         try:
@@ -62,7 +62,7 @@ async def test_a_request_its_statements_and_its_jobs_are_spans_without_values(
 
 
 async def test_a_collector_that_is_gone_hinders_nobody(settings: Settings, login: Login) -> None:
-    headers = await login("requester")
+    headers = await login("user.ph")
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
         endpoint = f"http://127.0.0.1:{reserved.getsockname()[1]}"

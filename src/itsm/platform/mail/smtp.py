@@ -45,6 +45,17 @@ class SmtpMail:
             client.close()
         return MailOutcome.SENT
 
+    async def greet(self) -> None:
+        """Connect, protect the connection and sign in, then leave. Raises `MailError` where the server refuses."""
+        client = self._client()
+        try:
+            await client.connect()
+            await client.quit()
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            raise _explain(error, is_ambiguous=False) from error
+        finally:
+            client.close()
+
     async def _send(self, client: _WatchedSmtp, mail: OutgoingMail, message: EmailMessage) -> None:
         await client.connect()
         await client.send_message(message, sender=mail.sender_address, recipients=[mail.recipient_address])

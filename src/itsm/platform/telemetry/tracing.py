@@ -32,7 +32,7 @@ def start_tracing(settings: Settings, role: str) -> None:
     Spans are sent in batches by a thread of their own; while the collector does not answer they are dropped, and
     no request waits.
     """
-    global _tracer, _stop  # noqa: PLW0603 - one tracer a process
+    global _tracer, _stop
     if not settings.otlp_endpoint:
         return
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
