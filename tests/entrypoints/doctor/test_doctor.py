@@ -25,7 +25,10 @@ Change = Callable[..., Settings]
 
 @pytest.fixture
 def change(settings: Settings) -> Change:
-    return lambda **fields: settings.model_copy(update=fields)
+    def changed(**fields: Any) -> Settings:
+        return settings.model_copy(update=fields)
+
+    return changed
 
 
 def by_part(found: list[Finding]) -> dict[str, Finding]:

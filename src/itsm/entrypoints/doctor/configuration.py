@@ -52,7 +52,7 @@ def _addresses(settings: Settings) -> Iterator[Finding]:
     if not settings.trusted_proxies:
         yield warning(
             "proxies",
-            "ITSM_TRUSTED_PROXIES is empty: behind a balancer everybody seems to come from one address, and shares its limits",
+            "ITSM_TRUSTED_PROXIES is empty: behind a balancer everybody shares one address and its limits",
             "name the networks your proxies connect from",
         )
     if not settings.rate_limits:

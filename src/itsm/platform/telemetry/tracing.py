@@ -1,4 +1,4 @@
-"""Traces: what a request or a job did, statement by statement, sent over OTLP where `ITSM_OTLP_ENDPOINT` names a collector.
+"""Traces: what a request or a job did, statement by statement, over OTLP where `ITSM_OTLP_ENDPOINT` names a collector.
 
 Off, nothing of OpenTelemetry is imported. Spans hold patterns of addresses, names of jobs and the text of statements
 with their places; never an address with its query, a value or a body.
