@@ -27,6 +27,7 @@ lint: prepare-dev ## Rules and formatting of Python and TypeScript
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python tools/asvs.py check
+	@$(BIN)/python tools/migration_lint.py
 	@$(NPM) run --silent lint
 
 types: prepare-dev ## Types of Python (strict) and TypeScript

@@ -51,6 +51,13 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
+def write() -> None:
+    """Write the SQL of the revisions asked for instead of running it (`alembic upgrade from:to --sql`)."""
+    context.configure(dialect_name="postgresql", target_metadata=metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
 async def run_online() -> None:
     engine = create_async_engine(async_url(context.config.get_main_option("sqlalchemy.url")))
     async with engine.connect() as connection:
@@ -60,7 +67,9 @@ async def run_online() -> None:
 
 
 given = context.config.attributes.get("connection")
-if given is not None:
+if context.is_offline_mode():
+    write()
+elif given is not None:
     run(given)
 else:
     asyncio.run(run_online())
