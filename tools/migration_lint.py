@@ -1,4 +1,4 @@
-"""Lint the SQL of migrations with squawk: what would lock a busy table, or break the processes that still run the old code.
+"""Lint the SQL of migrations with squawk: what would lock a busy table, or break processes that run the old code.
 
 Revisions up to BASELINE made the tables that the first release begins with; nothing ran beside them. A rule that a
 migration must break is named in its docstring with the reason: `squawk: rule-name, because …`.
