@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import Receive, Scope, Send
 
@@ -39,6 +40,8 @@ _HEADERS = [
     "X-CSRF-Token",
     "X-Background",
 ]
+# Its spans hold whole addresses, queries included; ours do not (platform/telemetry/tracing.py).
+_NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 _EXPOSED = [
     "ETag",
     "Location",
@@ -81,6 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
         separate_input_output_schemas=False,
         generate_unique_id_function=_operation_id,
         responses=PROBLEM_RESPONSES,
+        telemetry=_NO_TELEMETRY,
     )
     for router in ROUTERS:
         app.include_router(router, prefix="/api")

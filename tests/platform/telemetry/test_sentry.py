@@ -23,7 +23,8 @@ def project(settings: Settings) -> Iterator[Receiver]:
         start_reporting(settings.model_copy(update={"sentry_dsn": dsn}), "web")
         yield server
         start_reporting(settings, "web")
-        sentry_sdk.init()
+        sentry_sdk.get_client().close()
+        sentry_sdk.get_global_scope().set_client(None)
 
 
 def test_a_fault_is_reported_once_with_its_trace_and_without_values(project: Receiver) -> None:

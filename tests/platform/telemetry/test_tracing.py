@@ -51,9 +51,9 @@ async def test_a_request_its_statements_and_its_jobs_are_spans_without_values(
         found = spans(server)
         raw = b"".join(body for _, body in server.received)
     names = {span.name for span in found}
-    assert {"POST /api/tickets", "GET /api/tickets/{ticket_id}"} <= names
+    assert {"POST /tickets", "GET /tickets/{ticket_id}"} <= names
     assert any(name.startswith("job ") for name in names)
-    request = next(span for span in found if span.name == "POST /api/tickets")
+    request = next(span for span in found if span.name == "POST /tickets")
     assert (request.trace_id.hex(), request.parent_span_id.hex()) == (CALLER.split("-")[1], CALLER.split("-")[2])
     statements = [span for span in found if span.parent_span_id == request.span_id]
     assert len(statements) >= 3

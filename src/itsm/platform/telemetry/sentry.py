@@ -34,10 +34,10 @@ def start_reporting(settings: Settings, role: str) -> None:
         release=__version__,
         environment=settings.environment,
         server_name=role,
-        send_default_pii=False,
         include_local_variables=False,
         max_breadcrumbs=0,
         default_integrations=False,
+        auto_enabling_integrations=False,
     )
 
 

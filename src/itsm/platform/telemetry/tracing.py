@@ -1,6 +1,6 @@
 """Traces: what a request or a job did, statement by statement, over OTLP where `ITSM_OTLP_ENDPOINT` names a collector.
 
-Off, nothing of OpenTelemetry is imported. Spans hold patterns of addresses, names of jobs and the text of statements
+Off, nothing that sends is imported. Spans hold patterns of addresses, names of jobs and the text of statements
 with their places; never an address with its query, a value or a body.
 """
 
@@ -10,12 +10,22 @@ import os
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
+from opentelemetry.propagate import extract
+from opentelemetry.trace import (
+    SpanKind,
+    Status,
+    StatusCode,
+    Tracer,
+    format_span_id,
+    format_trace_id,
+    get_current_span,
+)
+
 from itsm import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
-    from opentelemetry.trace import Tracer
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from itsm.platform.settings import Settings
@@ -53,7 +63,7 @@ def start_tracing(settings: Settings, role: str) -> None:
     provider = TracerProvider(resource=resource, sampler=ParentBasedTraceIdRatio(settings.trace_share))
     endpoint = settings.otlp_endpoint.rstrip("/") + "/v1/traces"
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint, timeout=_EXPORT_SECONDS)))
-    AsyncPGInstrumentor().instrument(tracer_provider=provider)
+    AsyncPGInstrumentor().instrument(tracer_provider=provider)  # type: ignore[no-untyped-call]
     _tracer, _stop = provider.get_tracer("itsm", __version__), provider.shutdown
 
 
@@ -64,7 +74,7 @@ def stop_tracing() -> None:
         return
     from opentelemetry.instrumentation.asyncpg import AsyncPGInstrumentor  # noqa: PLC0415
 
-    AsyncPGInstrumentor().uninstrument()
+    AsyncPGInstrumentor().uninstrument()  # type: ignore[no-untyped-call]
     _stop()
     _tracer = _stop = None
 
@@ -77,11 +87,10 @@ def span(name: str, **attributes: str) -> AbstractContextManager[Any]:
 def add_trace_id(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Add the trace and span a line of the log belongs to (a processor of structlog)."""
     if _tracer is not None:
-        from opentelemetry.trace import format_span_id, format_trace_id, get_current_span  # noqa: PLC0415
-
         context = get_current_span().get_span_context()
         if context.is_valid:
-            event |= {"trace_id": format_trace_id(context.trace_id), "span_id": format_span_id(context.span_id)}
+            event["trace_id"] = format_trace_id(context.trace_id)
+            event["span_id"] = format_span_id(context.span_id)
     return event
 
 
@@ -96,13 +105,9 @@ class Traced:
         if scope["type"] != "http" or _tracer is None:
             await self._app(scope, receive, send)
             return
-        from opentelemetry.propagate import extract  # noqa: PLC0415
-        from opentelemetry.trace import SpanKind, Status, StatusCode  # noqa: PLC0415
-
         carrier = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        kind = {"context": extract(carrier), "kind": SpanKind.SERVER}
         method = scope["method"]
-        with _tracer.start_as_current_span(method, **kind) as current:
+        with _tracer.start_as_current_span(method, context=extract(carrier), kind=SpanKind.SERVER) as current:
             status = _SERVER_FAULT
 
             async def noting(message: Message) -> None:
