@@ -24,7 +24,18 @@ COMMITTERS = {"platform/work.py", "platform/jobs/runner.py"}
 OUTBOUND = "platform/outbound/"
 # The supervisor asks its own child on loopback whether it is ready, before anything of the product is loaded.
 OWN_CHILD = "entrypoints/local/up.py"
-HTTP_CLIENTS = {"httpx", "httpcore", "aiohttp", "requests", "urllib3", "urllib.request", "http.client", "pycurl"}
+HTTP_CLIENTS = {
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "authlib.integrations",
+    "aiohttp",
+    "requests",
+    "urllib3",
+    "urllib.request",
+    "http.client",
+    "pycurl",
+}
 SEEN_BY_SOME = re.compile(
     r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(tickets|ticket_comments|ticket_attachments)\b", re.IGNORECASE
 )
@@ -131,7 +142,7 @@ def one_outbound_client(source: Source) -> Iterator[Finding]:
         return
     for node in ast.walk(source.tree):
         for name in _imported(node):
-            if name in HTTP_CLIENTS or name.split(".")[0] in HTTP_CLIENTS:
+            if any(name == client or name.startswith(f"{client}.") for client in HTTP_CLIENTS):
                 yield getattr(node, "lineno", 1), f"call out through platform/outbound, not {name}"
 
 

@@ -1,7 +1,8 @@
 """OpenID Connect, the asking side: find a provider, send somebody there, take the code back, check the ID token.
 
-Authlib drives the code flow with PKCE (S256), joserfc checks signatures with listed algorithms only. Redirects are
-never followed, every call has a limit of time, and addresses are TLS but for a provider on this very machine.
+Authlib words the code flow with PKCE (S256), joserfc checks signatures with listed algorithms only. Every call goes
+through platform/outbound: whom it may call, how long, how much, and no redirect. Besides, addresses are TLS but for a
+provider on this very machine.
 """
 
 from __future__ import annotations
@@ -13,19 +14,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import httpx2
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oauth2.auth import ClientAuth
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri, prepare_token_request
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-_TIMEOUT: Final = httpx2.Timeout(5.0)
-_MAX_BYTES: Final = 256 * 1024
+from itsm.platform.outbound.client import CallLimits, OutboundAnswer, OutboundError, get_outbound
+
+_LIMITS: Final = CallLimits(seconds=5, max_bytes=256 * 1024)
 _DISCOVERY: Final = "/.well-known/openid-configuration"
 # Asymmetric only: with these, neither "none" nor our own client secret can stand in for the provider's key.
 _ALGORITHMS: Final = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
 _LEEWAY_SECONDS: Final = 60
+_OK: Final = 200
 
 
 class ProviderFault(Exception):  # noqa: N818 - theirs, not ours
@@ -71,7 +74,7 @@ def may_be_asked(address: str) -> bool:
 
 async def discover(issuer: str) -> Endpoints:
     """Return a provider's endpoints; raise `ProviderFault` unless its document is about this very issuer."""
-    document = await _get(issuer.rstrip("/") + _DISCOVERY)
+    document = _object(await _call("GET", issuer.rstrip("/") + _DISCOVERY))
     if document.get("issuer") != issuer:
         raise ProviderFault("the discovery document names another issuer")
     found = [document.get(f"{name}_endpoint") for name in ("authorization", "token")] + [document.get("jwks_uri")]
@@ -83,26 +86,29 @@ async def discover(issuer: str) -> Endpoints:
 
 def sign_in_address(client: Client, endpoints: Endpoints, attempt: Attempt) -> str:
     """Return the address to send the browser to."""
-    oauth = _oauth(client)
-    address, _ = oauth.create_authorization_url(
-        endpoints.authorization, state=attempt.state, code_verifier=attempt.verifier, nonce=attempt.nonce
+    return str(
+        prepare_grant_uri(
+            endpoints.authorization,
+            client_id=client.client_id,
+            response_type="code",
+            redirect_uri=client.redirect_uri,
+            scope=client.scopes,
+            state=attempt.state,
+            nonce=attempt.nonce,
+            code_challenge=create_s256_code_challenge(attempt.verifier),
+            code_challenge_method="S256",
+        )
     )
-    return str(address)
 
 
 async def claims_of_code(client: Client, endpoints: Endpoints, attempt: Attempt, code: str) -> Mapping[str, Any]:
     """Exchange a code for an ID token and return its claims, checked; raise `ProviderFault`."""
-    try:
-        async with _oauth(client) as oauth:
-            answer = await oauth.fetch_token(
-                endpoints.token, code=code, code_verifier=attempt.verifier, redirect_uri=client.redirect_uri
-            )
-    except (AuthlibBaseError, httpx2.HTTPError, ValueError) as fault:
-        raise ProviderFault(f"the code was not exchanged: {type(fault).__name__}") from fault
+    address, headers, body = _token_request(client, endpoints, attempt, code)
+    answer = _object(await _call("POST", address, headers=headers, content=body.encode()))
     token = answer.get("id_token")
-    if not isinstance(token, str) or len(token) > _MAX_BYTES:
+    if not isinstance(token, str):
         raise ProviderFault("no ID token came with the answer")
-    return check_id_token(token, await _get(endpoints.keys), client, attempt.nonce)
+    return check_id_token(token, _object(await _call("GET", endpoints.keys)), client, attempt.nonce)
 
 
 def check_id_token(token: str, keys: Mapping[str, Any], client: Client, nonce: str) -> Mapping[str, Any]:
@@ -130,38 +136,44 @@ def check_id_token(token: str, keys: Mapping[str, Any], client: Client, nonce: s
     return claims
 
 
-def _oauth(client: Client) -> AsyncOAuth2Client:
-    return AsyncOAuth2Client(
-        client_id=client.client_id,
-        client_secret=client.client_secret,
-        scope=client.scopes,
-        redirect_uri=client.redirect_uri,
-        code_challenge_method="S256",
-        timeout=_TIMEOUT,
-        follow_redirects=False,
-        trust_env=False,
+def _token_request(
+    client: Client, endpoints: Endpoints, attempt: Attempt, code: str
+) -> tuple[str, dict[str, str], str]:
+    """Return address, headers and form of the exchange: the client says who it is by HTTP Basic (RFC 6749, 2.3.1)."""
+    form = prepare_token_request(
+        "authorization_code", redirect_uri=client.redirect_uri, code=code, code_verifier=attempt.verifier
     )
+    who = ClientAuth(client.client_id, client.client_secret, "client_secret_basic")
+    plain = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        address, headers, body = who.prepare("POST", endpoints.token, plain, form)
+    except ValueError as fault:
+        raise ProviderFault("client ID or secret cannot be put into a header") from fault
+    return str(address), dict(headers), str(body)
 
 
-async def _get(address: str) -> dict[str, Any]:
-    """Return a JSON object; raise `ProviderFault` for anything else, or more than 256 KiB."""
+async def _call(
+    method: str, address: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None
+) -> OutboundAnswer:
+    """Return the provider's answer; raise `ProviderFault` where it may not be called or does not answer with 200."""
     if not may_be_asked(address):
         raise ProviderFault("the address is not TLS")
+    sent = headers or {"Accept": "application/json"}
     try:
-        async with (
-            httpx2.AsyncClient(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as http,
-            http.stream("GET", address, headers={"Accept": "application/json"}) as response,
-        ):
-            body = b""
-            async for part in response.aiter_bytes():
-                body += part
-                if len(body) > _MAX_BYTES:
-                    raise ProviderFault("the answer is too long")
-            if response.status_code != httpx2.codes.OK:
-                raise ProviderFault(f"the provider answered {response.status_code}")
-        document = httpx2.Response(200, content=body).json()
-    except (httpx2.HTTPError, ValueError) as fault:
-        raise ProviderFault(f"the provider did not answer: {type(fault).__name__}") from fault
+        answer = await get_outbound().request(method, address, headers=sent, content=content, limits=_LIMITS)
+    except OutboundError as fault:
+        raise ProviderFault(f"the provider did not answer: {fault}") from fault
+    if answer.status != _OK:
+        raise ProviderFault(f"the provider answered {answer.status}")
+    return answer
+
+
+def _object(answer: OutboundAnswer) -> dict[str, Any]:
+    """Return the JSON object in an answer; raise `ProviderFault` for anything else."""
+    try:
+        document = answer.json()
+    except ValueError as fault:
+        raise ProviderFault("the answer is not JSON") from fault
     if not isinstance(document, dict):
         raise ProviderFault("the answer is no object")
     return document

@@ -22,6 +22,7 @@ from itsm.platform.http.middleware import RequestContext
 from itsm.platform.http.openapi import PROBLEM_RESPONSES, describe
 from itsm.platform.http.problems import install_problem_handlers
 from itsm.platform.http.spa import FrontEnd
+from itsm.platform.outbound.client import close_outbound
 from itsm.platform.settings import Settings
 from itsm.platform.telemetry.metrics import watch_engine
 from itsm.wiring.assemble import assemble
@@ -68,6 +69,7 @@ async def resources(settings: Settings, application: str) -> AsyncIterator[None]
     try:
         yield
     finally:
+        await close_outbound()
         await redis.close()
         await database.close()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import secrets
 import socket
 import threading
@@ -46,6 +47,8 @@ class Provider:
     document: dict[str, Any] = field(default_factory=dict)
     token_answer: Response | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
+    redeemed: list[dict[str, list[str]]] = field(default_factory=list)
+    checks_pkce: bool = True
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, parameters={"kid": "one", "use": "sig"}))
 
@@ -57,6 +60,8 @@ class Provider:
         """From now on be asked about this person; honestly."""
         self.claims = {"sub": subject} | claims
         self.lie, self.sign, self.document, self.token_answer = (lambda told: told), None, {}, None
+        self.checks_pkce = True
+        self.redeemed.clear()
 
     async def discovery(self, _: Request) -> Response:
         return JSONResponse(
@@ -82,12 +87,12 @@ class Provider:
 
     async def token(self, request: Request) -> Response:
         form = parse_qs((await request.body()).decode())
+        self.redeemed.append(form)
         asked = self._codes.pop(form["code"][0], None)
         basic = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
         if asked is None or request.headers.get("authorization") != f"Basic {basic}":
             return JSONResponse({"error": "invalid_grant"}, 400)
-        made = encode(hashlib.sha256(form["code_verifier"][0].encode()).digest())
-        if asked["code_challenge_method"] != "S256" or asked["code_challenge"] != made:
+        if self.checks_pkce and not _fits(asked, form):
             return JSONResponse({"error": "invalid_grant"}, 400)
         return self.token_answer or JSONResponse(
             {"access_token": "opaque", "token_type": "Bearer", "id_token": self._id_token(asked["nonce"])}
@@ -108,6 +113,16 @@ class Provider:
         """Return a token signed with the secret that client and provider share."""
         return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(CLIENT_SECRET))
 
+    def by_public_key(self, claims: Claims) -> str:
+        """Return a token signed with HS256 and the text of the provider's public key, which anybody may read."""
+        public = self.key.as_pem(private=False)
+        header, body = (
+            encode(b'{"alg":"HS256","kid":"one"}'),
+            encode(httpx.Request("POST", "http://x", json=claims).read()),
+        )
+        mac = hmac.digest(public, f"{header}.{body}".encode(), "sha256")
+        return f"{header}.{body}.{encode(mac)}"
+
     def by_other_key(self, claims: Claims) -> str:
         """Return a token signed with a key that is not the provider's, under its name."""
         return jwt.encode({"alg": "RS256", "kid": "one"}, claims, RSAKey.generate_key(2048, parameters={"kid": "one"}))
@@ -120,6 +135,12 @@ class Provider:
 
         registry = JWSRegistry(algorithms=["RS256"])
         return jwt.encode(header, claims, other, registry=registry)
+
+
+def _fits(asked: dict[str, str], form: dict[str, list[str]]) -> bool:
+    """Tell whether whoever brings the code also knows the secret that the visit was begun with (RFC 7636)."""
+    made = encode(hashlib.sha256(form.get("code_verifier", [""])[0].encode()).digest())
+    return asked.get("code_challenge_method") == "S256" and asked.get("code_challenge") == made
 
 
 async def come_back(address: str) -> str:

@@ -219,6 +219,7 @@ async def test_a_deactivated_person_is_out_at_once(desk: dict[str, Browser]) -> 
     assert (await desk["eva"].sign_in("eva")).status_code == 200
 
 
+@pytest.mark.asvs("7.4.5")
 @pytest.mark.asvs("7.5.2")
 @pytest.mark.peer_class("S05")
 async def test_an_administrator_can_sign_somebody_out(desk: dict[str, Browser]) -> None:

@@ -5,9 +5,11 @@ S34, S35, S38, S39; ASVS 6.3.4, 6.8.1, 6.8.2, 9.1.1, 9.1.2, 9.1.3, 9.2.3, 10.1.2
 
 from __future__ import annotations
 
+import re
+import socket
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -24,6 +26,7 @@ from itsm.domains.users import api as users
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.oidc import may_be_asked
+from itsm.platform.outbound.client import close_outbound, set_outbound
 from itsm.platform.settings import Settings
 from itsm.platform.work import open_work
 from tests.domains.identity.conftest import OpenBrowser
@@ -39,6 +42,15 @@ START = "/api/auth/oidc/corp/start"
 def server() -> Iterator[Provider]:
     with running() as provider:
         yield provider
+
+
+@pytest.fixture(autouse=True)
+async def loopback(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """The providers of these tests live on loopback, which calls out reach only because the allow-list names it."""
+    set_outbound(None)
+    monkeypatch.setattr(settings, "outbound_allow", "127.0.0.0/8, ::1/128")
+    yield
+    await close_outbound()
 
 
 @pytest.fixture
@@ -103,6 +115,7 @@ async def refusals() -> list[str]:
 # --- the way in ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs("10.2.1")
 async def test_a_linked_person_signs_in_with_state_nonce_and_pkce(
     browser: Browser, admin: Browser, corp: Provider
 ) -> None:
@@ -121,6 +134,8 @@ async def test_a_linked_person_signs_in_with_state_nonce_and_pkce(
     assert asked["redirect_uri"] == "http://testserver/api/auth/oidc/corp/callback"
     assert min(len(asked["state"]), len(asked["nonce"]), len(asked["code_challenge"])) >= 43
     assert len({asked["state"], asked["nonce"], asked["code_challenge"]}) == 3
+    (redeemed,) = corp.redeemed
+    assert len(redeemed["code_verifier"][0]) >= 43
     async with get_database().reading() as session:
         methods = await session.scalars(
             text("SELECT data->>'method' FROM domain_events WHERE name = 'session.started' AND actor_id = :id"),
@@ -160,6 +175,8 @@ async def test_oidc_provider_mock_lets_somebody_in_whom_the_profile_linked(brows
             assert await is_in(browser)
 
 
+@pytest.mark.asvs("6.3.4")
+@pytest.mark.peer_class("S38")
 async def test_the_second_step_is_asked_for_like_after_a_password(
     browser: Browser, open_browser: OpenBrowser, admin: Browser, corp: Provider
 ) -> None:
@@ -211,6 +228,8 @@ LIES: dict[str, Callable[[Claims], Claims]] = {
 }
 
 
+@pytest.mark.asvs("6.8.2", "9.2.3", "10.5.1", "10.5.4")
+@pytest.mark.peer_class("S39")
 @pytest.mark.parametrize("lie", LIES)
 async def test_an_id_token_that_does_not_hold_opens_nothing(
     browser: Browser, admin: Browser, corp: Provider, lie: str
@@ -223,7 +242,11 @@ async def test_an_id_token_that_does_not_hold_opens_nothing(
     assert await refusals() == ["oidc_token"]
 
 
-@pytest.mark.parametrize("forgery", ["unsigned", "by_client_secret", "by_other_key", "by_embedded_key"])
+@pytest.mark.asvs("6.8.2", "9.1.1", "9.1.2", "9.1.3")
+@pytest.mark.peer_class("S39")
+@pytest.mark.parametrize(
+    "forgery", ["unsigned", "by_client_secret", "by_public_key", "by_other_key", "by_embedded_key"]
+)
 async def test_signatures_are_the_providers_own(browser: Browser, admin: Browser, corp: Provider, forgery: str) -> None:
     """ASVS 9.1: alg none, a confusion with the shared secret, another key, a key in the header."""
     await configure(admin, corp)
@@ -233,6 +256,8 @@ async def test_signatures_are_the_providers_own(browser: Browser, admin: Browser
     assert not await is_in(browser)
 
 
+@pytest.mark.asvs("10.1.2")
+@pytest.mark.peer_class("S39")
 async def test_state_must_be_of_this_browser_and_answers_are_taken_once(
     browser: Browser, open_browser: OpenBrowser, admin: Browser, corp: Provider
 ) -> None:
@@ -260,6 +285,8 @@ async def test_state_must_be_of_this_browser_and_answers_are_taken_once(
     assert "oidc_state" in await refusals()
 
 
+@pytest.mark.asvs("6.8.1", "10.1.2")
+@pytest.mark.peer_class("S39")
 async def test_an_answer_of_another_provider_is_refused(browser: Browser, admin: Browser, corp: Provider) -> None:
     """Mix-up: one provider's answer at another's door, and the `iss` of RFC 9207."""
     await configure(admin, corp)
@@ -286,6 +313,7 @@ async def test_a_code_replayed_at_the_provider_and_one_denied_open_nothing(
     assert await refusals() == ["oidc_token", "oidc_denied"]
 
 
+@pytest.mark.asvs("15.3.2", "16.5.2")
 @pytest.mark.parametrize(
     "answer",
     [
@@ -308,9 +336,89 @@ async def test_a_provider_that_fails_lets_nobody_in_and_is_no_server_error(
     assert (await browser.http.get(START)).headers["location"] == "/login?sso=provider"
 
 
+@pytest.mark.asvs("10.2.1")
+@pytest.mark.parametrize("checks_pkce", [True, False])
+async def test_a_code_of_somebody_elses_visit_opens_nothing(
+    browser: Browser, open_browser: OpenBrowser, admin: Browser, corp: Provider, checks_pkce: bool
+) -> None:
+    """A code slipped into another's answer: the provider misses the verifier; if it does not look, the nonce tells."""
+    await configure(admin, corp)
+    await link(admin, await add_person("Ana Santos"))
+    corp.checks_pkce = checks_pkce
+    stolen = parse_qs(urlsplit(await visit(open_browser())).query)["code"][0]
+    own = await visit(browser)
+    code = parse_qs(urlsplit(own).query)["code"][0]
+    assert await arrive(browser, own.replace(code, stolen)) == "/login?sso=refused"
+    assert not await is_in(browser)
+    assert await refusals() == ["oidc_token"]
+
+
+@pytest.mark.asvs("10.2.1")
+async def test_a_provider_that_misses_the_challenge_gives_nothing(
+    browser: Browser, admin: Browser, corp: Provider
+) -> None:
+    """The challenge taken out on the way there: the code cannot be redeemed."""
+    await configure(admin, corp)
+    await link(admin, await add_person("Ana Santos"))
+    begun = await browser.http.get(START)
+    plain = re.sub(r"&code_challenge(_method)?=[^&]*", "", begun.headers["location"])
+    assert "code_challenge" not in plain
+    assert await arrive(browser, await come_back(plain)) == "/login?sso=refused"
+    assert not await is_in(browser)
+
+
+@pytest.mark.peer_class("S13")
+@pytest.mark.asvs("1.3.6")
+async def test_no_provider_is_called_where_calls_out_may_not_go(
+    browser: Browser, admin: Browser, corp: Provider, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules of every call out: a network of our own only where the allow-list names it, metadata services never."""
+    await configure(admin, corp)
+    await link(admin, await add_person("Ana Santos"))
+    for inner in ("https://10.0.0.5/token", "https://169.254.169.254/token", "https://[fe80::1]/token"):
+        corp.document = {"token_endpoint": inner}
+        assert await arrive(browser, await visit(browser)) == "/login?sso=refused"
+    corp.document = {"jwks_uri": "https://192.168.7.7/keys"}
+    assert await arrive(browser, await visit(browser)) == "/login?sso=refused"
+    corp.document = {}
+    await close_outbound()
+    monkeypatch.setattr(settings, "outbound_allow", "")
+    before = len(corp.asked)
+    assert (await browser.http.get(START)).headers["location"] == "/login?sso=provider"
+    assert len(corp.asked) == before
+
+
+async def test_a_provider_that_is_away_is_said_and_passwords_go_on(
+    browser: Browser, admin: Browser, corp: Provider
+) -> None:
+    await add_person("Ana Santos")
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        away = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        await configure(admin, corp, issuer=away)
+        assert (await browser.http.get(START)).headers["location"] == "/login?sso=provider"
+        assert await refusals() == ["oidc_provider"]
+        await configure(admin, corp, key="half", name="Half")
+        corp.document = {"token_endpoint": f"{away}/token"}
+        assert await arrive(browser, await visit(browser, "/api/auth/oidc/half/start")) == "/login?sso=refused"
+    assert (await browser.sign_in("ana")).status_code == 200
+
+
+@pytest.mark.usefixtures("limited")
+async def test_visits_are_counted_by_address(open_browser: OpenBrowser, admin: Browser, corp: Provider) -> None:
+    await configure(admin, corp)
+    crowd = open_browser("10.7.7.7")
+    path = "/api/auth/oidc/corp/callback?state=x&code=y"
+    answers = [(await crowd.http.get(path)).status_code for _ in range(61)]
+    assert answers == [303] * 60 + [429]
+    assert (await open_browser("10.7.7.8").http.get(path)).status_code == 303
+
+
 # --- whose account ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs("10.3.3")
+@pytest.mark.peer_class("S39")
 async def test_an_address_links_nothing(browser: Browser, admin: Browser, corp: Provider) -> None:
     """S39: an account exists, the provider vouches for its address, and still only its owner may link."""
     await add_person("Ana Santos")
@@ -320,6 +428,8 @@ async def test_an_address_links_nothing(browser: Browser, admin: Browser, corp: 
         assert (await session.scalars(select(OidcIdentity))).all() == []
 
 
+@pytest.mark.asvs("6.8.1", "10.3.3", "10.5.2")
+@pytest.mark.peer_class("S39")
 async def test_the_same_subject_elsewhere_and_the_same_address_with_another_subject_are_others(
     browser: Browser, admin: Browser, corp: Provider
 ) -> None:
@@ -362,6 +472,8 @@ async def test_unknown_people_are_made_only_where_wanted_and_with_a_verified_add
         assert len((await session.scalars(select(OidcIdentity))).all()) == 1
 
 
+@pytest.mark.asvs("7.4.2")
+@pytest.mark.peer_class("S05")
 async def test_a_deactivated_person_is_refused_on_this_path_too(
     browser: Browser, admin: Browser, corp: Provider
 ) -> None:
@@ -433,6 +545,7 @@ async def test_the_only_way_in_is_not_unlinked(browser: Browser, admin: Browser,
 # --- providers -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.peer_class("S30")
 async def test_the_client_secret_is_sealed_and_never_shown(admin: Browser, corp: Provider) -> None:
     provider = await configure(admin, corp)
     path = f"/api/admin/sign-in-providers/{provider['id']}"
@@ -520,6 +633,7 @@ def test_paths_of_our_own_are_kept(good: str) -> None:
     assert inner_path(good) == good
 
 
+@pytest.mark.peer_class("S35")
 @pytest.mark.parametrize(
     "bad",
     [

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,6 +47,7 @@ async def templates() -> list[str]:
 MOMENT = datetime(2026, 3, 2, 8, 0, 5, tzinfo=UTC)
 
 
+@pytest.mark.asvs("6.5.5")
 def test_codes_of_rfc_6238_are_recognised_one_step_around() -> None:
     """Appendix B of RFC 6238, cut to six digits: 59 s gives 94287082, 1111111109 s gives 07081804."""
     seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -61,8 +63,13 @@ def test_what_is_no_code_matches_nothing(code: str) -> None:
     assert matching_step(new_seed(), code, MOMENT) is None
 
 
+@pytest.mark.asvs("6.5.3")
 def test_seeds_and_recovery_codes_are_long_and_never_alike() -> None:
     assert len({new_seed() for _ in range(200)}) == 200
+    random.seed(7)
+    one = new_seed()
+    random.seed(7)
+    assert new_seed() != one, "not of the generator that can be foretold"
     assert len(new_seed()) == 32, "160 bits in base32"
     codes = [code for _ in range(20) for code in new_recovery_codes()]
     assert len(set(codes)) == 200
@@ -135,6 +142,7 @@ async def test_nothing_is_on_before_the_first_code_came_back(browser: Browser, o
     assert (again.status_code, again.json()["code"]) == (409, "second_factor_on")
 
 
+@pytest.mark.peer_class("S30")
 async def test_neither_seed_nor_codes_are_in_the_database(browser: Browser) -> None:
     """S30: what is stored cannot be presented."""
     await add_person("Ana Santos")
@@ -153,6 +161,8 @@ async def test_neither_seed_nor_codes_are_in_the_database(browser: Browser) -> N
 # --- signing in ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs("6.3.3")
+@pytest.mark.peer_class("S38")
 async def test_the_password_alone_gives_no_session_and_the_code_does(browser: Browser) -> None:
     await add_person("Ana Santos")
     await browser.sign_in("ana")
@@ -174,6 +184,8 @@ async def test_the_password_alone_gives_no_session_and_the_code_does(browser: Br
     assert browser.http.cookies.get("itsm_step") is None
 
 
+@pytest.mark.asvs("6.5.1")
+@pytest.mark.peer_class("S38")
 async def test_a_code_works_once_one_after_the_other_and_at_the_same_time(
     browser: Browser, open_browser: OpenBrowser
 ) -> None:
@@ -194,6 +206,7 @@ async def test_a_code_works_once_one_after_the_other_and_at_the_same_time(
     assert await enter(late, spent) == 401
 
 
+@pytest.mark.asvs("6.5.1")
 async def test_a_recovery_code_stands_in_once_and_its_use_is_mailed(
     browser: Browser, open_browser: OpenBrowser, drain: Drain
 ) -> None:
@@ -254,6 +267,8 @@ async def test_after_five_wrong_codes_the_password_is_asked_for_again_and_the_ow
     assert (await templates()).count("wrong_codes") == 1
 
 
+@pytest.mark.asvs("6.3.1")
+@pytest.mark.peer_class("S38")
 async def test_wrong_codes_are_slowed_down_by_account_whatever_is_begun_anew(
     browser: Browser, open_browser: OpenBrowser, limited: None
 ) -> None:
@@ -296,6 +311,7 @@ async def test_a_demotion_or_new_password_between_the_steps_ends_the_sign_in(
 # --- demanded by role ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs("6.3.3")
 async def test_a_role_that_needs_a_second_step_sets_it_up_before_it_gets_in(browser: Browser) -> None:
     await demand(Role.IT_AGENT)
     await add_person("Ana Santos", Role.IT_AGENT)
@@ -328,6 +344,8 @@ async def test_somebody_with_a_factor_cannot_set_up_another_in_the_middle(browse
     assert (await browser.http.post("/api/auth/login/enrolment")).status_code == 401
 
 
+@pytest.mark.asvs("6.4.3")
+@pytest.mark.peer_class("S38")
 async def test_a_reset_password_still_needs_the_code(browser: Browser, drain: Drain) -> None:
     """ASVS 6.4.3: a mailed link does not get around the second step."""
     user_id = await add_person("Ana Santos")
@@ -349,6 +367,8 @@ async def test_a_reset_password_still_needs_the_code(browser: Browser, drain: Dr
     assert await enter(browser, phone.fresh()) == 200
 
 
+@pytest.mark.asvs("6.3.4")
+@pytest.mark.peer_class("S38")
 def test_only_the_steps_begin_sessions() -> None:
     """S38, white box: one function issues sessions, one file calls it, so no way in goes past the second step."""
     callers = set()

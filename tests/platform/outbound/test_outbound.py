@@ -120,6 +120,8 @@ def resolving(*rounds: list[str]) -> Callable[[str, int], Awaitable[list[str]]]:
     return resolve
 
 
+@pytest.mark.asvs("1.3.6")
+@pytest.mark.peer_class("S13")
 @pytest.mark.parametrize("url", S13_ADDRESSES)
 async def test_s13_addresses_that_lead_inside_are_refused_at_save_and_at_send(url: str) -> None:
     client = OutboundClient(AllowList())
@@ -133,6 +135,7 @@ async def test_s13_addresses_that_lead_inside_are_refused_at_save_and_at_send(ur
     assert texts == {"This address cannot be called."}
 
 
+@pytest.mark.peer_class("S13")
 @pytest.mark.parametrize(
     "answers",
     [
@@ -150,6 +153,7 @@ async def test_s13_every_answer_of_a_name_must_be_public(answers: list[str]) -> 
         await client.check("https://hooks.example/")
 
 
+@pytest.mark.peer_class("S13")
 async def test_s13_a_name_that_rebinds_after_the_check_is_not_asked_again() -> None:
     asked = 0
 
@@ -181,6 +185,8 @@ async def test_the_connection_goes_to_the_checked_address_and_asks_by_name() -> 
         await client.close()
 
 
+@pytest.mark.asvs("15.3.2")
+@pytest.mark.peer_class("S13")
 async def test_s13_a_redirect_is_an_answer_and_not_followed() -> None:
     async with listening(said) as (inside, untouched):
 
@@ -239,6 +245,7 @@ async def test_the_environments_proxy_is_not_asked(monkeypatch: pytest.MonkeyPat
         await client.close()
 
 
+@pytest.mark.asvs("13.2.4")
 async def test_the_allow_list_is_exact_and_never_opens_metadata() -> None:
     client = OutboundClient(read_allow_list("idp.internal:9000, 10.1.0.0/16"), resolve=resolving(["10.9.9.9"]))
     await client.check("http://idp.internal:9000/")
@@ -264,6 +271,7 @@ def certificate(tmp_path: Path) -> Path:
     return made
 
 
+@pytest.mark.asvs("12.3.2")
 async def test_a_certificate_must_be_of_the_name_that_was_asked_for(certificate: Path) -> None:
     key = certificate.with_name("key.pem")
     served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -232,3 +232,10 @@ def get_outbound() -> OutboundClient:
     if _outbound is None:
         _outbound = OutboundClient(read_allow_list(get_settings().outbound_allow))
     return _outbound
+
+
+async def close_outbound() -> None:
+    """Close this process's client, if it ever called anybody; the next call opens another."""
+    if _outbound is not None:
+        await _outbound.close()
+        set_outbound(None)

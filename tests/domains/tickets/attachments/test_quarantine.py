@@ -50,6 +50,7 @@ async def age() -> None:
     await rows("UPDATE stored_files SET created_at = created_at - interval '5 minutes' RETURNING id")
 
 
+@pytest.mark.asvs("5.4.3")
 async def test_a_file_is_served_only_after_the_scanner_found_it_clean(clamd: Clamd, desk: Desk, drain: Drain) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket, "a.txt", b"harmless")
@@ -63,6 +64,7 @@ async def test_a_file_is_served_only_after_the_scanner_found_it_clean(clamd: Cla
     assert f"ticket:{ticket}" in news.live_rooms
 
 
+@pytest.mark.asvs("5.4.3")
 async def test_an_infected_file_is_held_told_and_written_down(clamd: Clamd, desk: Desk, drain: Drain) -> None:
     ticket = await desk.ticket()
     attachment = await attached(desk, "user.ph", ticket, "bad.txt", b"x" + BAD)
@@ -92,6 +94,8 @@ async def test_a_link_made_before_is_refused_once_the_file_is_held(clamd: Clamd,
     assert (await desk.http.get(url)).status_code == 404
 
 
+@pytest.mark.asvs("5.4.3")
+@pytest.mark.peer_class("S28")
 async def test_while_the_scanner_is_away_files_wait_and_none_is_called_clean(
     clamd: Clamd, desk: Desk, drain: Drain
 ) -> None:
