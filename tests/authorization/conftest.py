@@ -8,7 +8,7 @@ import pytest
 
 from itsm.platform.storage.adapters import set_storage
 from itsm.platform.storage.disk import DiskStorage
-from tests.authorization.people import LOGINS, SIGNED_OUT
+from tests.authorization.people import AGENT, LOGINS, SIGNED_OUT, TOKEN, TOKEN_SCOPES
 from tests.conftest import Login
 
 
@@ -27,5 +27,9 @@ async def personas(client: httpx.AsyncClient, login: Login, kept: Path) -> dict[
     (mine,) = (await client.get("/api/auth/sessions", headers=headers[SIGNED_OUT])).json()["items"]
     ended = await client.delete(f"/api/auth/sessions/{mine['id']}", headers=headers[SIGNED_OUT])
     assert ended.status_code == 204
+    scopes = {"name": "Matrix", "scopes": list(TOKEN_SCOPES), "expires_in_days": 1}
+    made = await client.post("/api/auth/tokens", json=scopes, headers=headers[AGENT])
+    assert made.status_code == 201, made.text
+    headers[TOKEN] = {"Authorization": f"Bearer {made.json()['token']}"}
     client.cookies.clear()
     return headers

@@ -12,7 +12,17 @@ from typing import Any, Final
 import httpx
 
 from itsm.platform.ids import new_id
-from tests.authorization.people import ANONYMOUS, EVERYBODY, LOGINS, NOBODY, STAFF
+from tests.authorization.people import (
+    AGENT,
+    ANONYMOUS,
+    EVERYBODY,
+    LOGINS,
+    NOBODY,
+    STAFF,
+    TOKEN,
+    TOKEN_LACKS,
+    TOKEN_OPENS,
+)
 from tests.authorization.rules import (
     NOT_SIGNED_IN,
     PASSES,
@@ -25,7 +35,7 @@ from tests.authorization.rules import (
 )
 from tests.authorization.things import Headers, Ids, Things
 
-PERSONAS: Final = (ANONYMOUS, *LOGINS)
+PERSONAS: Final = (ANONYMOUS, *LOGINS, TOKEN)
 REFUSALS: Final = {NOT_SIGNED_IN: 401, REFUSED: 403, UNSEEN: 404}
 CHANGES_WITH_EACH_ANSWER: Final = ("request_id", "instance")
 NOT_UNKNOWN: Final = {"kind", "channel", "key", "reference", "role", "provider_key"}
@@ -73,7 +83,8 @@ def cells_of(operation: Operation, rule: Rule, things: Things) -> Iterator[Cell]
     """Yield the cells of one operation: each persona at each thing there is to aim at."""
     for thing, ids in _aims(operation, rule, things):
         for persona in PERSONAS:
-            yield Cell(operation, persona, thing, ids, _expected(rule, persona, thing))
+            expected = _by_token(operation, rule, thing) if persona == TOKEN else _expected(rule, persona, thing)
+            yield Cell(operation, persona, thing, ids, expected)
 
 
 def _aims(operation: Operation, rule: Rule, things: Things) -> Iterator[tuple[str, Ids]]:
@@ -97,6 +108,15 @@ def _aims(operation: Operation, rule: Rule, things: Things) -> Iterator[tuple[st
 def _owned(operation: Operation, rule: Rule, things: Things) -> Ids:
     """Aim at the agent where the row is about somebody's own or somebody's people."""
     return {"user_id": things.targets.ids["agent_id"]} if rule.owner else {}
+
+
+def _by_token(operation: Operation, rule: Rule, thing: str) -> str:
+    """Reading below the paths of its scopes, a token gets what its person gets; everything else is refused."""
+    if rule.who == EVERYBODY:
+        return PASSES
+    is_below = any(operation.path == start or operation.path.startswith(f"{start}/") for start in TOKEN_OPENS)
+    is_open = (is_below and operation.name not in TOKEN_LACKS) or operation.path == "/api/auth/me"
+    return _expected(rule, AGENT, thing) if is_open and operation.method in {"GET", "HEAD"} else REFUSED
 
 
 def _expected(rule: Rule, persona: str, thing: str) -> str:

@@ -13,6 +13,7 @@ OTHER_AGENT: Final = "agent of another team"
 MANAGER: Final = "manager"
 OTHER_MANAGER: Final = "manager of another site"
 ADMIN: Final = "administrator"
+TOKEN: Final = "agent's reading token"
 
 LOGINS: Final = {
     SIGNED_OUT: "accounts",
@@ -25,6 +26,15 @@ LOGINS: Final = {
     ADMIN: "admin",
 }
 """Whose account each persona uses. Signed out: an agent whose token is not over yet, but whose session is."""
+TOKEN_SCOPES: Final = ("tickets:read", "people:read")
+"""What the API token of the agent is good for; everything else is closed to it."""
+TOKEN_OPENS: Final = (
+    *("/api/tickets", "/api/handovers", "/api/reference", "/api/events", "/api/files", "/api/uploads"),
+    *("/api/users", "/api/teams", "/api/presence", "/api/dashboard/export/tickets"),
+)
+"""Below these paths it may read, as far as the agent may; written down apart from the program's own list."""
+TOKEN_LACKS: Final = frozenset({"export_tickets", "list_ticket_changes"})
+"""Operations there that ask for a right of another area: reading tickets lends no right to changes or dashboards."""
 
 NOBODY: Final = frozenset({ANONYMOUS, SIGNED_OUT})
 REQUESTERS: Final = frozenset({REQUESTER, OTHER_REQUESTER})

@@ -23,7 +23,7 @@ from itsm.platform.settings import Settings
 from itsm.platform.telemetry.logs import configure_logs
 from itsm.wiring.live import LIVE_PORTS
 from tests.authorization.matrix import QUERIES, operations_of
-from tests.authorization.people import ADMIN, AGENT, LOGINS, MANAGERS, NOBODY, OTHER_AGENT, SIGNED_IN
+from tests.authorization.people import ADMIN, AGENT, LOGINS, MANAGERS, NOBODY, OTHER_AGENT, SIGNED_IN, TOKEN
 from tests.authorization.rules import RAISED, RAISED_AS_STAFF, TICKETS
 from tests.authorization.things import WORKERS, Headers, Things, build_things
 from tests.platform.socket.live_server import serve
@@ -96,7 +96,7 @@ async def crawled(
     canaries = Canaries()
     async with serve((live := _live()).app) as address:
         live.start()
-        sockets = {persona: Client(address) for persona in personas if persona not in NOBODY}
+        sockets = {persona: Client(address) for persona in personas if persona not in NOBODY | {TOKEN}}
         for persona, socket in sockets.items():
             await socket.connect(personas[persona]["Authorization"].split()[1], transports=["websocket"])
         things = await build_things(client, personas, canaries.mark)
@@ -217,6 +217,8 @@ async def test_no_word_is_seen_by_who_may_not_and_each_by_who_may(
         for where in crawled.seen_by(persona)
         if not may_see(persona, where)
     ]
+    # A token is shown no more than its person.
+    leaks += [f"{TOKEN} found {where}" for where in crawled.seen_by(TOKEN) if not may_see(AGENT, where)]
     missed = [
         f"{persona} did not find {where}"
         for persona in SIGNED_IN

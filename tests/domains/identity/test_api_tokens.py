@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -36,6 +37,7 @@ from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.permissions import PERMISSIONS, ROLE_PERMISSIONS
 from itsm.platform.work import open_work
+from tests.conftest import Login
 from tests.domains.identity.conftest import OpenBrowser
 from tests.domains.identity.door import NEW_PASSWORD, PASSWORD, Browser, add_person
 
@@ -108,6 +110,9 @@ def test_every_operation_of_the_interface_is_in_an_area_or_closed_on_purpose() -
         ("admin:write", "GET", "/", False),
         ("admin:write", "GET", "/other/admin", False),
         ("admin:write", "GET", "//api/admin", False),
+        ("reports:read", "GET", "/api/dashboard/overview", True),
+        ("reports:read", "GET", "/api/dashboard/export/pages/manager", True),
+        ("reports:read", "GET", "/api/dashboard/export/tickets", False),
     ],
 )
 def test_scopes_open_paths_and_methods(scope: str, method: str, path: str, covered: bool) -> None:
@@ -117,6 +122,8 @@ def test_scopes_open_paths_and_methods(scope: str, method: str, path: str, cover
 # --- over HTTP -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs("11.5.1")
+@pytest.mark.peer_class("S30")
 async def test_a_token_is_shown_once_stored_hashed_and_told_to_its_owner(browser: Browser, drain: Drain) -> None:
     await add_person("Ana Santos", Role.IT_AGENT)
     await browser.sign_in("ana")
@@ -230,6 +237,38 @@ async def test_forged_expired_and_foreign_tokens_open_nothing(browser: Browser, 
     assert (await browser.call("GET", "/api/auth/tokens")).json()["items"] == []
 
 
+async def test_a_report_counts_what_its_person_sees_and_opens_no_ticket(
+    client: httpx.AsyncClient, login: Login
+) -> None:
+    """A token for figures alone: a manager's counts the whole desk, an agent's their teams; neither lists any."""
+    asked = await client.post("/api/tickets", headers=await login("user.ph"), json=TICKET)
+    assert asked.status_code == 201, asked.text
+    counted: dict[str, list[int]] = {}
+    for name in ("manager.us", "agent.ph", "agent.us"):
+        person = await login(name)
+        made = await client.post(
+            "/api/auth/tokens",
+            headers=person,
+            json={"name": "Report", "scopes": ["reports:read"], "expires_in_days": 1},
+        )
+        report = {"Authorization": f"Bearer {made.json()['token']}"}
+        answers = [await client.get("/api/dashboard/overview", headers=headers) for headers in (person, report)]
+        assert answers[0].json()["figures"] == answers[1].json()["figures"]
+        counted[name] = [_open(answer.json()) for answer in answers]
+        for path in ("/api/tickets", f"/api/tickets/{asked.json()['id']}", "/api/dashboard/export/tickets"):
+            assert (await client.get(path, headers=report)).status_code == 403, path
+    assert counted == {"manager.us": [1, 1], "agent.ph": [1, 1], "agent.us": [0, 0]}
+    both = {"name": "Lists", "scopes": ["reports:read", "tickets:read"], "expires_in_days": 1}
+    made = await client.post("/api/auth/tokens", headers=await login("manager.us"), json=both)
+    lists = {"Authorization": f"Bearer {made.json()['token']}"}
+    exported = await client.get("/api/dashboard/export/tickets", headers=lists)
+    assert (exported.status_code, asked.json()["number"] in exported.text) == (200, True)
+
+
+def _open(overview: dict[str, Any]) -> int:
+    return sum(share["count"] for share in overview["open_by_status"])
+
+
 # --- the end of a token ----------------------------------------------------------------------------------------------
 
 
@@ -253,6 +292,8 @@ async def _change_password(browser: Browser, user_id: UUID, token: str) -> None:
     assert (await browser.call("POST", "/api/auth/password/change", json=body)).status_code == 204
 
 
+@pytest.mark.asvs("7.4.1", "8.3.2")
+@pytest.mark.peer_class("S05")
 @pytest.mark.parametrize("act", [_revoke, _deactivate, _demote, _change_password])
 async def test_a_token_is_refused_everywhere_within_five_seconds(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, act: Callable[[Browser, UUID, str], Awaitable[None]]

@@ -44,8 +44,12 @@ AREAS: Final = {
     "dashboard": "reports",
     "admin": "admin",
 }
-# What lies below another area's path and is none of its business: the bell tells of tickets.
-_INNER: Final[dict[tuple[str, ...], str]] = {("users", "me", "notifications"): "tickets"}
+# What lies below another area's path and is none of its business: the bell tells of tickets, an exported list of
+# tickets holds their words (and takes the right to dashboards besides: a token needs both scopes).
+_INNER: Final[dict[tuple[str, ...], str]] = {
+    ("users", "me", "notifications"): "tickets",
+    ("dashboard", "export", "tickets"): "tickets",
+}
 # Who the token speaks for: every token may ask that.
 _ALWAYS: Final = frozenset({("GET", "/api/auth/me")})
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -66,6 +70,12 @@ AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "changes": frozenset({"changes.write", "changes.approve", "changes.manage"}),
     "reports": frozenset({"dashboards.read"}),
     "admin": frozenset({"settings.manage", "audit.read", "ops.manage"}),
+}
+
+# Figures are counted among the tickets that their reader sees (tickets/visibility.py): a report reads them by the eyes
+# of its person. Only the area's own paths are open, so of those tickets it gets figures and nothing else.
+_EYES: Final[dict[str, frozenset[str]]] = {
+    "reports": frozenset({"tickets.work", "tickets.read_all", "tickets.read_location"})
 }
 
 
@@ -91,7 +101,8 @@ def covers(scopes: Collection[Scope], method: str, path: str) -> bool:
 def lent(scopes: Collection[Scope], permissions: Collection[str]) -> frozenset[str]:
     """Return which of a person's permissions a token with these scopes has."""
     areas = {area_of(scope) for scope in scopes}
-    return frozenset(permissions) & frozenset().union(*(AREA_PERMISSIONS[area] for area in areas))
+    opened = frozenset().union(*(AREA_PERMISSIONS[area] | _EYES.get(area, frozenset()) for area in areas))
+    return frozenset(permissions) & opened
 
 
 def may_give(scope: Scope, permissions: Collection[str]) -> bool:
