@@ -369,6 +369,7 @@ ADMINISTRATION: Final = (
     "/api/admin/jobs",
     "/api/admin/locations",
     "/api/admin/outbox",
+    "/api/admin/own-roles",
     "/api/admin/quarantine",
     "/api/admin/resolution-categories",
     "/api/admin/roles",

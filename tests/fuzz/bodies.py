@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from itsm.platform.clock import utc_now
-from tests.fuzz.targets import PROVIDER, REPORT, Targets, change_body
+from tests.fuzz.targets import OWN_ROLE, PROVIDER, REPORT, Targets, change_body
 
 Bodies = dict[str, Any]
 HOURS = [{"start": "08:00", "end": "17:00"}]
@@ -183,6 +183,8 @@ def _signing_in() -> Bodies:
         "create_provider": provider | {"key": "new"},
         "update_provider": provider | {"is_active": False},
         "link_user_identity": {"provider": "corp", "subject": "somebody"},
+        "create_own_role": OWN_ROLE | {"name": "Another role", "reason": "Tried."},
+        "update_own_role": {name: value for name, value in OWN_ROLE.items() if name != "base"} | {"reason": "Tried."},
         "read_invitation": {"token": "no such token"},
         "accept_invitation": {"token": "no such token", "name": "New Person", "password": NEW_PASSWORD},
     }

@@ -24,6 +24,12 @@ REPORT: dict[str, Any] = {
     "confirm_duplicate": True,
 }
 PROVIDER = {"name": "Corporate", "issuer": "https://id.example", "client_id": "desk", "client_secret": "secret"}
+OWN_ROLE = {
+    "name": "Shift lead",
+    "description": "Leads the late shift.",
+    "base": "it_agent",
+    "permissions": ["tickets.work", "users.read", "tickets.create"],
+}
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f00"
     "050001ff89993d1d0000000049454e44ae426082"
@@ -185,6 +191,7 @@ async def _identity(builder: Builder, ids: dict[str, str]) -> None:
     ids["token_id"] = (await builder.post("/api/auth/tokens", **token))["id"]
     ids["provider_id"] = (await builder.post("/api/admin/sign-in-providers", **PROVIDER, key="corp"))["id"]
     ids["provider_key"] = "nowhere"
+    ids["role_id"] = (await builder.post("/api/admin/own-roles", **OWN_ROLE, reason="To aim at"))["id"]
 
 
 async def _knowledge(builder: Builder, ids: dict[str, str]) -> None:

@@ -73,3 +73,24 @@ test('the rules of sign-in and providers have a page of their own', async ({ pag
   await expect(page.getByLabel('Issuer')).toBeVisible();
   await expectAccessible(page);
 });
+
+test('administrators make a role of their own and give it @phone', async ({ page }) => {
+  const name = `Shift lead ${Date.now()}`;
+  await signIn(page, 'admin', '/admin/roles');
+  await page.getByRole('button', { name: 'Add a role' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a role' });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('What it is for').fill('Leads the late shift.');
+  await expect(form.getByLabel('Work the tickets of their teams')).toBeDisabled();
+  await form.getByLabel('Change many tickets at once').check();
+  await form.getByLabel('Reason').fill('Shift leads asked for it');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`Saved: ${name}`)).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/admin/users?q=Lea');
+  await page.getByText('Lea Mercado').first().click();
+  const person = page.getByRole('dialog');
+  await person.getByLabel('Role', { exact: true }).selectOption({ label: name });
+  await expect(person.getByText('Leads the late shift.')).toBeVisible();
+});

@@ -35,6 +35,7 @@ from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.ratings import routes as ratings
 from itsm.domains.tickets.watchers import routes as watchers
+from itsm.domains.users.roles import own_routes as own_roles
 from itsm.domains.users.roles import routes as roles
 from itsm.platform.http import health
 from itsm.platform.http.direct import DirectRead
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     identity.router,
     roles.router,
+    own_roles.router,
     teams.router,
     settings.router,
     sla.router,

@@ -6,6 +6,8 @@ export interface User extends Versioned {
   email: string;
   name: string;
   role: Role;
+  /** A role of the organisation's own that is built on `role`. */
+  own_role: NamedRef | null;
   is_active: boolean;
   is_vip: boolean;
   department: string | null;
@@ -28,6 +30,7 @@ export interface UserInput {
   email: string;
   name: string;
   role: Role;
+  own_role_id: string | null;
   is_vip: boolean;
   department: string | null;
   job_title: string | null;

@@ -660,6 +660,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/own-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Roles
+         * @description List every role of the organisation's own.
+         */
+        get: operations["list_own_roles"];
+        put?: never;
+        /**
+         * Create Own Role
+         * @description Make a role; people can have it at once.
+         */
+        post: operations["create_own_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/own-roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Role
+         * @description Read one role of the organisation's own.
+         */
+        get: operations["get_own_role"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Own Role
+         * @description Remove a role that nobody has.
+         */
+        delete: operations["delete_own_role"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Own Role
+         * @description Change what a role is called or may do; in force everywhere within two seconds.
+         */
+        patch: operations["update_own_role"];
+        trace?: never;
+    };
     "/api/admin/quarantine": {
         parameters: {
             query?: never;
@@ -10593,6 +10645,73 @@ export interface components {
             items: components["schemas"]["OwnDraft"][];
         };
         /**
+         * OwnRoleCreate
+         * @description A role of the organisation's own, built on a shipped one; and why.
+         */
+        OwnRoleCreate: {
+            base: components["schemas"]["Role"];
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OwnRolePatch
+         * @description What may change of it, all permissions at once; fields left out stay. And why.
+         */
+        OwnRolePatch: {
+            /** Description */
+            description?: string;
+            /** Name */
+            name?: string;
+            /** Permissions */
+            permissions?: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * OwnRoleRead
+         * @description A role of the organisation's own, and how many people have it.
+         */
+        OwnRoleRead: {
+            base: components["schemas"]["Role"];
+            /** Description */
+            description: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** People */
+            people: number;
+            /** Permissions */
+            permissions: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * OwnRoleRef
+         * @description A role of the organisation's own as people have it.
+         */
+        OwnRoleRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PageList
          * @description The dashboards the caller may open.
          */
@@ -11023,6 +11142,17 @@ export interface components {
         Page_OwnAsset_: {
             /** Items */
             items: components["schemas"]["OwnAsset"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[OwnRoleRead] */
+        Page_OwnRoleRead_: {
+            /** Items */
+            items: components["schemas"]["OwnRoleRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -14254,6 +14384,8 @@ export interface components {
             manager_id?: string | null;
             /** Name */
             name: string;
+            /** Own Role Id */
+            own_role_id?: string | null;
             /** Password */
             password?: string | null;
             role: components["schemas"]["Role"];
@@ -14280,6 +14412,8 @@ export interface components {
         /**
          * UserPatch
          * @description What an administrator may change; fields left out stay. Another role ends the person's sessions.
+         *
+         *     `own_role_id` is a role of the organisation's own that is built on `role`; another `role` alone takes it away.
          */
         UserPatch: {
             /** Department */
@@ -14298,6 +14432,8 @@ export interface components {
             manager_id?: string | null;
             /** Name */
             name?: string;
+            /** Own Role Id */
+            own_role_id?: string | null;
             role?: components["schemas"]["Role"];
             /** Timezone */
             timezone?: string;
@@ -14342,6 +14478,7 @@ export interface components {
             manager: components["schemas"]["PersonRef"] | null;
             /** Name */
             name: string;
+            own_role: components["schemas"]["OwnRoleRef"] | null;
             role: components["schemas"]["Role"];
             /** Teams */
             teams: components["schemas"]["TeamRef"][];
@@ -16736,6 +16873,224 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnRoleRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_own_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnRoleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRoleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRoleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_own_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_own_role: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnRolePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRoleRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

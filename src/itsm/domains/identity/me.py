@@ -25,7 +25,7 @@ async def describe_me(session: AsyncSession, user_id: UUID) -> Me:
         name=person.name,
         email=person.email,
         role=person.role,
-        permissions=sorted(await users.permissions_of(session, person.role)),
+        permissions=sorted(await users.permissions_of_person(session, user_id)),
         teams=[TeamRef(id=team_id, name=name) for team_id, name in mine],
         location=(await reference(session)).location_name(person.location_id),
         timezone=person.timezone,

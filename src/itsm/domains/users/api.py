@@ -17,7 +17,13 @@ from itsm.domains.users.queries import (
     names,
     user_version,
 )
-from itsm.domains.users.roles.queries import CHANGED_PERMISSIONS, permissions_of
+from itsm.domains.users.roles.queries import (
+    CHANGED_PERMISSIONS,
+    active_ids_allowed,
+    own_role_names,
+    permissions_of,
+    permissions_of_person,
+)
 from itsm.domains.users.service import (
     NewUser,
     activate_user,
@@ -33,6 +39,7 @@ __all__ = [
     "NewUser",
     "UserCard",
     "activate_user",
+    "active_ids_allowed",
     "active_ids_with_role",
     "any_user",
     "create_user",
@@ -42,7 +49,9 @@ __all__ = [
     "get_users",
     "location_id_of",
     "names",
+    "own_role_names",
     "permissions_of",
+    "permissions_of_person",
     "require_active_user",
     "update_own_preferences",
     "update_user",

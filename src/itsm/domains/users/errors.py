@@ -21,3 +21,15 @@ class OwnAccount(Conflict):
     """People do not take away their own access: somebody else must."""
 
     default_code = "own_account"
+
+
+class RoleNameTaken(Conflict):
+    """Another role of the organisation's own has this name."""
+
+    default_code = "role_name_taken"
+
+
+class RoleInUse(Conflict):
+    """People still have the role."""
+
+    default_code = "role_in_use"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, String, func, text
+from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, ForeignKeyConstraint, Index, String, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.domains.users.enums import Density, StartPage, Theme
@@ -31,6 +31,8 @@ class User(Timestamped, Base):
     email: Mapped[str] = mapped_column(String(EMAIL_MAX))
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=20, values_callable=list))
+    # A role of the organisation's own that is built on `role`; None: what `role` itself may do.
+    own_role_id: Mapped[UUID | None] = mapped_column(index=True)
     is_active: Mapped[bool] = mapped_column(Boolean, default=True, server_default="true")
     is_vip: Mapped[bool] = mapped_column(Boolean, default=False, server_default="false")
     department: Mapped[str | None] = mapped_column(String(LABEL_MAX))
@@ -60,6 +62,7 @@ class User(Timestamped, Base):
     deactivated_at: Mapped[datetime | None] = utc_datetime()
 
     __table_args__ = (
+        ForeignKeyConstraint(["own_role_id", "role"], ["own_roles.id", "own_roles.base"], name="fk_users_own_role"),
         CheckConstraint("manager_id <> id", name="not_own_manager"),
         CheckConstraint("length(email) > 2", name="email_not_empty"),
     )

@@ -11,7 +11,7 @@ from itsm.domains.users.models import EMAIL_MAX, LABEL_MAX, NAME_MAX
 from itsm.platform.http.schemas import OutputModel
 from itsm.platform.mail.message import check_address
 
-__all__ = ["Email", "Label", "Locale", "PersonName", "PersonRef", "Zone", "unset"]
+__all__ = ["Email", "Label", "Locale", "OwnRoleRef", "PersonName", "PersonRef", "Zone", "unset"]
 
 
 @cache
@@ -60,6 +60,13 @@ def unset() -> Any:
 
 class PersonRef(OutputModel):
     """A person as other things mention them."""
+
+    id: UUID
+    name: str
+
+
+class OwnRoleRef(OutputModel):
+    """A role of the organisation's own as people have it."""
 
     id: UUID
     name: str

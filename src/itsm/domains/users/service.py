@@ -14,10 +14,11 @@ from itsm.domains.users.errors import EmailTaken, LastAdministrator, OwnAccount
 from itsm.domains.users.events import UserActivated, UserCreated, UserDeactivated, UserRoleChanged, UserUpdated
 from itsm.domains.users.models import User
 from itsm.domains.users.repository import find_by_email, lock_administrators, lock_user
-from itsm.domains.users.roles.queries import permissions_of
+from itsm.domains.users.roles.queries import own_role, own_role_names, permissions_of
 from itsm.platform.actor import Role
 from itsm.platform.errors import Forbidden, Invalid, StaleVersion
 from itsm.platform.ids import new_id
+from itsm.platform.permissions import held_by
 from itsm.platform.work import UnitOfWork
 
 MANAGE: Final = "users.manage"
@@ -31,6 +32,7 @@ class NewUser:
     email: str
     name: str
     role: Role
+    own_role_id: UUID | None = None
     is_vip: bool = False
     department: str | None = None
     job_title: str | None = None
@@ -43,7 +45,7 @@ class NewUser:
 async def create_user(work: UnitOfWork, new: NewUser) -> User:
     """Add a person; raise `EmailTaken` when the address is in use, `Invalid` for a wrong manager."""
     work.actor.require(MANAGE)
-    await _require_giving(work, new.role)
+    await _require_giving(work, new.role, new.own_role_id)
     if await find_by_email(work.session, new.email):
         raise EmailTaken("Another account has this email address.")
     await _check_manager(work.session, new.manager_id, of_user=None)
@@ -52,6 +54,7 @@ async def create_user(work: UnitOfWork, new: NewUser) -> User:
         email=new.email.lower(),
         name=new.name,
         role=new.role,
+        own_role_id=new.own_role_id,
         is_active=True,
         is_vip=new.is_vip,
         department=new.department,
@@ -92,12 +95,13 @@ async def update_user(work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any
     user = await lock_user(work.session, user_id)
     if user.version != version:
         raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
+    changes = await _fitting_roles(work, user, changes)
     if role and role != user.role:
-        await _require_giving(work, role)
         _refuse_losing_administrators(work, user, administrators, stays=role == Role.SYSTEM_ADMIN)
     await _check_email(work.session, user, changes.get("email"))
     await _check_manager(work.session, changes.get("manager_id"), of_user=user.id)
-    _apply(work, user, changes)
+    called = await own_role_names(work.session, (user.own_role_id, changes.get("own_role_id")))
+    _apply(work, user, changes, called)
     await _flush(work.session)
     return user
 
@@ -172,8 +176,8 @@ def _touch(work: UnitOfWork, user: User) -> None:
     user.updated_at = work.now
 
 
-def _apply(work: UnitOfWork, user: User, changes: Mapping[str, Any]) -> User:
-    """Set the fields that really differ and record what changed, the role apart."""
+def _apply(work: UnitOfWork, user: User, changes: Mapping[str, Any], called: Mapping[UUID, str] | None = None) -> User:
+    """Set the fields that really differ and record what changed, the role apart; `called`: own roles by id."""
     differing = {
         field: (getattr(user, field), value) for field, value in changes.items() if getattr(user, field) != value
     }
@@ -182,10 +186,10 @@ def _apply(work: UnitOfWork, user: User, changes: Mapping[str, Any]) -> User:
     for field, (_, value) in differing.items():
         setattr(user, field, value)
     _touch(work, user)
-    role = differing.pop("role", None)
-    if role:
+    role, own = differing.pop("role", None), differing.pop("own_role_id", None)
+    if role or own:
         user.authority_version += 1
-        _record_role(work, user, *role)
+        _record_role(work, user, role or (user.role, user.role), own, called or {})
     if differing:
         work.record(
             UserUpdated(
@@ -198,15 +202,26 @@ def _apply(work: UnitOfWork, user: User, changes: Mapping[str, Any]) -> User:
     return user
 
 
-def _record_role(work: UnitOfWork, user: User, old: Role, new: Role) -> None:
+def _record_role(
+    work: UnitOfWork,
+    user: User,
+    role: tuple[Role, Role],
+    own: tuple[UUID | None, UUID | None] | None,
+    called: Mapping[UUID, str],
+) -> None:
+    before, after = own or (user.own_role_id, user.own_role_id)
+    names = (called.get(before) if before else None, called.get(after) if after else None)
+    changes: dict[str, tuple[str | None, str | None]] = {} if role[0] == role[1] else {"role": role}
+    if own:
+        changes["own_role"] = names
     work.record(
         UserRoleChanged(
             subject_id=user.id,
             version=user.version,
-            changes={"role": (old, new)},
-            old_role=old,
-            new_role=new,
-            summary=f"{user.name}: {old} → {new}",
+            changes=changes,
+            old_role=role[0],
+            new_role=role[1],
+            summary=f"{user.name}: {names[0] or role[0]} → {names[1] or role[1]}",
         )
     )
 
@@ -221,9 +236,33 @@ def _refuse_losing_administrators(work: UnitOfWork, user: User, administrators: 
         raise LastAdministrator("This is the last active administrator.")
 
 
-async def _require_giving(work: UnitOfWork, role: Role) -> None:
-    """Raise Forbidden (403) for a role that may do more than the actor: nobody gives what they do not have."""
-    if await permissions_of(work.session, role) - work.actor.permissions:
+async def _fitting_roles(work: UnitOfWork, user: User, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the changes with a role and an own role that fit each other; raise Forbidden, Invalid.
+
+    Another shipped role takes the own one away unless one that is built on it comes along.
+    """
+    role = changes.get("role") or user.role
+    if "own_role_id" not in changes and role != user.role:
+        changes = {**changes, "own_role_id": None}
+    own_role_id = changes.get("own_role_id", user.own_role_id)
+    if (role, own_role_id) != (user.role, user.own_role_id):
+        await _require_giving(work, role, own_role_id)
+    return changes
+
+
+async def _require_giving(work: UnitOfWork, role: Role, own_role_id: UUID | None) -> None:
+    """Raise Forbidden (403) for a role that may do more than the actor: nobody gives what they do not have.
+
+    Raises Invalid for an own role that is unknown or built on another role.
+    """
+    if own_role_id is None:
+        may = await permissions_of(work.session, role)
+    else:
+        own = await own_role(work.session, own_role_id)
+        if own is None or own.base != role:
+            raise Invalid.field("own_role_id", "Choose a role that is built on this one.", "unknown_reference")
+        may = held_by(role, own.permissions)
+    if may - work.actor.permissions:
         raise Forbidden("This role may do more than you may.")
 
 

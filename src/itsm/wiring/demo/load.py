@@ -31,6 +31,7 @@ from itsm.wiring.demo.desk import add_views
 from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.knowledge import add_articles
 from itsm.wiring.demo.people import EVERYBODY, Person
+from itsm.wiring.demo.roles import add_own_roles
 from itsm.wiring.demo.script import TICKETS, Plan, plans
 from itsm.wiring.demo.status import add_status
 
@@ -61,6 +62,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     password = settings.demo_password.get_secret_value() or secrets.token_urlsafe(9)
     async with open_work(system_actor("Demonstration")) as work:
         ids = await add_people(work, EVERYBODY, password)
+        await add_own_roles(work, ids)
     stage = _Stage(ids, utc_now())
     await stage.play(list(plans(stage.now, amount)), progress)
     await add_articles(stage.actors, ids)

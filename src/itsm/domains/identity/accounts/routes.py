@@ -30,7 +30,7 @@ from itsm.platform.work import UnitOfWork
 router = APIRouter(prefix="/users", tags=["users"])
 
 # Who changes these decides who gets in, and with what rights.
-_GUARDED: Final = frozenset({"role", "email"})
+_GUARDED: Final = frozenset({"role", "own_role_id", "email"})
 _READ = [require("users.read")]
 _MANAGE = [require("users.manage")]
 SearchText = Annotated[str | None, Query(max_length=100), StringConstraints(strip_whitespace=True)]
@@ -77,7 +77,7 @@ async def list_users(
 @router.post("", response_model=UserRead, status_code=201, dependencies=_MANAGE)
 async def create_user(work: Work, body: UserCreate, once: Once) -> Response:
     """Add a person, with a first password or with an invitation by mail. Staff need a recent proof of the caller."""
-    if body.role is not Role.END_USER:
+    if body.role is not Role.END_USER or body.own_role_id:
         work.actor.require_proof(work.now)
     password = body.password.get_secret_value() if body.password else None
     # The stored hash of the request is over everything but the password: a fast hash of it must not be kept.

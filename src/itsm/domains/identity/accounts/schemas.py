@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from itsm.domains.identity.schemas import Password
 from itsm.domains.teams.schemas import TeamRef
-from itsm.domains.users.schemas import Email, Label, Locale, PersonName, PersonRef, Zone, unset
+from itsm.domains.users.schemas import Email, Label, Locale, OwnRoleRef, PersonName, PersonRef, Zone, unset
 from itsm.platform.actor import Role
 from itsm.platform.http.schemas import InputModel, OutputModel
 
@@ -25,6 +25,7 @@ class UserCreate(InputModel):
     email: Email
     name: PersonName
     role: Role
+    own_role_id: UUID | None = None
     is_vip: bool = False
     department: Label | None = None
     job_title: Label | None = None
@@ -36,11 +37,15 @@ class UserCreate(InputModel):
 
 
 class UserPatch(InputModel):
-    """What an administrator may change; fields left out stay. Another role ends the person's sessions."""
+    """What an administrator may change; fields left out stay. Another role ends the person's sessions.
+
+    `own_role_id` is a role of the organisation's own that is built on `role`; another `role` alone takes it away.
+    """
 
     email: Email = Field(default_factory=unset)
     name: PersonName = Field(default_factory=unset)
     role: Role = Field(default_factory=unset)
+    own_role_id: UUID | None = None
     is_vip: bool = Field(default_factory=unset)
     department: Label | None = None
     job_title: Label | None = None
@@ -57,6 +62,7 @@ class UserRead(OutputModel):
     email: str
     name: str
     role: Role
+    own_role: OwnRoleRef | None
     is_active: bool
     is_vip: bool
     department: str | None

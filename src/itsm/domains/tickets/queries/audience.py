@@ -36,7 +36,8 @@ _TICKET = text("""
 # sees all: who is told is asked person by person in `Listener.sees`
 _PEOPLE = text("""
     SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone, u.location_id,
-           (SELECT p.permissions FROM role_permissions p WHERE p.role = u.role) AS changed_permissions,
+           coalesce((SELECT o.permissions FROM own_roles o WHERE o.id = u.own_role_id),
+                    (SELECT p.permissions FROM role_permissions p WHERE p.role = u.role)) AS changed_permissions,
            coalesce((SELECT array_agg(m.team_id) FROM team_members m JOIN teams mt ON mt.id = m.team_id
                      WHERE m.user_id = u.id AND mt.is_active), '{}') AS team_ids,
            EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = u.id) AS is_watcher,
@@ -55,7 +56,8 @@ _PEOPLE = text("""
 # sees all: who is told is asked person by person in `Listener.sees`
 _MENTIONED = text("""
     SELECT u.id, u.name, u.email, u.role, u.locale, u.timezone, u.location_id,
-           (SELECT p.permissions FROM role_permissions p WHERE p.role = u.role) AS changed_permissions,
+           coalesce((SELECT o.permissions FROM own_roles o WHERE o.id = u.own_role_id),
+                    (SELECT p.permissions FROM role_permissions p WHERE p.role = u.role)) AS changed_permissions,
            coalesce((SELECT array_agg(m.team_id) FROM team_members m JOIN teams mt ON mt.id = m.team_id
                      WHERE m.user_id = u.id AND mt.is_active), '{}') AS team_ids,
            EXISTS (SELECT 1 FROM ticket_watchers w WHERE w.ticket_id = t.id AND w.user_id = u.id) AS is_watcher,

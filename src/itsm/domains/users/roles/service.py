@@ -43,11 +43,12 @@ async def change_role(work: UnitOfWork, role: Role, permissions: Collection[str]
             role=role.value,
             reason=reason,
             changes={"permissions": (sorted(before - wanted), sorted(wanted - before))},
-            summary=f"Role {role.value}: {_words(wanted - before, before - wanted)}",
+            summary=f"Role {role.value}: {given_and_taken(wanted - before, before - wanted)}",
         )
     )
 
 
-def _words(given: Collection[str], taken: Collection[str]) -> str:
+def given_and_taken(given: Collection[str], taken: Collection[str]) -> str:
+    """Return in words what a role gained and lost; empty where it is nothing."""
     parts = [f"given {', '.join(sorted(given))}" if given else "", f"taken {', '.join(sorted(taken))}" if taken else ""]
     return "; ".join(part for part in parts if part)[:200]

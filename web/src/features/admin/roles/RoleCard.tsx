@@ -1,16 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import {
-  Alert,
-  Badge,
-  Button,
-  Checkbox,
-  Group,
-  Paper,
-  SimpleGrid,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Badge, Button, Group, Paper, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type RoleList, type RoleRead, roleKeys, updateRole } from '@/api/admin-roles';
@@ -18,8 +7,7 @@ import { isApiError } from '@/api/errors';
 import { toastDone, toastFailed } from '@/lib/toast';
 import { ROLE_LABELS } from '@/ui/labels';
 import { useLeaveGuard } from '../frame/use-leave-guard';
-import { PERMISSION_LABELS } from './labels';
-import { lockOf, toggled } from './model';
+import { PermissionBoxes } from './PermissionBoxes';
 
 interface Props {
   role: RoleRead;
@@ -54,20 +42,7 @@ export function RoleCard({ role, permissions }: Props) {
           <Trans>Administrators may do everything; this role does not change.</Trans>
         </Text>
       )}
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
-        {permissions.map((permission) => {
-          const words = PERMISSION_LABELS[permission.key];
-          return (
-            <Checkbox
-              key={permission.key}
-              label={words ? t(words) : permission.key}
-              checked={held.includes(permission.key)}
-              disabled={lockOf(role, permission) !== null}
-              onChange={() => setTyped(toggled(held, permission.key, permissions))}
-            />
-          );
-        })}
-      </SimpleGrid>
+      <PermissionBoxes role={role} permissions={permissions} held={held} onChange={setTyped} />
       {(isChanged || !role.is_shipped) && (
         <SaveChange
           role={role}

@@ -5,6 +5,7 @@ import { rolesQuery } from '@/api/admin-roles';
 import { ErrorState } from '@/ui/ErrorState';
 import { CardsSkeleton } from '@/ui/Skeletons';
 import { AdminPage } from '../frame/AdminPage';
+import { OwnRolesPanel } from './OwnRolesPanel';
 import { RoleCard } from './RoleCard';
 
 export function RolesPage() {
@@ -23,6 +24,7 @@ export function RolesPage() {
       {isPending && <CardsSkeleton />}
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       <Stack gap="lg" maw={860}>
+        {data && <OwnRolesPanel shipped={data} />}
         {data?.items.map((role) => (
           <RoleCard key={role.key} role={role} permissions={data.permissions} />
         ))}

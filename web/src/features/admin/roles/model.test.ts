@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleRead } from '@/api/admin-roles';
-import { lockOf, toggled } from './model';
+import { lockOf, onBase, toggled } from './model';
 
 const permission = (key: string, needs: string[] = [], administrators_only = false) => ({
   key,
@@ -40,5 +40,12 @@ describe('lockOf', () => {
   it('keeps what makes the role, and what only administrators hold', () => {
     expect(ALL.map((one) => lockOf(ROLE, one))).toEqual(['must', null, null, 'never']);
     expect(lockOf({ ...ROLE, is_fixed: true }, permission('all'))).toBe('fixed');
+  });
+});
+
+describe('onBase', () => {
+  it('starts a new role with what its base may do now', () => {
+    expect(onBase('it_agent', [ROLE])).toEqual(['work']);
+    expect(onBase('end_user', [ROLE])).toEqual([]);
   });
 });

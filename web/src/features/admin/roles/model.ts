@@ -30,3 +30,7 @@ function settle(held: Set<string>, needs: Map<string, string[]>): string[] {
   held.delete(lacking);
   return settle(held, needs);
 }
+
+/** What a new role starts with: what the role it is built on may do now. */
+export const onBase = (base: string, roles: readonly RoleRead[]): string[] =>
+  roles.find((one) => one.key === base)?.permissions ?? [];

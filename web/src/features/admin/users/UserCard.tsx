@@ -9,7 +9,11 @@ export function UserCard({ user }: { user: User }) {
   return (
     <ListCard title={user.name} edit={user.id} badges={<UserBadges user={user} />}>
       <div>{user.email}</div>
-      {[t(ROLE_LABELS[user.role]), user.location, ...user.teams.map((team) => team.name)]
+      {[
+        user.own_role?.name ?? t(ROLE_LABELS[user.role]),
+        user.location,
+        ...user.teams.map((team) => team.name),
+      ]
         .filter(Boolean)
         .join(' · ')}
     </ListCard>

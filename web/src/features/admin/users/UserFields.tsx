@@ -2,23 +2,23 @@ import { useLingui } from '@lingui/react/macro';
 import { Alert, NativeSelect, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { ownRoles } from '@/api/admin-own-roles';
 import { referenceQuery } from '@/api/reference';
 import type { NamedRef, Role } from '@/api/types';
 import { ROLE_LABELS } from '@/ui/labels';
 import { LocationSelect, PersonSelect, ZoneSelect } from '../frame/fields';
-import { ROLES, type UserValues } from './model';
+import { ROLES, roleOf, type UserValues } from './model';
 
 interface Props {
   form: UseFormReturnType<UserValues>;
   manager: NamedRef | null;
-  /** The role as it is now; another one has consequences. */
-  roleChanges: Role | undefined;
+  /** The role as it is now, one of the organisation's own by its id; another one has consequences. */
+  roleChanges: string | undefined;
 }
 
 export function UserFields({ form, manager, roleChanges }: Props) {
   const { t } = useLingui();
   const { data: reference } = useQuery(referenceQuery());
-  const { role } = form.values;
   const chooseLocation = (name: string | null) => {
     form.setFieldValue('location', name);
     const zone = reference?.locations.find((place) => place.name === name)?.timezone;
@@ -28,13 +28,8 @@ export function UserFields({ form, manager, roleChanges }: Props) {
     <>
       <TextInput label={t`Name`} required {...form.getInputProps('name')} maxLength={120} data-autofocus />
       <TextInput label={t`Email`} required type="email" {...form.getInputProps('email')} maxLength={254} />
-      <NativeSelect
-        label={t`Role`}
-        description={useRoleMeaning(role)}
-        {...form.getInputProps('role')}
-        data={ROLES.map((value) => ({ value, label: t(ROLE_LABELS[value]) }))}
-      />
-      {roleChanges && roleChanges !== role && (
+      <RoleSelect form={form} />
+      {roleChanges && roleChanges !== roleOf(form.values) && (
         <Alert color="yellow" py="xs">
           {t`Another role takes effect at once: this person is signed out everywhere.`}
         </Alert>
@@ -52,6 +47,32 @@ export function UserFields({ form, manager, roleChanges }: Props) {
       </SimpleGrid>
       <PersonSelect label={t`Manager`} known={manager} {...form.getInputProps('manager_id')} />
     </>
+  );
+}
+
+/** The four roles that are shipped, and the organisation's own where there are any. */
+function RoleSelect({ form }: { form: UseFormReturnType<UserValues> }) {
+  const { t } = useLingui();
+  const { data: own = [] } = useQuery(ownRoles.listQuery());
+  const { role } = form.values;
+  const chosen = own.find(({ id }) => id === form.values.own_role_id);
+  const meaning = useRoleMeaning(role);
+  const choose = (value: string) => {
+    const one = own.find(({ id }) => id === value);
+    form.setFieldValue('role', one?.base ?? (value as Role));
+    form.setFieldValue('own_role_id', one?.id ?? null);
+  };
+  const shipped = ROLES.map((value) => ({ value: value as string, label: t(ROLE_LABELS[value]) }));
+  const named = own.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <NativeSelect
+      label={t`Role`}
+      description={chosen?.description || meaning}
+      error={form.errors.role ?? form.errors.own_role_id}
+      value={roleOf(form.values)}
+      onChange={(event) => choose(event.currentTarget.value)}
+      data={own.length === 0 ? shipped : [...shipped, { group: t`Roles of your own`, items: named }]}
+    />
   );
 }
 

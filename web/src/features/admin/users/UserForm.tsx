@@ -7,7 +7,7 @@ import { toastDone } from '@/lib/toast';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
 import { useRecordForm } from '../frame/use-record-form';
-import { EMPTY_USER, MIN_PASSWORD, toUserInput, toUserValues, type UserValues } from './model';
+import { EMPTY_USER, MIN_PASSWORD, roleOf, toUserInput, toUserValues, type UserValues } from './model';
 import { UserAccess } from './UserAccess';
 import { UserEntry } from './UserEntry';
 import { UserFields } from './UserFields';
@@ -57,7 +57,11 @@ export function UserForm({ user }: { user: User | null }) {
       onCancel={() => close()}
       saveLabel={user ? undefined : t`Add`}
     >
-      <UserFields form={handle.form} manager={user?.manager ?? null} roleChanges={user?.role} />
+      <UserFields
+        form={handle.form}
+        manager={user?.manager ?? null}
+        roleChanges={user ? roleOf(toUserValues(user)) : undefined}
+      />
       {user ? <UserAccess user={user} /> : <UserEntry form={handle.form} />}
     </RecordForm>
   );

@@ -8,6 +8,7 @@ export interface UserValues {
   name: string;
   email: string;
   role: Role;
+  own_role_id: string | null;
   is_vip: boolean;
   department: string;
   job_title: string;
@@ -23,6 +24,7 @@ export const EMPTY_USER: UserValues = {
   name: '',
   email: '',
   role: 'end_user',
+  own_role_id: null,
   is_vip: false,
   department: '',
   job_title: '',
@@ -37,6 +39,7 @@ export const toUserValues = (user: User): UserValues => ({
   name: user.name,
   email: user.email,
   role: user.role,
+  own_role_id: user.own_role?.id ?? null,
   is_vip: user.is_vip,
   department: user.department ?? '',
   job_title: user.job_title ?? '',
@@ -59,3 +62,7 @@ export function toUserInput(values: UserValues, isNew: boolean): UserInput {
     ...(isNew && entry === 'password' ? { password } : {}),
   };
 }
+
+/** The role as the list of roles names it: the organisation's own by its id, else the shipped one. */
+export const roleOf = ({ role, own_role_id }: Pick<UserValues, 'role' | 'own_role_id'>): string =>
+  own_role_id ?? role;

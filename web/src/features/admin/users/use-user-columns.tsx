@@ -29,7 +29,12 @@ export function useUserColumns(): DataColumn<User>[] {
         width: 'minmax(160px, 1.2fr)',
         cell: (user) => <Muted>{user.email}</Muted>,
       },
-      { id: 'role', header: t`Role`, width: '104px', cell: (user) => t(ROLE_LABELS[user.role]) },
+      {
+        id: 'role',
+        header: t`Role`,
+        width: '104px',
+        cell: (user) => user.own_role?.name ?? t(ROLE_LABELS[user.role]),
+      },
       {
         id: 'teams',
         header: t`Teams`,
