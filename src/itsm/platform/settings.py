@@ -6,9 +6,10 @@ import hashlib
 import hmac
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Self
+from urllib.parse import quote, urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -27,9 +28,12 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field("", description="Addresses or networks whose X-Forwarded-For is believed.")
 
     database_url: SecretStr = Field(SecretStr(""), description="postgresql://…; empty: the embedded server.")
+    database_password: SecretStr = Field(SecretStr(""), description="Password for ITSM_DATABASE_URL, if not in it.")
     database_replica_url: SecretStr = Field(SecretStr(""), description="Read replica for reports.")
     database_pool_size: int = Field(12, ge=1, le=200, description="Connections per process.")
     redis_url: SecretStr = Field(SecretStr(""), description="redis://…; empty: in-process memory.")
+    redis_password: SecretStr = Field(SecretStr(""), description="Password for ITSM_REDIS_URL, where it has none.")
+    redis_cluster: bool = Field(False, description="ITSM_REDIS_URL names a node of a cluster, or all of them.")
     storage_url: str = Field("", description="file:///…, s3://…, gs://…, az://…; empty: under ITSM_HOME.")
     smtp_url: SecretStr = Field(SecretStr(""), description="smtp://user:password@host:587; empty: built-in outbox.")
     mail_from: str = Field("IT Service Desk <servicedesk@madison88.example>", description="Sender of all mail.")
@@ -39,7 +43,7 @@ class Settings(BaseSettings):
     audit_key: SecretStr = Field(SecretStr(""), description="Key of the audit chain; empty: from ITSM_SECRET_KEY.")
     audit_old_keys: SecretStr = Field(SecretStr(""), description="Earlier ITSM_AUDIT_KEY values, comma separated.")
     audit_keep_days: int = Field(731, ge=366, description="Days that audit entries are kept.")
-    audit_anchor_url: str = Field("", description="file:///… for the chain's anchors; empty: under ITSM_HOME.")
+    audit_anchor_url: str = Field("", description="file:///…, s3://…, gs://…, az://…: the chain's anchors.")
     secret_key: SecretStr = Field(SecretStr(""), description="At least 32 characters; all keys derive from it.")
 
     oidc_issuer: str = Field("", description="An OpenID provider to sign in with; empty: those set in Admin.")
@@ -66,6 +70,13 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(1200, ge=10, description="Requests a minute one user or address may make.")
     worker_slots: int = Field(8, ge=1, le=64, description="Jobs one worker runs at once.")
     web_dist: Path = Field(Path("web/dist"), description="The built front end.")
+
+    @model_validator(mode="after")
+    def _join_passwords(self) -> Self:
+        """Put passwords that are kept apart (in AWS' Secrets Manager, in files) into the addresses they belong to."""
+        self.database_url = _with_password(self.database_url, self.database_password)
+        self.redis_url = _with_password(self.redis_url, self.redis_password)
+        return self
 
     @property
     def effective_public_url(self) -> str:
@@ -94,6 +105,15 @@ class Settings(BaseSettings):
         """Return 32 bytes bound to `purpose` (HMAC-SHA256 of `secret`, else of the secret key; HKDF's expand step)."""
         secret = secret or self.secret_key.get_secret_value()
         return hmac.new(secret.encode(), f"itsm/{purpose}".encode(), hashlib.sha256).digest()
+
+
+def _with_password(url: SecretStr, password: SecretStr) -> SecretStr:
+    """Return `url` with `password` in it; as it is where it has one already, or there is none."""
+    parts, secret = urlsplit(url.get_secret_value()), password.get_secret_value()
+    if not secret or not parts.netloc or parts.password is not None:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return SecretStr(parts._replace(netloc=f"{parts.username or ''}:{quote(secret, safe='')}@{host}").geturl())
 
 
 @lru_cache(maxsize=1)

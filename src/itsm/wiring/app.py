@@ -60,7 +60,7 @@ async def resources(settings: Settings, application: str) -> AsyncIterator[None]
     """Open the database pool and Redis of this process, and close them at its end."""
     url = settings.database_url.get_secret_value()
     database = open_database(url, pool_size=settings.database_pool_size, application=application)
-    redis = RedisPort(settings.redis_url.get_secret_value())
+    redis = RedisPort(settings.redis_url.get_secret_value(), is_cluster=settings.redis_cluster)
     set_database(database)
     if settings.metrics_port:
         watch_engine(database.engine)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import structlog
-from redis.asyncio import Redis
+from redis.asyncio import Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
@@ -32,19 +32,14 @@ _REST_SECONDS = 2.0
 class RedisPort:
     """The Redis of this process, or nothing. A fault opens the circuit for two seconds."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_cluster: bool = False) -> None:
         self._client: Redis | None = None
         self._closed_until = 0.0
         # Says whose message it is: who sent it is awake already.
         self._own = new_id().bytes
         self._listening: asyncio.Task[None] | None = None
         if url:
-            self._client = Redis.from_url(
-                url,
-                socket_timeout=_CALL_SECONDS,
-                socket_connect_timeout=_CALL_SECONDS,
-                retry=Retry(NoBackoff(), 0),
-            )
+            self._client = _open_cluster(url) if is_cluster else _open_one(url)
         self._url = url
 
     @property
@@ -81,6 +76,7 @@ class RedisPort:
             await asyncio.sleep(_REST_SECONDS)
 
     async def _relay(self) -> None:
+        # In a cluster, too: what is published at one node is heard at every node.
         client = Redis.from_url(self._url, socket_connect_timeout=_CALL_SECONDS, health_check_interval=10)
         async with client, client.pubsub(ignore_subscribe_messages=True) as channel:
             await channel.subscribe(CHANNEL)
@@ -100,6 +96,24 @@ class RedisPort:
             await asyncio.gather(self._listening, return_exceptions=True)
         if self._client is not None:
             await self._client.aclose()
+
+
+def _open_one(url: str) -> Redis:
+    return Redis.from_url(
+        url, socket_timeout=_CALL_SECONDS, socket_connect_timeout=_CALL_SECONDS, retry=Retry(NoBackoff(), 0)
+    )
+
+
+def _open_cluster(url: str) -> Redis:
+    """Return a client that finds the node of each key. Callers use single keys, so they need not know which it is."""
+    client = RedisCluster.from_url(
+        url,
+        socket_timeout=_CALL_SECONDS,
+        socket_connect_timeout=_CALL_SECONDS,
+        retry=Retry(NoBackoff(), 1),
+        require_full_coverage=False,
+    )
+    return cast("Redis", client)
 
 
 _port = RedisPort("")
