@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from itsm.platform.settings import get_settings
+from itsm.platform.storage.adapters import OBJECT_STORES, open_bucket
 
 _READ_ONLY: Final = 0o444
 
@@ -44,9 +47,62 @@ class FolderAnchors:
         return (self._folder / name).read_bytes()
 
 
-def anchor_store() -> FolderAnchors:
-    """Return the place ITSM_AUDIT_ANCHOR_URL names (file:///…), else a folder of ITSM_HOME."""
+class ObjectAnchors:
+    """A bucket in which every object is made once; a lock of the store's own keeps it from being changed later."""
+
+    def __init__(self, address: str) -> None:
+        """Take the bucket's address. Raises BadStorageUrlError where it is none."""
+        # A store with object lock takes only what comes with a checksum.
+        checked = {"checksum_algorithm": "sha256"} if urlsplit(address).scheme == "s3" else {}
+        self._store = open_bucket(address, "ITSM_AUDIT_ANCHOR_URL", **checked)
+
+    def put_once(self, name: str, content: bytes) -> None:
+        """Write an object that does not exist yet; one that exists is left as it is. Raises OSError."""
+        import obstore  # noqa: PLC0415 - a program of two dozen megabytes that a folder does not need
+        from obstore.exceptions import AlreadyExistsError  # noqa: PLC0415
+
+        with _as_os_errors(), suppress(AlreadyExistsError):
+            obstore.put(self._store, name, content, mode="create")
+
+    def names(self) -> list[str]:
+        """Return the names there are, in order. Raises OSError where they cannot be listed."""
+        import obstore  # noqa: PLC0415
+
+        with _as_os_errors():
+            return sorted(str(found["path"]) for page in obstore.list(self._store) for found in page)
+
+    def get(self, name: str) -> bytes:
+        """Return what an object holds. Raises OSError where it cannot be read."""
+        import obstore  # noqa: PLC0415
+
+        with _as_os_errors():
+            return bytes(obstore.get(self._store, name).bytes())
+
+
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    """Let callers see one kind of error, whatever holds the anchors."""
+    from obstore.exceptions import AlreadyExistsError, BaseError  # noqa: PLC0415
+
+    try:
+        yield
+    except AlreadyExistsError:
+        raise
+    except BaseError as fault:
+        raise OSError(f"the anchors cannot be reached: {fault}") from fault
+
+
+def anchor_store() -> FolderAnchors | ObjectAnchors:
+    """Return the place ITSM_AUDIT_ANCHOR_URL names (a folder or a bucket), else a folder of ITSM_HOME."""
     settings = get_settings()
+    url = urlsplit(settings.audit_anchor_url)
+    if url.scheme in OBJECT_STORES:
+        return _bucket(settings.audit_anchor_url)
     if settings.audit_anchor_url:
-        return FolderAnchors(Path(unquote(urlsplit(settings.audit_anchor_url).path)))
+        return FolderAnchors(Path(unquote(url.path)))
     return FolderAnchors(settings.home / "anchors")
+
+
+@lru_cache(maxsize=4)
+def _bucket(address: str) -> ObjectAnchors:
+    return ObjectAnchors(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from itsm.platform.settings import get_settings
 from itsm.platform.storage.disk import DiskStorage
@@ -20,6 +20,7 @@ class BadStorageUrlError(ValueError):
     """ITSM_STORAGE_URL is not one this program can use; `str(error)` says why."""
 
 
+OBJECT_STORES: Final = frozenset({"s3", "gs", "az"})
 # What may stand behind the question mark of an object store's address, and the library's word for it.
 _OPTIONS: Final = {"region": "region", "endpoint": "endpoint", "account": "account_name"}
 # An answer may be as long as a large file takes; whoever is not there is noticed soon.
@@ -36,8 +37,11 @@ def open_storage(storage_url: str, home: Path) -> StoragePort:
     if not storage_url:
         return DiskStorage(home.absolute() / "files")
     url = urlsplit(storage_url)
-    if url.scheme in {"s3", "gs", "az"}:
-        return _open_objects(url)
+    if url.scheme in OBJECT_STORES:
+        # Imported here: a program of two dozen megabytes that a desk with a disk does not need.
+        from itsm.platform.storage.objects import ObjectStorage  # noqa: PLC0415
+
+        return ObjectStorage(open_bucket(storage_url))
     if url.scheme != "file":
         raise BadStorageUrlError("ITSM_STORAGE_URL must start with file:///, s3://, gs:// or az://")
     path = Path(unquote(url.path))
@@ -46,30 +50,31 @@ def open_storage(storage_url: str, home: Path) -> StoragePort:
     return DiskStorage(path)
 
 
-def _open_objects(url: SplitResult) -> StoragePort:
+def open_bucket(address: str, setting: str = "ITSM_STORAGE_URL", **more: str) -> Any:
+    """Return obstore's handle of the object store that `address`, the value of `setting`, names.
+
+    `more`: options of the library that no address has. Raises `BadStorageUrlError`.
+    """
+    url = urlsplit(address)
     options = dict(parse_qsl(url.query, keep_blank_values=True))
     if not url.netloc or "@" in url.netloc or url.fragment or not options.keys() <= _OPTIONS.keys():
         known = ", ".join(_OPTIONS)
-        raise BadStorageUrlError(f"ITSM_STORAGE_URL must name a bucket, as in s3://bucket/prefix; options: {known}")
-    # Imported here: a program of two dozen megabytes that a desk with a disk does not need.
-    from obstore.exceptions import BaseError  # noqa: PLC0415
+        raise BadStorageUrlError(f"{setting} must name a bucket, as in s3://bucket/prefix; options: {known}")
+    from obstore.exceptions import BaseError  # noqa: PLC0415 - see open_storage
     from obstore.store import from_url  # noqa: PLC0415
 
-    from itsm.platform.storage.objects import ObjectStorage  # noqa: PLC0415
-
-    named: dict[str, Any] = {_OPTIONS[name]: value for name, value in options.items()}
+    named: dict[str, Any] = {_OPTIONS[name]: value for name, value in options.items()} | more
     is_plain = named.get("endpoint", "").startswith("http://")
     try:
         # Typed for each provider by itself; which one it is, the address says.
-        store = cast("Any", from_url)(
+        return cast("Any", from_url)(
             f"{url.scheme}://{url.netloc}{url.path}",
             config=named,
             client_options={**_TIMES, "allow_http": is_plain},
             retry_config=_RETRIES,
         )
     except (BaseError, ValueError) as fault:
-        raise BadStorageUrlError(f"ITSM_STORAGE_URL cannot be used: {fault}") from fault
-    return ObjectStorage(store)
+        raise BadStorageUrlError(f"{setting} cannot be used: {fault}") from fault
 
 
 _storage: StoragePort | None = None
