@@ -51,6 +51,13 @@ async def test_a_fit_request_id_is_kept_and_another_one_replaced(client: httpx.A
     assert made.headers["x-request-id"] != "forged\tline"
 
 
+async def test_a_balancer_may_ask_for_health_by_address_and_for_nothing_else(client: httpx.AsyncClient) -> None:
+    for name in ("live", "ready"):
+        answer = await client.get(f"/api/health/{name}", headers={"Host": "10.88.0.7:8000"})
+        assert answer.status_code == 200, answer.text
+    assert (await client.get("/api/health", headers={"Host": "10.88.0.7:8000"})).json()["code"] == "unknown_host"
+
+
 @pytest.mark.asvs("3.4.4")
 async def test_what_is_refused_unread_has_its_headers_and_its_line(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch

@@ -35,6 +35,8 @@ _NUL_FORMS = (b"%00", b"\x00")
 _API, _DOCS_PAGE = "/api/", "/api/docs"
 # An answer of the interface is data: shown as a page it may load, run, send and frame nothing at all.
 _DATA_POLICY = b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Load balancers ask each process by its address, and the answer tells nobody anything.
+_UNDER_ANY_NAME = frozenset({"/api/health/live", "/api/health/ready"})
 _NO_STORE = (b"cache-control", b"no-store")
 
 
@@ -88,7 +90,7 @@ class RequestContext:
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes], limit: int) -> Problem | None:
         """Return why a request is refused before anything of it is read, or None."""
-        if not self._knows_host(headers.get(b"host", b"")):
+        if not self._knows_host(headers.get(b"host", b"")) and scope["path"] not in _UNDER_ANY_NAME:
             return BadRequest("This desk is not known by that name.", code="unknown_host")
         target = scope.get("raw_path", b"") + b"?" + scope.get("query_string", b"")
         if any(form in target for form in _NUL_FORMS):
