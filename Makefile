@@ -6,7 +6,7 @@ NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz aws lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -81,12 +81,15 @@ mutants: prepare-dev ## Change the pure engines one expression at a time; surviv
 fuzz: prepare-dev ## Long random requests over the whole interface, as each role (MINUTES=20)
 	@$(BIN)/python tools/fuzz.py $(MINUTES)
 
+aws: prepare-dev ## Check deploy/aws without an account: synthesis, cdk-nag, cfn-lint, what the templates promise
+	@$(BIN)/python tools/aws.py
+
 lock: prepare-dev ## Write requirements/*.lock anew from pyproject.toml (UPGRADE=1 takes newer versions)
 	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## Remove builds and caches (keeps .venv and the data in .itsm)
 	@rm -rf mutants web/dist web/test-results web/playwright-report .mypy_cache .ruff_cache .pytest_cache .hypothesis \
-		.import_linter_cache htmlcov .coverage .venv/stamps/web-build
+		.import_linter_cache htmlcov deploy/aws/cdk.out .coverage .venv/stamps/web-build
 	@find src tests tools migrations benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 prepare:

@@ -4,6 +4,7 @@ Usage: .venv/bin/python tools/lock.py [--upgrade]
 
 dev.lock    the product, its one-machine extra and the development tools
 run.lock    the same versions without the development tools: what `make up` installs
+aws.lock    what `make aws` needs besides, agreeing with dev.lock
 node.lock   Node as a wheel, installed only where the machine has no suitable Node
 build.lock  what building our own package needs
 uv.lock     the installer itself
@@ -43,6 +44,8 @@ def main() -> None:
     compile_lock("dev.lock", ["pyproject.toml"], "--extra", "local", "--group", "dev", *without_node)
     same = ("-c", "requirements/dev.lock")
     compile_lock("run.lock", ["pyproject.toml"], "--extra", "local", *same, *without_node)
+    aws = "\n".join(project["dependency-groups"]["aws"])
+    compile_lock("aws.lock", ["-"], *same, requirements=aws)
     compile_lock("node.lock", ["-"], requirements="\n".join(node))
     compile_lock("build.lock", ["-"], requirements="\n".join(project["build-system"]["requires"]))
     compile_lock("uv.lock", ["-"], requirements=f"uv=={UV_VERSION}")
