@@ -33,7 +33,7 @@ async def look_at_redis(settings: Settings) -> Finding:
             "ITSM_REDIS_URL is empty: each process keeps limits and wake-ups to itself",
             "set it wherever more than one process serves",
         )
-    redis = RedisPort(url)
+    redis = RedisPort(url, is_cluster=settings.redis_cluster)
     try:
         if await redis.ping():
             return ok("redis", "answers")
