@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = (
+    "src/itsm/domains/approvals/engine/*",
+    "src/itsm/domains/changes/engine/*",
     "src/itsm/domains/classification/engine.py",
     "src/itsm/domains/presence/engine.py",
     "src/itsm/domains/routing/engine/*",
@@ -22,6 +24,8 @@ ENGINES = (
     "src/itsm/platform/expressions/*",
 )
 TESTS = (
+    "tests/domains/approvals/test_steps.py",
+    "tests/domains/changes/test_*engine.py",
     "tests/domains/classification/test_classification_engine.py",
     "tests/domains/presence/test_presence_engine.py",
     "tests/domains/routing/test_*engine.py",

@@ -85,3 +85,22 @@ class ListView(StrEnum):
     WEEK = "week"
     EMERGENCY = "emergency"
     REVIEW = "review"
+
+
+class FreezeEffect(StrEnum):
+    """What a freeze does to a change whose window touches it."""
+
+    WARN = "warn"
+    BLOCK = "block"
+    APPROVE = "approve"
+    """One more approval is asked for."""
+
+
+class ConflictKind(StrEnum):
+    """What is in the way of a change."""
+
+    SYSTEM = "system"
+    """Another change works on the same thing, or on one that depends on it, at the same time."""
+    IMPLEMENTER = "implementer"
+    """Its implementer is booked for another change."""
+    FREEZE = "freeze"

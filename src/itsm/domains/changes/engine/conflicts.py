@@ -1,0 +1,127 @@
+"""Which changes are in each other's way, and which lie in a freeze. Pure; windows are half open, in UTC.
+
+What a change works on are keys of any kind (assets, names of systems). `reach` holds those and whatever depends on them:
+two changes meet where one works on what the other reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from itsm.domains.changes.enums import ChangeType, ConflictKind, FreezeEffect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A change, as far as it can be in another's way."""
+
+    id: Hashable
+    starts_at: datetime
+    ends_at: datetime
+    type: ChangeType = ChangeType.NORMAL
+    implementer: Hashable | None = None
+    site: Hashable | None = None
+    team: Hashable | None = None
+    works_on: frozenset[Any] = frozenset()
+    reach: frozenset[Any] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """A time in which changes are unwelcome. No sites, teams or types: all of them."""
+
+    id: Hashable
+    starts_at: datetime
+    ends_at: datetime
+    effect: FreezeEffect
+    sites: frozenset[Any] = frozenset()
+    teams: frozenset[Any] = frozenset()
+    types: frozenset[ChangeType] = frozenset()
+
+    def is_about(self, booking: Booking) -> bool:
+        """Tell whether it is about such a change, whenever that is. A change of no site is of every site."""
+        return (
+            (not self.sites or booking.site is None or booking.site in self.sites)
+            and (not self.teams or booking.team in self.teams)
+            and (not self.types or booking.type in self.types)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """One thing in the way: what, another change or a freeze, where they meet, and for how long."""
+
+    kind: ConflictKind
+    other: Hashable | None
+    freeze: Hashable | None
+    on: frozenset[Any]
+    starts_at: datetime
+    ends_at: datetime
+
+
+def overlap(left: Booking | Freeze, right: Booking | Freeze) -> tuple[datetime, datetime] | None:
+    """Return the time both share; None where there is none. Windows that only touch share nothing."""
+    start, end = max(left.starts_at, right.starts_at), min(left.ends_at, right.ends_at)
+    return (start, end) if start < end else None
+
+
+def meets_on(left: Booking, right: Booking) -> frozenset[Any]:
+    """Return what one works on and the other works on or reaches."""
+    return (left.works_on & (right.works_on | right.reach)) | (right.works_on & left.reach)
+
+
+def clashes(one: Booking, others: Iterable[Booking], freezes: Iterable[Freeze]) -> tuple[Clash, ...]:
+    """Return what is in the way of `one`, in the order of the others, then of the freezes."""
+    found: list[Clash] = []
+    for other in others:
+        if other.id != one.id and (shared := overlap(one, other)):
+            found.extend(_between(one, other, *shared))
+    found.extend(
+        _clash(ConflictKind.FREEZE, None, freeze.id, frozenset(), *shared)
+        for freeze in freezes
+        if freeze.is_about(one) and (shared := overlap(one, freeze))
+    )
+    return tuple(found)
+
+
+def all_clashes(bookings: Sequence[Booking], freezes: Sequence[Freeze]) -> Mapping[Hashable, tuple[Clash, ...]]:
+    """Return the same for every booking; each is compared only with those whose window begins before it ends."""
+    ordered = sorted(bookings, key=lambda one: one.starts_at)
+    found: dict[Hashable, list[Clash]] = {one.id: [] for one in ordered}
+    for index, one in enumerate(ordered):
+        for other in _following(ordered, index):
+            shared = overlap(one, other)
+            if shared:
+                found[one.id].extend(_between(one, other, *shared))
+                found[other.id].extend(_between(other, one, *shared))
+        found[one.id].extend(clashes(one, (), freezes))
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def _following(ordered: Sequence[Booking], index: int) -> Iterable[Booking]:
+    end = ordered[index].ends_at
+    for other in ordered[index + 1 :]:
+        if other.starts_at >= end:
+            return
+        yield other
+
+
+def _between(one: Booking, other: Booking, start: datetime, end: datetime) -> Iterable[Clash]:
+    if on := meets_on(one, other):
+        yield _clash(ConflictKind.SYSTEM, other.id, None, on, start, end)
+    if one.implementer is not None and one.implementer == other.implementer:
+        yield _clash(ConflictKind.IMPLEMENTER, other.id, None, frozenset(), start, end)
+
+
+def _clash(
+    kind: ConflictKind,
+    other: Hashable | None,
+    freeze: Hashable | None,
+    on: frozenset[Any],
+    start: datetime,
+    end: datetime,
+) -> Clash:
+    return Clash(kind=kind, other=other, freeze=freeze, on=on, starts_at=start, ends_at=end)

@@ -1,0 +1,120 @@
+"""Freezes, conflicts and free windows over the interface, found again whenever something is another."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from itsm.platform.clock import utc_now
+from tests.conftest import Login
+from tests.domains.changes.steps import ANY, Headers, begin, decide, me, move, moved, plan, waiting
+
+BASE = utc_now().replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
+
+
+def hours(start: float, end: float) -> dict[str, str]:
+    return {
+        "starts_at": (BASE + timedelta(hours=start)).isoformat(),
+        "ends_at": (BASE + timedelta(hours=end)).isoformat(),
+    }
+
+
+async def conflicts(client: httpx.AsyncClient, headers: Headers, number: str) -> list[tuple[str, str | None]]:
+    answer = await client.get(f"/api/changes/{number}/conflicts", headers=headers)
+    assert answer.status_code == 200, answer.text
+    return [(one["kind"], one["other_number"] or one["freeze_name"]) for one in answer.json()["items"]]
+
+
+async def freeze(client: httpx.AsyncClient, headers: Headers, **more: Any) -> dict[str, Any]:
+    body = {"name": "Month end", "effect": "warn"} | hours(0, 48) | more
+    answer = await client.post("/api/changes/freeze-windows", json=body, headers=headers)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+async def submitted(client: httpx.AsyncClient, headers: Headers, **more: Any) -> str:
+    number = str((await begin(client, headers, **more))["number"])
+    await moved(client, headers, number, "submit")
+    return number
+
+
+async def test_two_on_one_system_or_by_one_person_are_in_each_others_way(
+    client: httpx.AsyncClient, login: Login
+) -> None:
+    agent = await login("agent.ph")
+    person = await me(client, agent)
+    first = await submitted(client, agent, **hours(0, 2), systems=["Core Switch"], implementer_id=person)
+    draft = (await begin(client, agent, **hours(1, 3), systems=["core switch"]))["number"]
+    assert await conflicts(client, agent, draft) == [("system", first)], "a draft sees what is in its way"
+    assert await conflicts(client, agent, first) == [], "and is in nobody's"
+    await moved(client, agent, draft, "submit")
+    assert await conflicts(client, agent, first) == [("system", draft)]
+    listed = (await client.get("/api/changes", headers=agent)).json()["items"]
+    assert {one["number"]: one["conflicts"] for one in listed} == {first: 1, draft: 1}
+    await client.patch(f"/api/changes/{draft}", json={"implementer_id": person}, headers=agent | ANY)
+    assert sorted(await conflicts(client, agent, first)) == [("implementer", draft), ("system", draft)]
+    await client.patch(f"/api/changes/{draft}", json=hours(2, 4), headers=agent | ANY)
+    assert await conflicts(client, agent, first) == [], "windows that touch are not in each other's way"
+    await client.patch(f"/api/changes/{draft}", json=hours(1, 4), headers=agent | ANY)
+    assert len(await conflicts(client, agent, first)) == 2
+    await moved(client, agent, draft, "cancel", note="Not needed.")
+    assert await conflicts(client, agent, first) == []
+
+
+async def test_a_freeze_warns_asks_once_more_or_lets_nothing_through(client: httpx.AsyncClient, login: Login) -> None:
+    agent, manager, admin = await login("agent.ph"), await login("manager.ph"), await login("admin")
+    assert (await client.post("/api/changes/freeze-windows", json={}, headers=agent)).status_code == 403
+    number = (await begin(client, agent, **hours(1, 3)))["number"]
+    made = await freeze(client, manager)
+    path = f"/api/changes/freeze-windows/{made['id']}"
+    assert await conflicts(client, agent, number) == [("freeze", "Month end")]
+    only = {"types": ["emergency"]}
+    await client.patch(path, json=only, headers=manager | ANY)
+    assert await conflicts(client, agent, number) == [], "it is about emergencies only"
+    asks = {"types": [], "effect": "approve", "approver_ids": [await me(client, admin)]}
+    assert (await client.patch(path, json=asks, headers=manager | ANY)).status_code == 200
+    await moved(client, agent, number, "submit")
+    asked = (await waiting(client, manager))[0]
+    assert [step["name"] for step in asked["steps"]] == ["Change manager", "Month end"]
+    assert (await decide(client, manager, asked["id"])).json()["state"] == "open"
+    assert (await decide(client, admin, asked["id"])).json()["state"] == "approved"
+    await client.patch(path, json={"effect": "block"}, headers=manager | ANY)
+    await client.patch(f"/api/changes/{number}", json={"title": "Still the same thing"}, headers=agent | ANY)
+    person = await me(client, agent)
+    refused = await move(client, manager, number, "schedule")
+    assert "frozen" in refused.json()["obstacles"]
+    assert person
+    assert (await client.delete(path, headers=manager)).status_code == 204
+    assert await conflicts(client, agent, number) == []
+
+
+async def test_a_pre_approved_change_does_not_approve_itself_in_a_freeze(
+    client: httpx.AsyncClient, login: Login
+) -> None:
+    agent, manager = await login("agent.ph"), await login("manager.ph")
+    await freeze(client, manager, effect="approve")
+    templates = (await client.get("/api/changes/templates", headers=agent)).json()["items"]
+    chosen = next(one for one in templates if one["is_preapproved"])
+    body = {"type": "standard", "title": "Install the updates", "template_id": chosen["id"]} | hours(1, 2)
+    number = (await client.post("/api/changes", json=body, headers=agent)).json()["number"]
+    assert (await moved(client, agent, number, "submit"))["approved_itself"] is False
+
+
+async def test_free_windows_avoid_changes_people_and_freezes(client: httpx.AsyncClient, login: Login) -> None:
+    agent, manager = await login("agent.ph"), await login("manager.ph")
+    person = await me(client, agent)
+    await submitted(client, agent, **hours(1, 2), systems=["files-ph"])
+    await submitted(client, agent, **hours(3, 4), systems=["other"], implementer_id=person)
+    await freeze(client, manager, effect="block", **hours(5, 6))
+    await freeze(client, manager, effect="warn", **hours(0, 9))
+    body = {"duration_minutes": 60, "earliest": hours(0, 9)["starts_at"], "latest": hours(0, 9)["ends_at"]}
+    body |= {"systems": plan()["systems"], "implementer_id": person}
+    answer = await client.post("/api/changes/free-slots", json=body, headers=agent)
+    assert answer.status_code == 200, answer.text
+    starts = [one["starts_at"] for one in answer.json()["items"]]
+    expected = [(BASE + timedelta(hours=hour)).isoformat().replace("+00:00", "Z") for hour in (0, 2, 4, 6, 7)]
+    assert starts == expected
+    too_far = await client.post("/api/changes/free-slots", json=body | {"latest": "2999-01-01T00:00:00Z"}, headers=agent)
+    assert too_far.status_code == 422
