@@ -345,6 +345,12 @@ RULES: Final[dict[str, Rule]] = {
     "put_risk_questions": only(MANAGERS),
     "list_approval_rules": only(STAFF),
     "put_approval_rules": only(MANAGERS),
+    "list_freeze_windows": only(STAFF),
+    "create_freeze_window": only(MANAGERS),
+    "update_freeze_window": only(MANAGERS),
+    "delete_freeze_window": only(MANAGERS),
+    "find_free_slots": only(STAFF),
+    "list_change_conflicts": only(STAFF),
     # Figures
     "get_pages": only(STAFF),
     "get_metrics": only(STAFF),

@@ -145,6 +145,8 @@ NESTED_OTHERS = {
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
     *("up_to", "own_role_id"),
+    *("approver_ids", "but"),
+    "up_to",
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
 

@@ -202,6 +202,8 @@ def _changes(ids: dict[str, str]) -> Bodies:
     ]
     template = {"description": "Again and again.", "fields": {"title": "Add a printer"}, "duration_minutes": 30}
     span = {"starts_at": change["starts_at"], "ends_at": change["ends_at"]}
+    freeze = span | {"reason": "Payment run.", "timezone": "Asia/Manila", "effect": "warn", "types": ["normal"]}
+    freeze |= {"location_ids": [ids["location_id"]], "team_ids": [ids["team_id"]]}
     step = {
         "name": "The boss",
         "phase": "before",
@@ -210,7 +212,7 @@ def _changes(ids: dict[str, str]) -> Bodies:
         "user_ids": [ids["user_id"]],
     }
     return {
-        "create_change_request": change | {"location_id": ids["location_id"]},
+        "create_change_request": change | {"location_id": ids["location_id"], "asset_ids": [ids["asset_id"]]},
         "update_change": {name: value for name, value in change.items() if name != "type"},
         "transition_change": {"move": "submit", "note": "Tried."},
         "put_change_review": {"summary": "It went as it was planned.", "lessons": "None."},
@@ -218,6 +220,22 @@ def _changes(ids: dict[str, str]) -> Bodies:
         "create_change_template": template | {"name": "Add a printer", "is_preapproved": True},
         "update_change_template": template | {"name": "Renamed template", "is_active": True},
         "put_risk_questions": {"items": questions},
+        "create_freeze_window": freeze | {"name": "Year end", "approver_ids": [ids["user_id"]]},
+        "update_freeze_window": freeze | {"name": "Month end, later"},
+        "find_free_slots": {
+            "duration_minutes": 60,
+            "earliest": span["starts_at"],
+            "latest": span["ends_at"],
+            "timezone": "Asia/Manila",
+            "opens": "18:00",
+            "closes": "06:00",
+            "weekdays": [5, 6],
+            "systems": ["files-ph"],
+            "type": "normal",
+            "implementer_id": ids["user_id"],
+            "asset_ids": [ids["asset_id"]],
+            "but": ids["change_ref"],
+        },
         "put_approval_rules": {"items": [step | {"team_ids": [], "rule": "any", "quorum": 1, "due_hours": 4}]},
         "decide_approval": {"vote": "approved", "reason": "Tried."},
         "create_delegation": span | {"delegate_id": ids["user_id"], "reason": "Away."},

@@ -159,6 +159,9 @@ async def _changes(builder: Builder, ids: dict[str, str]) -> None:
     ids["linked_ticket_id"] = ids["ticket_id"]
     await builder.post(f"/api/changes/{ids['change_ref']}/tickets", ticket_id=ids["ticket_id"], role="fixes")
     ids["template_id"] = await builder.first("/api/changes/templates")
+    frozen = {"name": "Month end", "effect": "warn", "starts_at": f"{utc_now() + timedelta(days=40):%FT%TZ}"}
+    frozen["ends_at"] = f"{utc_now() + timedelta(days=42):%FT%TZ}"
+    ids["freeze_id"] = (await builder.post("/api/changes/freeze-windows", **frozen))["id"]
     span = {"starts_at": f"{utc_now():%FT%TZ}", "ends_at": f"{utc_now() + timedelta(days=2):%FT%TZ}"}
     ids["delegation_id"] = (await builder.post("/api/approvals/delegations", delegate_id=ids["user_id"], **span))["id"]
 
@@ -240,6 +243,9 @@ async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]
     ids["skill_id"] = (await builder.post("/api/presence/skills", name="Looms"))["id"]
     taken = await builder.send("POST", f"/api/tickets/{ids['held_ticket_id']}/assign", by=agent, assignee_id="me")
     ids["absent_id"] = taken["assignee"]["id"]
+    frozen = {"name": "Month end", "effect": "warn", "starts_at": f"{utc_now() + timedelta(days=40):%FT%TZ}"}
+    frozen["ends_at"] = f"{utc_now() + timedelta(days=42):%FT%TZ}"
+    ids["freeze_id"] = (await builder.post("/api/changes/freeze-windows", **frozen))["id"]
     span = {"starts_at": f"{utc_now():%FT%TZ}", "ends_at": f"{utc_now() + timedelta(days=2):%FT%TZ}"}
     await builder.post("/api/presence/leaves", user_id=ids["absent_id"], **span)
     ids["leave_id"] = (await builder.post("/api/presence/leaves", user_id=ids["user_id"], **span))["id"]

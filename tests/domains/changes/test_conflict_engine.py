@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itsm.domains.changes.engine.conflicts import Booking, Clash, Freeze, all_clashes, clashes, meets_on, overlap
+from itsm.domains.changes.engine.conflicts import (
+    Booking,
+    Clash,
+    Freeze,
+    all_clashes,
+    clashes,
+    meets_on,
+    overlap,
+    told_apart,
+)
 from itsm.domains.changes.engine.slots import GRID, Hours, free_slots, spans
 from itsm.domains.changes.enums import ChangeType, ConflictKind, FreezeEffect
 
@@ -173,3 +182,15 @@ def test_a_night_that_loses_an_hour_is_shorter(day: int) -> None:
     begin = datetime(2026, 3, day, 0, tzinfo=NEW_YORK)
     (start, end) = next(iter(spans(nights, begin, begin + timedelta(days=1))))
     assert end - start == timedelta(hours=3 if day == 8 else 4)
+
+
+@given(many)
+def test_where_two_meet_is_told_apart_without_loss(changes: tuple[Booking, ...]) -> None:
+    by_id = {one.id: one for one in changes}
+    for one in changes:
+        for clash in clashes(one, changes, ()):
+            shared, own, theirs = told_apart(clash, one)
+            assert shared | own | theirs == clash.on
+            assert shared == clash.on & one.works_on & by_id[clash.other].works_on
+            assert own <= one.works_on
+            assert theirs.isdisjoint(one.works_on)

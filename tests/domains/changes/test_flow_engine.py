@@ -162,7 +162,7 @@ def test_what_approves_itself(lacks: str | None) -> None:
 
 def test_what_must_be_written_and_what_asks_again() -> None:
     texts = dict.fromkeys(("business_impact", "implementation_plan", "rollback_plan", "communication_plan"), "x" * 10)
-    whole = {"texts": texts, "justification": "", "has_systems": True, "has_risk": True, "has_template": False}
+    whole = {"texts": texts, "justification": "", "works_on_something": True, "has_risk": True, "has_template": False}
     window = {"starts_at": NOW, "ends_at": NOW + HOUR}
     assert missing(Draft(type=ChangeType.NORMAL, **whole, **window)) == ()  # type: ignore[arg-type]
     assert missing(Draft(type=ChangeType.EMERGENCY, **whole, **window)) == ("justification",)  # type: ignore[arg-type]
@@ -170,7 +170,7 @@ def test_what_must_be_written_and_what_asks_again() -> None:
         type=ChangeType.STANDARD,
         texts=texts | {"rollback_plan": " " * 20},
         justification="",
-        has_systems=False,
+        works_on_something=False,
         has_risk=False,
         has_template=False,
         starts_at=None,

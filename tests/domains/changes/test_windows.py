@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import httpx
 
 from itsm.platform.clock import utc_now
 from tests.conftest import Login
+from tests.domains.assets.helpers import add
 from tests.domains.changes.steps import ANY, Headers, begin, decide, me, move, moved, plan, waiting
 
 BASE = utc_now().replace(minute=0, second=0, microsecond=0) + timedelta(days=2)
@@ -81,11 +83,12 @@ async def test_a_freeze_warns_asks_once_more_or_lets_nothing_through(client: htt
     assert (await decide(client, manager, asked["id"])).json()["state"] == "open"
     assert (await decide(client, admin, asked["id"])).json()["state"] == "approved"
     await client.patch(path, json={"effect": "block"}, headers=manager | ANY)
-    await client.patch(f"/api/changes/{number}", json={"title": "Still the same thing"}, headers=agent | ANY)
-    person = await me(client, agent)
-    refused = await move(client, manager, number, "schedule")
-    assert "frozen" in refused.json()["obstacles"]
-    assert person
+    assert "frozen" in (await move(client, manager, number, "schedule")).json()["obstacles"]
+    person = {"implementer_id": await me(client, agent)}
+    edited = await client.patch(f"/api/changes/{number}", json=person, headers=agent | ANY)
+    assert edited.json()["state"] == "draft", "asked anew in a freeze that lets nothing through, it is a draft again"
+    refused = await move(client, manager, number, "submit")
+    assert refused.json()["obstacles"] == ["frozen"]
     assert (await client.delete(path, headers=manager)).status_code == 204
     assert await conflicts(client, agent, number) == []
 
@@ -116,5 +119,59 @@ async def test_free_windows_avoid_changes_people_and_freezes(client: httpx.Async
     starts = [one["starts_at"] for one in answer.json()["items"]]
     expected = [(BASE + timedelta(hours=hour)).isoformat().replace("+00:00", "Z") for hour in (0, 2, 4, 6, 7)]
     assert starts == expected
-    too_far = await client.post("/api/changes/free-slots", json=body | {"latest": "2999-01-01T00:00:00Z"}, headers=agent)
+    late = body | {"latest": "2999-01-01T00:00:00Z"}
+    too_far = await client.post("/api/changes/free-slots", json=late, headers=agent)
     assert too_far.status_code == 422
+
+
+async def test_what_hangs_together_is_in_each_others_way_and_the_graph_is_followed_when_it_changes(
+    client: httpx.AsyncClient, login: Login, drain: Callable[[], Awaitable[int]]
+) -> None:
+    agent, manager = await login("agent.ph"), await login("manager.ph")
+    server = await add(client, manager, "server", name="mnl-db-1", tag="SV-9001")
+    middle = await add(client, manager, "server", name="mnl-app-1", tag="SV-9002")
+    service = await add(client, manager, "service", name="Vision PLM", tag="SVC-9001")
+    first = await submitted(client, agent, **hours(0, 2), systems=[], asset_ids=[server["id"]])
+    second = await submitted(client, agent, **hours(1, 3), systems=[], asset_ids=[service["id"]])
+    assert await conflicts(client, agent, first) == [], "nothing says yet that one needs the other"
+
+    async def relate(above: dict[str, Any], below: dict[str, Any]) -> str:
+        path = f"/api/assets/{above['id']}/relations"
+        body = {"kind": "runs_on", "asset_id": below["id"]}
+        return str((await client.post(path, json=body, headers=manager)).json()["id"])
+
+    await relate(middle, server)
+    relation = await relate(service, middle)
+    await drain()
+    assert await conflicts(client, agent, first) == [("system", second)]
+    found = (await client.get(f"/api/changes/{second}/conflicts", headers=agent)).json()["items"][0]
+    why = {name: found[name] for name in ("shared", "own", "theirs")}
+    assert why == {"shared": [], "own": ["Vision PLM (SVC-9001)"], "theirs": ["mnl-db-1 (SV-9001)"]}
+    asked = {"duration_minutes": 60, "earliest": hours(0, 9)["starts_at"], "latest": hours(0, 9)["ends_at"]}
+    asked["asset_ids"] = [middle["id"]]
+    slots = (await client.post("/api/changes/free-slots", json=asked, headers=agent)).json()["items"]
+    assert slots[0]["starts_at"] == (BASE + timedelta(hours=3)).isoformat().replace("+00:00", "Z")
+    gone = await client.delete(f"/api/assets/{service['id']}/relations/{relation}", headers=manager)
+    assert gone.status_code == 204
+    await drain()
+    assert await conflicts(client, agent, first) == await conflicts(client, agent, second) == []
+    shown = (await client.get(f"/api/changes/{first}", headers=agent)).json()
+    assert [(one["tag"], one["type"]) for one in shown["assets"]] == [("SV-9001", "server")]
+    unknown = {"asset_ids": ["01890000-0000-7000-8000-000000000000"]}
+    refused = await client.patch(f"/api/changes/{first}", json=unknown, headers=agent | ANY)
+    assert refused.status_code == 422
+
+
+async def test_a_window_with_an_end_before_its_beginning_is_no_freeze(client: httpx.AsyncClient, login: Login) -> None:
+    manager = await login("manager.ph")
+    body = {
+        "name": "Backwards",
+        "effect": "warn",
+        "starts_at": hours(2, 3)["starts_at"],
+        "ends_at": hours(0, 1)["ends_at"],
+    }
+    answer = await client.post("/api/changes/freeze-windows", json=body, headers=manager)
+    assert answer.status_code == 422
+    places = {"location_ids": ["01890000-0000-7000-8000-000000000000"]} | hours(0, 1)
+    unknown = {"name": "Nowhere", "effect": "warn"} | places
+    assert (await client.post("/api/changes/freeze-windows", json=unknown, headers=manager)).status_code == 422

@@ -22,6 +22,12 @@ export type ChangeTemplate = Schemas['ChangeTemplateRead'];
 export type ChangeTicket = Schemas['ChangeTicketRead'];
 export type TicketChange = Schemas['TicketChangeRead'];
 export type TicketRole = Schemas['TicketRole'];
+export type ChangeAsset = Schemas['ChangeAssetRead'];
+export type ChangeConflict = Schemas['ConflictRead'];
+export type FreezeEffect = Schemas['FreezeEffect'];
+export type SlotsInput = Partial<Schemas['SlotsInput']> &
+  Pick<Schemas['SlotsInput'], 'duration_minutes' | 'earliest' | 'latest'>;
+export type Slot = Schemas['SlotRead'];
 export type ChangeEntry = Schemas['ChangeEntryRead'];
 
 export interface ChangeFilters {
@@ -79,6 +85,17 @@ export const changeTicketsQuery = (ref: string) =>
     queryKey: changeKeys.part(ref, 'tickets'),
     queryFn: ({ signal }) => items<ChangeTicket>(`${at(ref)}/tickets`, signal),
   });
+
+/** What is in the way of a change, as it was found when one of both was last altered. */
+export const changeConflictsQuery = (ref: string) =>
+  queryOptions({
+    queryKey: changeKeys.part(ref, 'conflicts'),
+    queryFn: ({ signal }) => items<ChangeConflict>(`${at(ref)}/conflicts`, signal),
+  });
+
+/** The first windows in which nothing is in the way. Nothing is kept. */
+export const findFreeSlots = async (body: SlotsInput) =>
+  (await call<{ items: Slot[] }>('post', `${PATH}/free-slots`, { body })).items;
 
 export const changeHistoryQuery = (ref: string) =>
   infiniteQueryOptions({

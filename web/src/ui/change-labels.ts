@@ -7,6 +7,7 @@ import type {
   ChangeState,
   ChangeType,
   ChangeView,
+  FreezeEffect,
   RiskLevel,
   TicketRole,
 } from '@/api/changes';
@@ -109,6 +110,18 @@ export const OBSTACLE_TEXTS: Record<ChangeObstacle, MessageDescriptor> = {
   late_approval_open: msg`Those who approve afterwards have not answered yet.`,
 };
 
+export const EFFECT_LABELS: Record<FreezeEffect, MessageDescriptor> = {
+  warn: msg`It warns`,
+  approve: msg`One more approval`,
+  block: msg`Nothing goes through`,
+};
+
+export const EFFECT_TEXTS: Record<FreezeEffect, MessageDescriptor> = {
+  warn: msg`Whoever plans and approves a change in it is told so.`,
+  approve: msg`A change in it needs one more approval, after its board.`,
+  block: msg`A change in it can be neither submitted nor scheduled nor started. An emergency may still begin.`,
+};
+
 export const OUTCOME_LABELS: Record<ChangeOutcome, MessageDescriptor> = {
   success: msg`It worked`,
   failed: msg`It failed`,
@@ -122,6 +135,7 @@ export const FIELD_LABELS: Record<string, MessageDescriptor> = {
   implementer: msg`Carried out by`,
   systems: msg`Affected systems`,
   assets: msg`Affected assets`,
+  conflicts: msg`In the way`,
   justification: msg`Why it cannot wait`,
   reason: msg`Reason`,
   business_impact: msg`Business impact`,

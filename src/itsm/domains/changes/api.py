@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itsm.domains.changes.enums import ChangeAction, ChangeType, Outcome, TicketRole
+from itsm.domains.changes.enums import ChangeAction, ChangeState, ChangeType, Outcome, TicketRole
 from itsm.domains.changes.models import Change
 from itsm.domains.changes.repository import load_visible, templates
 from itsm.domains.changes.service.boards import SUBJECT
+from itsm.domains.changes.service.freezes import add_freeze
 from itsm.domains.changes.service.move_change import Step, move_change, write_review
 from itsm.domains.changes.service.submit import subject
 from itsm.domains.changes.service.tickets import link_ticket
@@ -15,10 +16,12 @@ __all__ = [
     "SUBJECT",
     "Change",
     "ChangeAction",
+    "ChangeState",
     "ChangeType",
     "Outcome",
     "Step",
     "TicketRole",
+    "add_freeze",
     "create_change",
     "edit_change",
     "link_ticket",

@@ -85,6 +85,21 @@ class ChangeTicketsChanged(ChangeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FreezeChanged(DomainEvent):
+    """A freeze was added, altered or lifted; changes lie in it or do not any more."""
+
+    name: ClassVar[str] = "change_freeze.changed"
+    subject_type: ClassVar[str] = "change_freeze"
+    title: str
+    effect: str
+
+    def live(self) -> LiveMessage:
+        """Tell the open screens."""
+        payload = {"id": str(self.subject_id), "version": self.version, "type": "change_freeze"}
+        return LiveMessage(type="change.changed", rooms=(ROOM,), payload=payload | {"changed": []})
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeRulesChanged(DomainEvent):
     """Templates, the questionnaire or who approves is another."""
 

@@ -1,4 +1,4 @@
-"""Tables of changes: the changes themselves, templates, the questionnaire, who approves, and tickets beside them."""
+"""Tables of changes: changes, templates, the questionnaire, who approves, tickets beside them, freezes, conflicts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,20 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, SmallInteger
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from itsm.domains.changes.enums import BoardPhase, ChangeState, ChangeType, Outcome, RiskLevel, TicketRole
+from itsm.domains.changes.enums import (
+    BoardPhase,
+    ChangeState,
+    ChangeType,
+    ConflictKind,
+    FreezeEffect,
+    Outcome,
+    RiskLevel,
+    TicketRole,
+)
 from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
 
 TITLE_MAX, NAME_MAX, TEXT_MAX, SYSTEM_MAX, KEY_MAX = 255, 80, 20_000, 80, 40
-MOST_SYSTEMS = 50
+MOST_SYSTEMS = MOST_ASSETS = 50
 _WORD, _NUMBER, _ZONE = 20, 20, 64
 
 
@@ -23,7 +32,10 @@ def _one_of(column: str, kinds: Any) -> str:
 
 
 class Change(Timestamped, Base):
-    """A change. `risk_*` is what the questionnaire gave when it was last answered, line by line."""
+    """A change. `risk_*` is what the questionnaire gave when it was last answered, line by line.
+
+    It works on systems by name and on assets of the register; assets are never deleted, so their ids stay good.
+    """
 
     __tablename__ = "changes"
 
@@ -40,6 +52,7 @@ class Change(Timestamped, Base):
     test_plan: Mapped[str]
     justification: Mapped[str]
     systems: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    asset_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), default=list, server_default="{}")
     risk_answers: Mapped[dict[str, Any]]
     risk_score: Mapped[int | None] = mapped_column(SmallInteger)
     risk_level: Mapped[str | None] = mapped_column(String(_WORD))
@@ -78,6 +91,8 @@ class Change(Timestamped, Base):
         Index("ix_changes_state", "state", "id"),
         # "What lies in this stretch of time" is asked by the calendar and by every search for conflicts.
         Index("ix_changes_window", "starts_at", "ends_at"),
+        # "Which changes work on this asset" is asked by an asset's page and for each incident.
+        Index("ix_changes_asset_ids", "asset_ids", postgresql_using="gin"),
     )
 
 
@@ -147,4 +162,54 @@ class ChangeTicket(Base):
     __table_args__ = (
         CheckConstraint(_one_of("role", TicketRole), name="role_known"),
         Index("ix_change_tickets_ticket_id", "ticket_id"),
+    )
+
+
+class FreezeWindow(Timestamped, Base):
+    """A time in which changes are unwelcome. No sites, teams or types: all. `approver_ids` are asked where it asks."""
+
+    __tablename__ = "change_freezes"
+
+    id: Mapped[UUID] = uuid_pk()
+    name: Mapped[str] = mapped_column(String(NAME_MAX))
+    reason: Mapped[str]
+    starts_at: Mapped[datetime] = utc_datetime(nullable=False)
+    ends_at: Mapped[datetime] = utc_datetime(nullable=False)
+    timezone: Mapped[str] = mapped_column(String(_ZONE))
+    effect: Mapped[str] = mapped_column(String(_WORD))
+    location_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    team_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    types: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    approver_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()))
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint(_one_of("effect", FreezeEffect), name="effect_known"),
+        Index("ix_change_freezes_window", "starts_at", "ends_at"),
+    )
+
+
+class ChangeConflict(Base):
+    """Something in the way of a change, as it was found when one of both was last altered.
+
+    `why` explains it by name: `shared`, what both work on; `own` and `theirs`, what each works on that hangs together
+    with something of the other along the graph of assets.
+    """
+
+    __tablename__ = "change_conflicts"
+
+    id: Mapped[UUID] = uuid_pk()
+    change_id: Mapped[UUID] = mapped_column(ForeignKey("changes.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(_WORD))
+    other_id: Mapped[UUID | None] = mapped_column(ForeignKey("changes.id"), index=True)
+    freeze_id: Mapped[UUID | None] = mapped_column(ForeignKey("change_freezes.id"), index=True)
+    why: Mapped[dict[str, Any]]
+    starts_at: Mapped[datetime] = utc_datetime(nullable=False)
+    ends_at: Mapped[datetime] = utc_datetime(nullable=False)
+    found_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", ConflictKind), name="kind_known"),
+        CheckConstraint("(other_id IS NULL) <> (freeze_id IS NULL)", name="one_cause"),
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from itsm.domains.approvals import api as approvals
+from itsm.domains.assets import api as assets
 from itsm.domains.changes.engine.flow import DELETABLE, EDITABLE, MANAGE, WRITE, moves_from, obstacles
 from itsm.domains.changes.enums import ChangeState, ChangeType
-from itsm.domains.changes.models import ApprovalRule, Change, ChangeTemplate
+from itsm.domains.changes.models import ApprovalRule, Change, ChangeTemplate, FreezeWindow
 from itsm.domains.changes.queries.listing import progress_of
 from itsm.domains.changes.repository import get_template
 from itsm.domains.changes.rule_schemas import ChangeRuleRead, ChangeTemplateRead, TemplateFields
 from itsm.domains.changes.schemas import (
     ApprovalProgress,
     ChangeActionRead,
+    ChangeAssetRead,
     ChangeCard,
     ChangeDetail,
     ChangeMention,
@@ -23,6 +25,8 @@ from itsm.domains.changes.schemas import (
     RiskLineRead,
 )
 from itsm.domains.changes.service.common import missing_of, situation_of
+from itsm.domains.changes.service.freezes import freezing_of
+from itsm.domains.changes.window_schemas import ConflictRead, FreezeRead
 from itsm.domains.settings import api as settings
 from itsm.domains.teams import api as teams
 from itsm.domains.users import api as users
@@ -54,6 +58,7 @@ def _card(row: Any, progress: tuple[int, int] | None) -> ChangeCard:
         timezone=row.timezone,
         requester=ChangeMention(id=row.requester_id, name=row.requester_name),
         implementer=ChangeMention(id=row.implementer_id, name=row.implementer_name) if row.implementer_id else None,
+        conflicts=row.conflicts,
         approvals=ApprovalProgress(approved=progress[0], needed=progress[1]) if progress else None,
         updated_at=row.updated_at,
     )
@@ -65,11 +70,13 @@ async def read(session: AsyncSession, actor: Actor, change: Change) -> ChangeDet
     names = await users.names(session, {person for person in near if person})
     late = await session.get(approvals.Approval, change.late_approval_id) if change.late_approval_id else None
     late_open = late is not None and late.state == approvals.Standing.OPEN
-    here = situation_of(actor, change, is_late_approval_open=late_open)
+    frozen = change.state in EDITABLE and (await freezing_of(session, change)).blocks
+    here = situation_of(actor, change, is_late_approval_open=late_open, is_frozen=frozen)
     own = actor.can(WRITE) and (here.is_owner or here.is_implementer or actor.can(MANAGE))
     plain = {name: getattr(change, name) for name in _PLAIN}
     return ChangeDetail(
         **plain,
+        assets=await assets_of(session, actor, change.asset_ids),
         risk_lines=[RiskLineRead(**line) for line in change.risk_lines],
         requester=ChangeMention(id=change.requester_id, name=names.get(change.requester_id, "")),
         implementer=_person(change.implementer_id, names),
@@ -91,6 +98,42 @@ _PLAIN = (
     *("starts_at", "ends_at", "timezone", "approved_itself", "approval_id", "late_approval_id", "outcome"),
     *("outcome_note", "submitted_at", "approved_at", "started_at", "finished_at", "closed_at", "created_at"),
     *("updated_at", "version"),
+)
+
+
+async def assets_of(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -> list[ChangeAssetRead]:
+    """Return the assets that a change works on, as far as the actor sees them."""
+    rows = await assets.cards_by_id(session, actor, ids) if ids else []
+    return [ChangeAssetRead(id=row.id, tag=row.tag, name=row.name, type=row.type_key) for row in rows]
+
+
+async def freezes_read(session: AsyncSession, rows: Sequence[FreezeWindow]) -> list[FreezeRead]:
+    """Return freezes with the names of those they ask."""
+    names = await users.names(session, {person for row in rows for person in row.approver_ids})
+    return [
+        FreezeRead(
+            **{name: getattr(row, name) for name in _FREEZE},
+            approvers=[ChangeMention(id=person, name=names.get(person, "")) for person in row.approver_ids],
+        )
+        for row in rows
+    ]
+
+
+_FREEZE = (
+    *("id", "name", "reason", "starts_at", "ends_at", "timezone", "effect", "location_ids", "team_ids", "types"),
+    "version",
+)
+
+
+def conflict_read(row: Any) -> ConflictRead:
+    """Return something in the way of a change."""
+    plain = {name: getattr(row, name) for name in _CONFLICT}
+    return ConflictRead(**plain, **{part: row.why.get(part, []) for part in ("shared", "own", "theirs")})
+
+
+_CONFLICT = (
+    *("id", "kind", "starts_at", "ends_at", "found_at", "other_number", "other_title", "other_state"),
+    *("freeze_name", "freeze_effect", "freeze_reason"),
 )
 
 

@@ -32,7 +32,8 @@ async def load_visible(session: AsyncSession, actor: Actor, reference: str | UUI
     query = select(Change).where(visible(actor))
     query = query.where(Change.id == as_id) if as_id else query.where(Change.number == str(reference).upper())
     if lock:
-        query = query.with_for_update()
+        # FOR NO KEY UPDATE: a conflict of another change that names this one is written while this one is locked.
+        query = query.with_for_update(key_share=True)
     found = await session.scalar(query.execution_options(populate_existing=True))
     if found is None:
         raise NoSuchChange("There is no such change.")
@@ -41,7 +42,7 @@ async def load_visible(session: AsyncSession, actor: Actor, reference: str | UUI
 
 async def lock_change(session: AsyncSession, change_id: UUID) -> Change:
     """Return a change, whoever acts, locked until the commit: what follows from a decision is not up to its caller."""
-    found = await session.get(Change, change_id, with_for_update=True, populate_existing=True)
+    found = await session.get(Change, change_id, with_for_update={"key_share": True}, populate_existing=True)
     if found is None:
         raise NoSuchChange("There is no such change.")
     return found

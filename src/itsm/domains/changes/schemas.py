@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from itsm.domains.changes.engine.flow import Obstacle
 from itsm.domains.changes.enums import ChangeAction, ChangeState, ChangeType, Outcome, RiskLevel, TicketRole
-from itsm.domains.changes.models import KEY_MAX, MOST_SYSTEMS, SYSTEM_MAX, TEXT_MAX, TITLE_MAX
+from itsm.domains.changes.models import KEY_MAX, MOST_ASSETS, MOST_SYSTEMS, SYSTEM_MAX, TEXT_MAX, TITLE_MAX
 from itsm.domains.tickets.enums import TicketStatus
 from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText
 
@@ -31,7 +31,7 @@ def _known_zone(value: str) -> str:
     return value
 
 
-def _each_once(values: list[str]) -> list[str]:
+def _each_once(values: list[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
@@ -40,6 +40,7 @@ Words = Annotated[str, StringConstraints(max_length=TEXT_MAX)]
 Note = Annotated[str, StringConstraints(max_length=2_000)]
 System = Annotated[ShortText, StringConstraints(max_length=SYSTEM_MAX)]
 Systems = Annotated[list[System], Field(max_length=MOST_SYSTEMS), AfterValidator(_each_once)]
+AssetIds = Annotated[list[UUID], Field(max_length=MOST_ASSETS), AfterValidator(_each_once)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=KEY_MAX)]
 Answers = Annotated[dict[Key, Key], Field(max_length=50)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
@@ -59,6 +60,7 @@ class ChangeCreate(InputModel):
     test_plan: Words = Field(default_factory=left_out)
     justification: Words = Field(default_factory=left_out)
     systems: Systems = Field(default_factory=left_out)
+    asset_ids: AssetIds = Field(default_factory=left_out)
     risk_answers: Answers = Field(default_factory=left_out)
     starts_at: Moment | None = None
     ends_at: Moment | None = None
@@ -80,6 +82,7 @@ class ChangePatch(InputModel):
     test_plan: Words = Field(default_factory=left_out)
     justification: Words = Field(default_factory=left_out)
     systems: Systems = Field(default_factory=left_out)
+    asset_ids: AssetIds = Field(default_factory=left_out)
     risk_answers: Answers = Field(default_factory=left_out)
     starts_at: Moment | None = None
     ends_at: Moment | None = None
@@ -118,6 +121,16 @@ class ChangeMention(OutputModel):
     name: str
 
 
+class ChangeAssetRead(OutputModel):
+    """An asset that a change works on."""
+
+    id: UUID
+    tag: str
+    name: str
+    type: str
+    """The key of its type, by which screens choose a picture."""
+
+
 class ApprovalProgress(OutputModel):
     """How many of the yeses that are needed were given."""
 
@@ -140,6 +153,7 @@ class ChangeCard(OutputModel):
     requester: ChangeMention
     implementer: ChangeMention | None
     approvals: ApprovalProgress | None
+    conflicts: int
     updated_at: datetime
 
 
@@ -184,6 +198,7 @@ class ChangeDetail(OutputModel):
     test_plan: str
     justification: str
     systems: list[str]
+    assets: list[ChangeAssetRead]
     risk_answers: dict[str, str]
     risk_score: int | None
     risk_level: RiskLevel | None

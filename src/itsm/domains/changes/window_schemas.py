@@ -6,9 +6,9 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from itsm.domains.changes.enums import ChangeType, ConflictKind, FreezeEffect
+from itsm.domains.changes.enums import ChangeState, ChangeType, ConflictKind, FreezeEffect
 from itsm.domains.changes.models import NAME_MAX
-from itsm.domains.changes.schemas import Systems, Words, Zone, left_out
+from itsm.domains.changes.schemas import AssetIds, ChangeMention, Systems, Words, Zone, left_out
 from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText
 
 Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
@@ -60,7 +60,7 @@ class FreezeRead(OutputModel):
     location_ids: list[UUID]
     team_ids: list[UUID]
     types: list[ChangeType]
-    approver_ids: list[UUID]
+    approvers: list[ChangeMention]
     version: int
 
 
@@ -69,11 +69,18 @@ class ConflictRead(OutputModel):
 
     id: UUID
     kind: ConflictKind
-    met_on: list[str]
+    shared: list[str]
+    """What both changes work on, by name."""
+    own: list[str]
+    """What this change works on that depends on what the other works on, or carries it."""
+    theirs: list[str]
+    """The same of the other change."""
     starts_at: datetime
     ends_at: datetime
+    found_at: datetime
     other_number: str | None
     other_title: str | None
+    other_state: ChangeState | None
     freeze_name: str | None
     freeze_effect: FreezeEffect | None
     freeze_reason: str | None
@@ -93,6 +100,7 @@ class SlotsInput(InputModel):
     )
     type: ChangeType = ChangeType.NORMAL
     systems: Systems = Field(default_factory=list)
+    asset_ids: AssetIds = Field(default_factory=list)
     implementer_id: UUID | None = None
     location_id: UUID | None = None
     team_id: UUID | None = None

@@ -8,11 +8,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from itsm.domains.approvals import api as approvals
+from itsm.domains.assets import api as assets
 from itsm.domains.changes import api as changes
 from itsm.platform.actor import Actor
 from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import get_database
 from itsm.platform.work import open_work
+from itsm.wiring.demo.routine import ROUTINE, SITES, add_freezes, add_routine, site_ids
 
 _CALM: Final = {
     "reach": "few",
@@ -39,6 +41,8 @@ class Story:
     said: dict[str, str] = field(default_factory=dict)
     """Who of the board says what; the reason after a colon."""
     moves: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    """Tags of the assets it works on."""
     review: str = ""
 
 
@@ -54,6 +58,7 @@ def _plan(title: str, systems: list[str], risk: dict[str, str], **more: Any) -> 
 
 STORIES: Final[tuple[Story, ...]] = (
     Story(
+        on=("NW-0003",),
         by="network",
         does="agent2.ph",
         starts_in=-400,
@@ -73,6 +78,7 @@ STORIES: Final[tuple[Story, ...]] = (
         moves=("schedule", "start", "finish:success", "close"),
     ),
     Story(
+        on=("SVC-0002", "SV-0005"),
         by="agent.us",
         does="agent2.us",
         starts_in=-190,
@@ -131,6 +137,7 @@ STORIES: Final[tuple[Story, ...]] = (
         moves=("schedule", "start"),
     ),
     Story(
+        on=("NW-0001",),
         by="network",
         does="network",
         starts_in=68,
@@ -165,6 +172,7 @@ STORIES: Final[tuple[Story, ...]] = (
         said={"manager.ph": "approved:"},
     ),
     Story(
+        on=("SVC-0004",),
         by="accounts",
         does="accounts",
         starts_in=120,
@@ -181,6 +189,7 @@ STORIES: Final[tuple[Story, ...]] = (
         said={"manager.ph": "approved:HR has seen the guide."},
     ),
     Story(
+        on=("SVC-0009",),
         by="agent.cn",
         does="agent2.cn",
         starts_in=92,
@@ -232,23 +241,35 @@ STORIES: Final[tuple[Story, ...]] = (
         moves=("stay",),
     ),
 )
-STANDARD: Final = ("Monthly server updates", "agent3.ph", 48.0)
 
 
 async def add_changes(actors: dict[UUID, Actor], ids: dict[str, UUID]) -> None:
     """Plan, approve and carry out the changes of the demonstration, each in the name of its people."""
     now = utc_now().replace(minute=0, second=0, microsecond=0)
     people = {login: actors[person] for login, person in ids.items()}
+    await add_freezes(people, now)
+    tags = await _tags(people["manager.ph"])
+    sites = await site_ids()
     for story in STORIES:
-        await _play(story, people, now)
-    await _standard(people, now)
+        await _play(story, people, now, tags, sites)
+    await add_routine(people, now, tags)
 
 
-async def _play(story: Story, people: dict[str, Actor], now: datetime) -> None:
+async def _tags(actor: Actor) -> dict[str, UUID]:
+    """Return the ids of the assets that changes name, by tag."""
+    named = {tag for story in STORIES for tag in story.on} | {tag for one in ROUTINE for tag in one.on}
+    async with get_database().reading() as session:
+        return {tag: (await assets.load_visible(session, actor, tag)).id for tag in sorted(named)}
+
+
+async def _play(
+    story: Story, people: dict[str, Actor], now: datetime, tags: dict[str, UUID], sites: dict[str, UUID]
+) -> None:
     starts = now + timedelta(hours=story.starts_in)
     ends = starts + timedelta(hours=story.hours)
     planned = min(now, starts) - timedelta(hours=20)
     window = {"starts_at": starts, "ends_at": ends, "timezone": story.zone, "implementer_id": people[story.does].id}
+    window |= {"asset_ids": [tags[tag] for tag in story.on], "location_id": sites[SITES[story.zone]]}
     async with open_work(people[story.by], now=planned) as work:
         number = (await changes.create_change(work, story.fields | window)).number
         if story.moves != ("stay",):
@@ -286,23 +307,3 @@ async def _step(
         change = await changes.load_visible(work.session, work.actor, number, lock=True)
         ended = changes.Outcome(outcome) if outcome else None
         await changes.move_change(work, change, changes.Step(move=action, note=note, outcome=ended))
-
-
-async def _standard(people: dict[str, Actor], now: datetime) -> None:
-    """Submit a standard change, which approves itself."""
-    name, login, hours = STANDARD
-    async with get_database().reading() as session:
-        template = next(one for one in await changes.templates(session, only_active=True) if one.name == name)
-    starts = now + timedelta(hours=hours)
-    said = {
-        "type": changes.ChangeType.STANDARD,
-        "title": template.fields["title"],
-        "template_id": template.id,
-        "starts_at": starts,
-        "ends_at": starts + timedelta(minutes=template.duration_minutes),
-        "timezone": "Asia/Manila",
-        "implementer_id": people[login].id,
-    }
-    async with open_work(people[login], now=now - timedelta(hours=2)) as work:
-        change = await changes.create_change(work, said)
-        await changes.move_change(work, change, changes.Step(move=changes.ChangeAction.SUBMIT))

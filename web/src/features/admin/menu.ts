@@ -20,6 +20,7 @@ import {
   IconMapPin,
   IconRoute,
   IconShieldX,
+  IconSnowflake,
   IconStack2,
   IconTextRecognition,
   IconUserShield,
@@ -45,6 +46,7 @@ export interface MenuGroup {
 
 const SETTINGS = 'settings.manage';
 const OPS = 'ops.manage';
+const CHANGES = 'changes.manage';
 
 export const ADMIN_MENU: MenuGroup[] = [
   {
@@ -203,6 +205,19 @@ export const ADMIN_MENU: MenuGroup[] = [
         words: msg`history differences roll back restore`,
         icon: IconHistoryToggle,
         permission: SETTINGS,
+      },
+    ],
+  },
+  {
+    label: msg`Changes`,
+    entries: [
+      {
+        to: '/admin/change-freezes',
+        label: msg`Freezes`,
+        text: msg`Times in which changes are unwelcome`,
+        words: msg`freeze windows blackout month end block approval`,
+        icon: IconSnowflake,
+        permission: CHANGES,
       },
     ],
   },

@@ -27,6 +27,7 @@ function page<P extends string>(
 
 const SETTINGS = 'settings.manage';
 const OPS = 'ops.manage';
+const CHANGES = 'changes.manage';
 
 export const adminRoutes = [
   adminRoute.addChildren([
@@ -54,6 +55,7 @@ export const adminRoutes = [
     page('matrix', SETTINGS, () => import('./classification/MatrixPage'), 'MatrixPage'),
     page('settings', SETTINGS, () => import('./settings/SettingsPage'), 'SettingsPage'),
     page('routing', SETTINGS, () => import('./routing/RoutingPage'), 'RoutingPage'),
+    page('change-freezes', CHANGES, () => import('./changes/FreezesPage'), 'FreezesPage'),
     page('lab', SETTINGS, () => import('./lab/LabPage'), 'LabPage'),
     page('lab/runs/$runId', SETTINGS, () => import('./lab/RunPage'), 'RunPage'),
     page('lab/$draftId', SETTINGS, () => import('./lab/DraftPage'), 'DraftPage'),

@@ -1,7 +1,7 @@
 """Which changes are in each other's way, and which lie in a freeze. Pure; windows are half open, in UTC.
 
-What a change works on are keys of any kind (assets, names of systems). `reach` holds those and whatever depends on them:
-two changes meet where one works on what the other reaches.
+What a change works on are keys of any kind (assets, names of systems). `reach` holds those and whatever depends on
+them, or what they depend on: two changes meet where one works on what the other reaches.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ class Clash:
     other: Hashable | None
     freeze: Hashable | None
     on: frozenset[Any]
+    both: frozenset[Any]
+    """Those of `on` that both work on themselves."""
     starts_at: datetime
     ends_at: datetime
 
@@ -73,6 +75,13 @@ def meets_on(left: Booking, right: Booking) -> frozenset[Any]:
     return (left.works_on & (right.works_on | right.reach)) | (right.works_on & left.reach)
 
 
+def told_apart(clash: Clash, one: Booking) -> tuple[frozenset[Any], frozenset[Any], frozenset[Any]]:
+    """Return of where a clash of `one` meets: what both work on, what only `one` works on, what only the other does."""
+    own = clash.on & one.works_on
+    shared = own & clash.both
+    return shared, own - shared, clash.on - own
+
+
 def clashes(one: Booking, others: Iterable[Booking], freezes: Iterable[Freeze]) -> tuple[Clash, ...]:
     """Return what is in the way of `one`, in the order of the others, then of the freezes."""
     found: list[Clash] = []
@@ -80,7 +89,15 @@ def clashes(one: Booking, others: Iterable[Booking], freezes: Iterable[Freeze]) 
         if other.id != one.id and (shared := overlap(one, other)):
             found.extend(_between(one, other, *shared))
     found.extend(
-        _clash(ConflictKind.FREEZE, None, freeze.id, frozenset(), *shared)
+        Clash(
+            kind=ConflictKind.FREEZE,
+            other=None,
+            freeze=freeze.id,
+            on=frozenset(),
+            both=frozenset(),
+            starts_at=shared[0],
+            ends_at=shared[1],
+        )
         for freeze in freezes
         if freeze.is_about(one) and (shared := overlap(one, freeze))
     )
@@ -111,17 +128,17 @@ def _following(ordered: Sequence[Booking], index: int) -> Iterable[Booking]:
 
 def _between(one: Booking, other: Booking, start: datetime, end: datetime) -> Iterable[Clash]:
     if on := meets_on(one, other):
-        yield _clash(ConflictKind.SYSTEM, other.id, None, on, start, end)
+        both = on & one.works_on & other.works_on
+        yield _clash(ConflictKind.SYSTEM, other, on, both, (start, end))
     if one.implementer is not None and one.implementer == other.implementer:
-        yield _clash(ConflictKind.IMPLEMENTER, other.id, None, frozenset(), start, end)
+        yield _clash(ConflictKind.IMPLEMENTER, other, frozenset(), frozenset(), (start, end))
 
 
 def _clash(
     kind: ConflictKind,
-    other: Hashable | None,
-    freeze: Hashable | None,
+    other: Booking,
     on: frozenset[Any],
-    start: datetime,
-    end: datetime,
+    both: frozenset[Any],
+    span: tuple[datetime, datetime],
 ) -> Clash:
-    return Clash(kind=kind, other=other, freeze=freeze, on=on, starts_at=start, ends_at=end)
+    return Clash(kind=kind, other=other.id, freeze=None, on=on, both=both, starts_at=span[0], ends_at=span[1])

@@ -31,7 +31,8 @@ class Draft:
     type: ChangeType
     texts: Mapping[str, str]
     justification: str
-    has_systems: bool
+    works_on_something: bool
+    """A system by name, or an asset."""
     has_risk: bool
     has_template: bool
     starts_at: datetime | None
@@ -41,7 +42,7 @@ class Draft:
 def missing(draft: Draft) -> tuple[str, ...]:
     """Return the fields that must be filled before it is submitted, in the order of the form."""
     found = [name for name in TEXTS if len(draft.texts.get(name, "").strip()) < LEAST_WORDS]
-    if not draft.has_systems:
+    if not draft.works_on_something:
         found.append("systems")
     if not draft.has_risk:
         found.append("risk_answers")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select
 
+from itsm.domains.assets import api as assets
+from itsm.domains.assets.models import Asset
 from itsm.domains.changes.engine.conflicts import Booking, Freeze
 from itsm.domains.changes.engine.flow import BOOKED
 from itsm.domains.changes.enums import ChangeType, FreezeEffect
@@ -20,13 +23,13 @@ if TYPE_CHECKING:
 MOST_NEAR, MOST_FREEZES, MOST_SHOWN = 2_000, 500, 200
 _COLUMNS = (
     *(Change.id, Change.starts_at, Change.ends_at, Change.type, Change.implementer_id),
-    *(Change.location_id, Change.team_id, Change.systems),
+    *(Change.location_id, Change.team_id, Change.systems, Change.asset_ids),
 )
 
 
 def booking_of(row: Any) -> Booking:
-    """Return a change with a window as the engine takes it; systems are the same whatever their capitals."""
-    keys = frozenset(name.casefold() for name in row.systems)
+    """Return a change with a window as the engine takes it, reaching no further than what it works on."""
+    keys = keys_of(row.systems, row.asset_ids)
     return Booking(
         id=row.id,
         starts_at=row.starts_at,
@@ -38,6 +41,33 @@ def booking_of(row: Any) -> Booking:
         works_on=keys,
         reach=keys,
     )
+
+
+def keys_of(systems: Collection[str], asset_ids: Collection[UUID]) -> frozenset[Any]:
+    """Return what is worked on as keys: ids of assets, and names of systems, the same whatever their capitals."""
+    return frozenset(name.casefold() for name in systems) | frozenset(asset_ids)
+
+
+async def reaching(session: AsyncSession, booking: Booking) -> Booking:
+    """Return the same with what depends on its assets, or what these depend on, along the graph however far."""
+    ids = {key for key in booking.works_on if isinstance(key, UUID)}
+    return replace(booking, reach=booking.works_on | await assets.affected_by(session, ids)) if ids else booking
+
+
+async def names_of_assets(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what people call these assets."""
+    if not ids:
+        return {}
+    query = select(Asset.id, Asset.tag, Asset.name).where(Asset.id.in_(ids))
+    return {row.id: f"{row.name} ({row.tag})" for row in await session.execute(query)}
+
+
+async def changes_on_assets(session: AsyncSession, moment: datetime) -> list[Change]:
+    """Return the changes that work on assets and are not over at a moment."""
+    states = [*(state.value for state in BOOKED), "draft"]
+    query = select(Change).where(Change.ends_at > moment, Change.state.in_(states), Change.asset_ids != [])
+    query = query.order_by(Change.id).limit(MOST_NEAR)
+    return list(await session.scalars(query.execution_options(populate_existing=True)))
 
 
 def freeze_of(row: FreezeWindow) -> Freeze:
@@ -86,10 +116,11 @@ async def conflicts_of(session: AsyncSession, change_id: UUID) -> Sequence[Row[*
     """Return what is in the way of a change, with the other change or the freeze."""
     query = (
         select(
-            *(ChangeConflict.id, ChangeConflict.kind, ChangeConflict.met_on),
-            *(ChangeConflict.starts_at, ChangeConflict.ends_at),
+            *(ChangeConflict.id, ChangeConflict.kind, ChangeConflict.why),
+            *(ChangeConflict.starts_at, ChangeConflict.ends_at, ChangeConflict.found_at),
             Change.number.label("other_number"),
             Change.title.label("other_title"),
+            Change.state.label("other_state"),
             FreezeWindow.name.label("freeze_name"),
             FreezeWindow.effect.label("freeze_effect"),
             FreezeWindow.reason.label("freeze_reason"),

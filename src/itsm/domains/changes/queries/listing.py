@@ -15,6 +15,7 @@ from itsm.domains.approvals.models import ApprovalPlace, ApprovalStep
 from itsm.domains.changes.engine.flow import BOOKED
 from itsm.domains.changes.enums import ChangeState, ChangeType, ListView, RiskLevel
 from itsm.domains.changes.models import Change, ChangeTicket
+from itsm.domains.changes.queries.bookings import conflict_count
 from itsm.domains.changes.visibility import visible
 from itsm.domains.tickets import api as tickets
 from itsm.domains.tickets.models import Ticket
@@ -47,7 +48,7 @@ def cards() -> Select[*tuple[Any, ...]]:
         select(
             *(Change.id, Change.number, Change.type, Change.state, Change.title, Change.risk_level),
             *(Change.starts_at, Change.ends_at, Change.timezone, Change.approval_id, Change.updated_at),
-            *(Change.requester_id, Change.implementer_id),
+            *(Change.requester_id, Change.implementer_id, conflict_count()),
             User.name.label("requester_name"),
             implementer.name.label("implementer_name"),
         )

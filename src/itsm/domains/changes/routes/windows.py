@@ -1,5 +1,6 @@
 """Freezes, what is in the way of a change, and windows in which nothing is."""
 
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,8 @@ from starlette.responses import Response
 from itsm.domains.changes.engine.conflicts import Booking
 from itsm.domains.changes.engine.flow import MANAGE, WRITE
 from itsm.domains.changes.engine.slots import Hours
-from itsm.domains.changes.queries.bookings import conflicts_of, freezes_from
+from itsm.domains.changes.presentation import conflict_read, freezes_read
+from itsm.domains.changes.queries.bookings import conflicts_of, freezes_from, keys_of
 from itsm.domains.changes.repository import load_visible
 from itsm.domains.changes.routes.common import ChangeRef, whole_list
 from itsm.domains.changes.service.free_slots import Search, propose
@@ -31,8 +33,6 @@ from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page
 from itsm.platform.http.resources import changed, created
 
-from datetime import timedelta
-
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 
 
@@ -40,7 +40,7 @@ router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 async def list_freeze_windows(request: Request, session: Reading) -> Response:
     """Return the freezes that are not over, the next first."""
     rows = await freezes_from(session, utc_now())
-    return whole_list(request, FreezeRead, [FreezeRead.model_validate(row) for row in rows])
+    return whole_list(request, FreezeRead, await freezes_read(session, rows))
 
 
 @router.post("/freeze-windows", response_model=FreezeRead, status_code=201, dependencies=[require(MANAGE)])
@@ -49,7 +49,7 @@ async def create_freeze_window(request: Request, body: FreezeCreate, work: Work,
     if known := await once.replay(work, body.model_dump(mode="json")):
         return known
     row = await add_freeze(work, body.model_dump())
-    shown = FreezeRead.model_validate(row)
+    (shown,) = await freezes_read(work.session, [row])
     return created(request, work, once, shown, path="/api/changes/freeze-windows", version=row.version)
 
 
@@ -60,7 +60,8 @@ async def update_freeze_window(freeze_id: UUID, body: FreezePatch, work: Work, i
     require_version(if_match, row.version)
     await change_freeze(work, row, body.model_dump(exclude_unset=True))
     await work.session.flush()
-    return changed(FreezeRead.model_validate(row), row.version)
+    (shown,) = await freezes_read(work.session, [row])
+    return changed(shown, row.version)
 
 
 @router.delete("/freeze-windows/{freeze_id}", status_code=204, dependencies=[require(MANAGE)])
@@ -74,7 +75,7 @@ async def find_free_slots(request: Request, body: SlotsInput, session: Reading) 
     """Propose windows in which no change and no freeze is in the way. Nothing is kept."""
     if not body.earliest < body.latest <= body.earliest + LONGEST_SEARCH:
         raise Invalid.field("latest", "It must lie after the earliest time, by three months at most.", "bad_span")
-    keys = frozenset(name.casefold() for name in body.systems)
+    keys = keys_of(body.systems, body.asset_ids)
     like = Booking(
         id=body.but,
         starts_at=body.earliest,
@@ -111,4 +112,4 @@ async def list_change_conflicts(
     """Return what is in the way of a change, as it was found when one of both was last altered."""
     change = await load_visible(session, actor, change_ref)
     rows = await conflicts_of(session, change.id)
-    return whole_list(request, ConflictRead, [ConflictRead.model_validate(row) for row in rows])
+    return whole_list(request, ConflictRead, [conflict_read(row) for row in rows])

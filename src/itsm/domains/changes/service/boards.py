@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,8 @@ from itsm.domains.approvals import api as approvals
 from itsm.domains.changes.engine.board import steps_for
 from itsm.domains.changes.engine.flow import APPROVE
 from itsm.domains.changes.engine.risk import is_high
-from itsm.domains.changes.enums import BoardPhase, ChangeType, RiskLevel
+from itsm.domains.changes.enums import BoardPhase, ChangeType, ConflictKind, RiskLevel
+from itsm.domains.changes.queries.bookings import conflicts_of, names_of_assets
 from itsm.domains.changes.repository import board_rules
 from itsm.domains.teams import api as teams
 from itsm.domains.users import api as users
@@ -88,6 +89,8 @@ async def facts_of(session: AsyncSession, change: Change) -> list[tuple[str, str
         ("window", window_text(change.starts_at, change.ends_at, change.timezone)),
         ("implementer", names.get(change.implementer_id, "") if change.implementer_id else ""),
         ("systems", ", ".join(change.systems)),
+        ("assets", ", ".join(sorted((await names_of_assets(session, change.asset_ids)).values()))),
+        ("conflicts", "; ".join(map(sentence, await conflicts_of(session, change.id)))),
         ("justification", change.justification),
         ("reason", change.reason),
         ("business_impact", change.business_impact),
@@ -99,6 +102,16 @@ async def facts_of(session: AsyncSession, change: Change) -> list[tuple[str, str
         ("outcome_note", change.outcome_note),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def sentence(row: Any) -> str:
+    """Return what is in the way, as one reads it in a mail."""
+    if row.freeze_name is not None:
+        return f"In the freeze “{row.freeze_name}”"
+    if row.kind == ConflictKind.IMPLEMENTER:
+        return f"Its implementer is booked for {row.other_number} “{row.other_title}” at that time"
+    met = ", ".join(dict.fromkeys(name for names in row.why.values() for name in names))
+    return f"{row.other_number} “{row.other_title}” is at work at that time on {met}"
 
 
 def window_text(starts_at: datetime | None, ends_at: datetime | None, zone: str) -> str:

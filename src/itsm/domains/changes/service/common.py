@@ -44,7 +44,7 @@ def missing_of(change: Change) -> tuple[str, ...]:
             type=ChangeType(change.type),
             texts={name: getattr(change, name) for name in TEXTS},
             justification=change.justification,
-            has_systems=bool(change.systems),
+            works_on_something=bool(change.systems or change.asset_ids),
             has_risk=change.risk_level is not None,
             has_template=change.template_id is not None,
             starts_at=change.starts_at,

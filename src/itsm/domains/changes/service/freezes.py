@@ -67,7 +67,8 @@ async def steps_of(session: AsyncSession, freezing: Freezing) -> list[approvals.
 
 async def get_freeze(work: UnitOfWork, freeze_id: UUID) -> FreezeWindow:
     """Return one freeze, locked until the commit; raise NotFound."""
-    row = await work.session.get(FreezeWindow, freeze_id, with_for_update=True, populate_existing=True)
+    # FOR NO KEY UPDATE, as changes are locked: a conflict that names this row must be able to be written meanwhile.
+    row = await work.session.get(FreezeWindow, freeze_id, with_for_update={"key_share": True}, populate_existing=True)
     if row is None:
         raise NotFound
     return row

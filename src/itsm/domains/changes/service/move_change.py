@@ -12,6 +12,8 @@ from itsm.domains.changes.errors import MoveRefused
 from itsm.domains.changes.events import ChangeReviewed, ChangeScheduled
 from itsm.domains.changes.service.boards import SUBJECT, ask_board
 from itsm.domains.changes.service.common import missing_of, require_own, situation_of, standing, touch
+from itsm.domains.changes.service.conflicts import refresh_conflicts
+from itsm.domains.changes.service.freezes import freezing_of
 from itsm.domains.changes.service.submit import put_forward, record_move
 from itsm.platform.errors import Conflict, FieldError, Invalid
 
@@ -45,6 +47,7 @@ async def move_change(work: UnitOfWork, change: Change, step: Step) -> Change:
         await _simple(work, change, step)
     touch(work, change)
     record_move(work, change, before, step.note)
+    await refresh_conflicts(work, change)
     if step.move is ChangeAction.SCHEDULE:
         _tell_scheduled(work, change)
     return change
@@ -89,7 +92,9 @@ async def _require_free_way(work: UnitOfWork, change: Change, move: ChangeAction
         errors = [FieldError(name, "required", "Fill this in before you submit it.") for name in empty]
         raise Invalid("Something is missing before it can be submitted.", errors=errors)
     late = await late_approval_is_open(work, change)
-    found = obstacles(move, work.now, situation_of(work.actor, change, is_late_approval_open=late))
+    frozen = (await freezing_of(work.session, change)).blocks
+    here = situation_of(work.actor, change, is_late_approval_open=late, is_frozen=frozen)
+    found = obstacles(move, work.now, here)
     if found:
         raise MoveRefused(
             f"Not yet: {', '.join(one.value.replace('_', ' ') for one in found)}.",

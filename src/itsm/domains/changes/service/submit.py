@@ -13,6 +13,8 @@ from itsm.domains.changes.events import ChangeMoved
 from itsm.domains.changes.repository import get_template, lock_change
 from itsm.domains.changes.service.boards import SUBJECT, ask_board
 from itsm.domains.changes.service.common import missing_of, standing, touch
+from itsm.domains.changes.service.conflicts import refresh_conflicts
+from itsm.domains.changes.service.freezes import freezing_of, steps_of
 
 if TYPE_CHECKING:
     from itsm.domains.changes.models import Change
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
 
 
 async def put_forward(work: UnitOfWork, change: Change) -> None:
-    """Approve a change by itself where its template allows that, else ask its board. Raises TooFewApprovers (409)."""
-    change.approved_itself = await _approves_itself(work, change)
-    approval = None if change.approved_itself else await ask_board(work, change, BoardPhase.BEFORE)
+    """Approve a change by itself where its template allows that, else ask its board, and whom freezes ask for besides.
+
+    Raises TooFewApprovers (409).
+    """
+    freezing = await freezing_of(work.session, change)
+    change.approved_itself = not freezing.asking and await _approves_itself(work, change, is_frozen=freezing.blocks)
+    more = await steps_of(work.session, freezing)
+    approval = None if change.approved_itself else await ask_board(work, change, BoardPhase.BEFORE, more)
     change.approval_id = approval.id if approval else None
     change.state = (ChangeState.SUBMITTED if approval else ChangeState.APPROVED).value
     change.submitted_at = work.now
@@ -30,16 +37,20 @@ async def put_forward(work: UnitOfWork, change: Change) -> None:
 
 
 async def ask_anew(work: UnitOfWork, change: Change, *, why: str) -> None:
-    """Void what was said of a locked change and ask again; one that is no longer complete becomes a draft."""
+    """Void what was said of a locked change and ask again.
+
+    One that is no longer complete, or was moved into a freeze that lets nothing through, becomes a draft.
+    """
     await approvals.void_approvals(work, SUBJECT, change.id, why)
     before = change.state
     change.approval_id = change.approved_at = None
-    if missing_of(change):
+    if missing_of(change) or (await freezing_of(work.session, change)).blocks:
         change.state = ChangeState.DRAFT.value
     else:
         await put_forward(work, change)
     if change.state != before:
         record_move(work, change, before, f"Approval asked for again: {why}")
+        await refresh_conflicts(work, change)
 
 
 async def lock_subject(work: UnitOfWork, change_id: UUID) -> None:
@@ -59,6 +70,7 @@ async def board_settled(work: UnitOfWork, change_id: UUID, outcome: approvals.Ou
         change.state = ChangeState.REJECTED.value
     touch(work, change)
     record_move(work, change, before, outcome.reason)
+    await refresh_conflicts(work, change)
 
 
 def record_move(work: UnitOfWork, change: Change, before: str, note: str) -> None:
@@ -77,7 +89,7 @@ def record_move(work: UnitOfWork, change: Change, before: str, note: str) -> Non
     )
 
 
-async def _approves_itself(work: UnitOfWork, change: Change) -> bool:
+async def _approves_itself(work: UnitOfWork, change: Change, *, is_frozen: bool) -> bool:
     if change.template_id is None or change.type != ChangeType.STANDARD:
         return False
     template = await get_template(work.session, change.template_id)
@@ -87,7 +99,7 @@ async def _approves_itself(work: UnitOfWork, change: Change) -> bool:
         RiskLevel(change.risk_level or RiskLevel.CRITICAL),
         is_preapproved=template.is_preapproved,
         is_as_in_template=is_as_in_template(said, template.fields),
-        is_frozen=False,
+        is_frozen=is_frozen,
     )
 
 

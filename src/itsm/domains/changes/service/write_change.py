@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
+from itsm.domains.assets import api as assets
 from itsm.domains.changes.engine.flow import ASKED, DELETABLE, EDITABLE, WRITE
 from itsm.domains.changes.engine.readiness import asks_again
 from itsm.domains.changes.engine.risk import assess
@@ -19,6 +20,7 @@ from itsm.domains.changes.models import Change, ChangeTicket
 from itsm.domains.changes.numbers import next_number
 from itsm.domains.changes.repository import get_template, questions, thresholds
 from itsm.domains.changes.service.common import require_own, standing, touch
+from itsm.domains.changes.service.conflicts import forget_conflicts, refresh_conflicts
 from itsm.domains.changes.service.submit import ask_anew
 from itsm.domains.settings import api as settings
 from itsm.domains.teams import api as teams
@@ -51,6 +53,7 @@ async def create_change(work: UnitOfWork, said: Mapping[str, Any]) -> Change:
         requester_id=work.actor.id,
         **dict.fromkeys(_TEXTS, ""),
         systems=[],
+        asset_ids=[],
         risk_answers={},
         risk_lines=[],
         timezone=work.actor.timezone,
@@ -68,7 +71,7 @@ async def create_change(work: UnitOfWork, said: Mapping[str, Any]) -> Change:
     check_window(change.starts_at, change.ends_at)
     await assess_risk(work, change)
     work.session.add(change)
-    await work.session.flush()
+    await refresh_conflicts(work, change)
     work.record(ChangeCreated(**standing(change), summary=f"{change.number} “{change.title}” begun"))
     return change
 
@@ -97,8 +100,11 @@ async def edit_change(work: UnitOfWork, change: Change, said: Mapping[str, Any])
         ChangeEdited(**standing(change), changes=shown, summary=f"{change.number} altered: {', '.join(before)}")
     )
     await work.session.flush()
-    if change.state in ASKED and asks_again(before):
-        await ask_anew(work, change, why=f"{', '.join(before)} changed")
+    if asks_again(before):
+        # First: whoever is asked again reads what is in the way now.
+        await refresh_conflicts(work, change)
+        if change.state in ASKED:
+            await ask_anew(work, change, why=f"{', '.join(before)} changed")
     return change
 
 
@@ -108,6 +114,7 @@ async def delete_change(work: UnitOfWork, change: Change) -> None:
     require_own(work.actor, change)
     if change.state not in DELETABLE:
         raise NotDeletable("Only drafts and rejected changes can be deleted.")
+    await forget_conflicts(work, change.id)
     await work.session.execute(delete(ChangeTicket).where(ChangeTicket.change_id == change.id))
     work.record(ChangeDeleted(**standing(change), summary=f"{change.number} “{change.title}” deleted"))
     await work.session.delete(change)
@@ -152,7 +159,11 @@ async def _from_template(work: UnitOfWork, said: Mapping[str, Any]) -> dict[str,
 
 
 async def _check(work: UnitOfWork, said: Mapping[str, Any]) -> None:
-    """Raise Invalid (422) for people, teams and places that are none."""
+    """Raise Invalid (422) for people, teams, places and assets that are none, or that the actor does not see."""
+    if wanted := said.get("asset_ids"):
+        found = await assets.cards_by_id(work.session, work.actor, wanted)
+        if len(found) < len(wanted):
+            raise Invalid.field("asset_ids", "There is no such asset.", "unknown_reference")
     if said.get("implementer_id") is not None:
         await users.require_active_user(work.session, said["implementer_id"], field="implementer_id")
     if said.get("team_id") is not None:
@@ -163,4 +174,8 @@ async def _check(work: UnitOfWork, said: Mapping[str, Any]) -> None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if isinstance(value, datetime) else value

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { ErrorState } from '@/ui/ErrorState';
 import { PersonSelect } from '@/ui/PersonSelect';
 import type { ChangeDraft } from '../draft';
+import { AssetsField } from './AssetsField';
+import { PlaceFields } from './PlaceFields';
 import { RiskQuestions } from './RiskQuestions';
 import { WindowFields } from './WindowFields';
 
@@ -67,6 +69,7 @@ export function ChangeForm({ draft, onChange, onSave, busy, error, errors, kind,
             error={errors.systems}
             maxTags={50}
           />
+          <AssetsField assets={draft.assets} onChange={(assets) => onChange({ assets })} />
           {area('business_impact', t`Business impact`, t`Who notices, and what they cannot do meanwhile.`)}
         </Part>
         <Part title={t`How`}>
@@ -90,6 +93,7 @@ export function ChangeForm({ draft, onChange, onSave, busy, error, errors, kind,
             onPick={(implementer) => onChange({ implementer })}
             error={errors.implementer_id}
           />
+          <PlaceFields draft={draft} onChange={onChange} />
         </Part>
         {error !== null && error !== undefined && <ErrorState error={error} title={t`It was not saved`} />}
         <Group justify="flex-end">

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Paper, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { Badge, Paper, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import type { ChangeCard } from '@/api/changes';
 import { ChangeStateBadge, ChangeTypeBadge, RiskBadge } from '@/ui/ChangeBadges';
 import { ChangeWindow } from '@/ui/ChangeWindow';
@@ -33,6 +33,16 @@ function Row({ change }: { change: ChangeCard }) {
       <span className={classes.badges}>
         <ChangeTypeBadge type={change.type} />
         <RiskBadge level={change.risk_level} />
+        {change.conflicts > 0 && (
+          <Badge
+            color="yellow"
+            variant="light"
+            tt="none"
+            leftSection={<IconAlertTriangle size={12} aria-hidden />}
+          >
+            <Trans>{change.conflicts} in the way</Trans>
+          </Badge>
+        )}
       </span>
       <span className={classes.when}>
         <ChangeWindow from={change.starts_at} to={change.ends_at} zone={change.timezone} short />

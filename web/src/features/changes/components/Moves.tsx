@@ -1,13 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { approvalKeys } from '@/api/approvals';
 import {
   type Change,
   type ChangeMove,
+  changeConflictsQuery,
   changeKeys,
   deleteChange,
   type MoveInput,
@@ -17,6 +18,7 @@ import { confirm } from '@/lib/confirm';
 import { toastDone, toastFailed } from '@/lib/toast';
 import { MOVE_DONE, MOVE_LABELS, OBSTACLE_TEXTS } from '@/ui/change-labels';
 import { mainMove } from '../model';
+import { ConflictList } from './Conflicts';
 
 const FinishDialog = lazy(async () => ({ default: (await import('./FinishDialog')).FinishDialog }));
 const CancelDialog = lazy(async () => ({ default: (await import('./CancelDialog')).CancelDialog }));
@@ -40,8 +42,23 @@ export function Moves({ change }: { change: Change }) {
   });
   const main = mainMove(change);
   const others = change.moves.filter((one) => one.move !== main);
-  const start = (what: ChangeMove) =>
-    what === 'finish' || what === 'cancel' ? setAsking(what) : move.mutate({ move: what });
+  const { data: found = [] } = useQuery({
+    ...changeConflictsQuery(change.number),
+    enabled: main === 'submit' || main === 'schedule',
+  });
+  const start = async (what: ChangeMove) => {
+    if (what === 'finish' || what === 'cancel') return setAsking(what);
+    if ((what === 'submit' || what === 'schedule') && found.length > 0) {
+      const agreed = await confirm({
+        title: what === 'submit' ? t`Submit it all the same?` : t`Schedule it all the same?`,
+        text: <ConflictList found={found} zone={change.timezone} />,
+        confirm: t(MOVE_LABELS[what]),
+        cancel: t`Not yet`,
+      });
+      if (!agreed) return;
+    }
+    move.mutate({ move: what });
+  };
   const whyNot = (what: ChangeMove) =>
     change.moves
       .find((one) => one.move === what)
@@ -57,7 +74,7 @@ export function Moves({ change }: { change: Change }) {
             data-disabled={whyNot(main) !== '' || undefined}
             aria-disabled={whyNot(main) !== '' || undefined}
             aria-description={whyNot(main) || undefined}
-            onClick={() => whyNot(main) === '' && start(main)}
+            onClick={() => whyNot(main) === '' && void start(main)}
           >
             {t(MOVE_LABELS[main])}
           </Button>
@@ -76,7 +93,7 @@ export function Moves({ change }: { change: Change }) {
                 key={one}
                 disabled={whyNot(one) !== ''}
                 title={whyNot(one)}
-                onClick={() => start(one)}
+                onClick={() => void start(one)}
               >
                 {t(MOVE_LABELS[one])}
               </Menu.Item>

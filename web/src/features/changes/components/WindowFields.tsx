@@ -1,11 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Button, NativeSelect, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { IconCalendarSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { referenceQuery } from '@/api/reference';
 import { viewerZone } from '@/lib/time';
-import { fromWall } from '@/lib/wall';
+import { fromWall, toWall } from '@/lib/wall';
 import { span } from '@/ui/ChangeWindow';
 import type { ChangeDraft } from '../draft';
+
+const FreeWindows = lazy(async () => ({ default: (await import('./FreeWindows')).FreeWindows }));
 
 interface Props {
   draft: ChangeDraft;
@@ -19,6 +23,7 @@ export function WindowFields({ draft, onChange, error }: Props) {
   const { data } = useQuery(referenceQuery());
   const locations = data?.locations ?? [];
   const own = viewerZone();
+  const [searching, setSearching] = useState(false);
   const zones = [
     ...new Set([...locations.map(({ timezone }) => timezone), own, draft.timezone, 'UTC']),
   ].sort();
@@ -48,6 +53,27 @@ export function WindowFields({ draft, onChange, error }: Props) {
           data={zones}
         />
       </SimpleGrid>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        mt="xs"
+        leftSection={<IconCalendarSearch size={16} aria-hidden />}
+        onClick={() => setSearching(true)}
+      >
+        <Trans>Find a free window</Trans>
+      </Button>
+      <Suspense>
+        {searching && (
+          <FreeWindows
+            draft={draft}
+            onClose={() => setSearching(false)}
+            onPick={({ starts_at, ends_at }) => {
+              onChange({ from: toWall(starts_at, draft.timezone), to: toWall(ends_at, draft.timezone) });
+              setSearching(false);
+            }}
+          />
+        )}
+      </Suspense>
       {from && to && own !== draft.timezone && (
         <Text size="sm" c="dimmed" mt={6}>
           <Trans>For you that is {span(from, to, own)}.</Trans>

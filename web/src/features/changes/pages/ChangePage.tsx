@@ -10,6 +10,7 @@ import { ButtonLink, TextLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
 import { PageSkeleton } from '@/ui/Skeletons';
 import { Approvals } from '../components/Approvals';
+import { Conflicts } from '../components/Conflicts';
 import { History } from '../components/History';
 import { Missing } from '../components/Missing';
 import { Moves } from '../components/Moves';
@@ -80,6 +81,7 @@ function Found({ change }: { change: Change }) {
     >
       <Way state={change.state} />
       <Missing change={change} />
+      <Conflicts change={change} />
       <div className={classes.columns}>
         <div className={classes.main}>
           <Outcome change={change} />

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from './admin-http';
+import { changeKeys } from './changes';
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Freeze = Schemas['FreezeRead'];
+export type FreezeInput = Schemas['FreezeCreate'];
+
+const FREEZES = '/api/changes/freeze-windows';
+
+const readFreezes = async (signal?: AbortSignal) =>
+  (await call<{ items: Freeze[] }>('get', FREEZES, signal ? { signal } : {})).items;
+
+export const freezesQuery = () =>
+  queryOptions({
+    queryKey: changeKeys.settings('freezes'),
+    queryFn: ({ signal }) => readFreezes(signal),
+  });
+
+/** One freeze as it is now; there are few, and the list is the only place that has them. */
+export async function readFreeze(id: string): Promise<Freeze> {
+  const found = (await readFreezes()).find((one) => one.id === id);
+  if (!found) throw new Error('This freeze was lifted meanwhile.');
+  return found;
+}
+
+export const createFreeze = (body: FreezeInput, key: string) => call<Freeze>('post', FREEZES, { body, key });
+
+export const editFreeze = (id: string, version: number, body: FreezeInput) =>
+  call<Freeze>('patch', `${FREEZES}/${id}`, { body, version });
+
+export const liftFreeze = (id: string) => call<void>('delete', `${FREEZES}/${id}`);
