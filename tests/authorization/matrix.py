@@ -233,6 +233,8 @@ QUERIES: Final = {
     "get_calendar_year_in_draft": "?year=2026",
     "download_file": "?token=x",
     "search_articles": "?q=password",
+    "get_change_calendar": "?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z",
+    "read_change_calendar": "?token=x",
     "suggest_articles": "?text=reset%20my%20password",
 }
 REFUSED_FOR_ANOTHER_REASON: Final = {
@@ -246,6 +248,7 @@ REFUSED_FOR_ANOTHER_REASON: Final = {
     "confirm_login_enrolment": "no sign-in is half done here",
     "read_invitation": "its authority is a mailed secret, and this one is made up",
     "accept_invitation": "its authority is a mailed secret, and this one is made up",
+    "read_change_calendar": "its authority is a secret address, and this one is made up",
     "read_approval_letter": "its authority is a mailed secret, and this one is made up",
     "decide_approval_letter": "its authority is a mailed secret, and this one is made up",
     "start_provider_visit": "no provider has this key; tests/domains/identity signs in at a real one",

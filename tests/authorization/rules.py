@@ -351,6 +351,11 @@ RULES: Final[dict[str, Rule]] = {
     "delete_freeze_window": only(MANAGERS),
     "find_free_slots": only(STAFF),
     "list_change_conflicts": only(STAFF),
+    "get_change_calendar": only(STAFF),
+    "get_change_feed": only(STAFF),
+    "renew_change_feed": only(STAFF),
+    "drop_change_feed": only(STAFF),
+    "read_change_calendar": only(EVERYBODY),  # the secret in the address is the authority: 404 without
     # Figures
     "get_pages": only(STAFF),
     "get_metrics": only(STAFF),

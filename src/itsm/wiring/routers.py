@@ -71,6 +71,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     approvals.router,
     changes.router,
     changes.beside_tickets,
+    changes.feed_router,
     files.router,
     uploads.router,
     reporting.router,

@@ -28,6 +28,8 @@ export type FreezeEffect = Schemas['FreezeEffect'];
 export type SlotsInput = Partial<Schemas['SlotsInput']> &
   Pick<Schemas['SlotsInput'], 'duration_minutes' | 'earliest' | 'latest'>;
 export type Slot = Schemas['SlotRead'];
+export type Calendar = Schemas['CalendarRead'];
+export type CalendarChange = Schemas['CalendarChange'];
 export type ChangeEntry = Schemas['ChangeEntryRead'];
 
 export interface ChangeFilters {
@@ -46,6 +48,8 @@ export const changeKeys = {
   change: (ref: string) => ['changes', 'one', ref] as const,
   part: (ref: string, part: string) => ['changes', 'one', ref, part] as const,
   settings: (what: string) => ['changes', 'settings', what] as const,
+  calendar: (asked: object) => ['changes', 'calendar', asked] as const,
+  feed: ['change-feed'] as const,
   ofTicket: (id: string) => ['changes', 'ticket', id] as const,
 };
 
@@ -92,6 +96,43 @@ export const changeConflictsQuery = (ref: string) =>
     queryKey: changeKeys.part(ref, 'conflicts'),
     queryFn: ({ signal }) => items<ChangeConflict>(`${at(ref)}/conflicts`, signal),
   });
+
+export interface CalendarAsked {
+  from: string;
+  to: string;
+  location_id?: string | undefined;
+  team_id?: string | undefined;
+}
+
+export const calendarQuery = (asked: CalendarAsked) =>
+  queryOptions({
+    queryKey: changeKeys.calendar(asked),
+    queryFn: ({ signal }) =>
+      call<Calendar>('get', `${PATH}/calendar`, {
+        query: {
+          from: asked.from,
+          to: asked.to,
+          location_id: asked.location_id || undefined,
+          team_id: asked.team_id || undefined,
+        },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+const FEED = '/api/calendar/feed';
+
+export const feedQuery = () =>
+  queryOptions({
+    queryKey: changeKeys.feed,
+    queryFn: ({ signal }) => call<Schemas['FeedRead']>('get', FEED, { signal }),
+    // A secret: it is not kept longer than it is looked at.
+    gcTime: 0,
+  });
+
+export const renewFeed = () => call<Schemas['FeedRead']>('put', FEED);
+
+export const dropFeed = () => call<void>('delete', FEED);
 
 /** The first windows in which nothing is in the way. Nothing is kept. */
 export const findFreeSlots = async (body: SlotsInput) =>

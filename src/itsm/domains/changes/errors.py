@@ -35,6 +35,12 @@ class NotDeletable(Conflict):
     default_code = "change_not_deletable"
 
 
+class DeadFeed(NotFound):
+    """Unknown, withdrawn, or its person may not see changes (any more)."""
+
+    default_code = "feed_not_found"
+
+
 class NameTaken(Conflict):
     """Another one has this name."""
 

@@ -100,6 +100,14 @@ class FreezeChanged(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedChanged(DomainEvent):
+    """Somebody got an address of the calendar of changes, or withdrew it. Never the address itself."""
+
+    name: ClassVar[str] = "change_feed.changed"
+    subject_type: ClassVar[str] = "user"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeRulesChanged(DomainEvent):
     """Templates, the questionnaire or who approves is another."""
 

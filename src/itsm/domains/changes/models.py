@@ -190,6 +190,17 @@ class FreezeWindow(Timestamped, Base):
     )
 
 
+class ChangeFeed(Base):
+    """A person's calendar address. `nonce` goes into its secret, which is not stored."""
+
+    __tablename__ = "change_feeds"
+
+    id: Mapped[UUID] = uuid_pk()
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), unique=True)
+    nonce: Mapped[bytes]
+    created_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+
 class ChangeConflict(Base):
     """Something in the way of a change, as it was found when one of both was last altered.
 

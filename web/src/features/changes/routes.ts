@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { deskRoute, needs } from '@/app/route-roots';
 import { oneOf, optional, text } from '@/lib/search';
-import { VIEWS } from './views';
+import { isDay, MODES, VIEWS } from './views';
 
 /** Fetched with the page, so that the first download of everybody else stays small. */
 const api = () => import('@/api/changes');
@@ -25,6 +25,20 @@ const newRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/NewChangePage'), 'NewChangePage'),
 });
 
+const calendarRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'changes/calendar',
+  validateSearch: (search) =>
+    optional({
+      mode: oneOf(search.mode, MODES),
+      day: isDay(search.day) ? search.day : undefined,
+      site: text(search.site),
+      team: text(search.team),
+    }),
+  beforeLoad: needs('changes.write'),
+  component: lazyRouteComponent(() => import('./pages/CalendarPage'), 'CalendarPage'),
+});
+
 const changeRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'changes/$id',
@@ -41,4 +55,4 @@ const editRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/EditChangePage'), 'EditChangePage'),
 });
 
-export const changeRoutes = [listRoute, newRoute, changeRoute, editRoute] as const;
+export const changeRoutes = [listRoute, newRoute, calendarRoute, changeRoute, editRoute] as const;

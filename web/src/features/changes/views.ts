@@ -1,3 +1,13 @@
 import type { ChangeView } from '@/api/changes';
 
 export const VIEWS: ChangeView[] = ['all', 'mine', 'awaiting', 'week', 'emergency', 'review'];
+
+/** The views of the calendar. */
+export const MODES = ['month', 'week', 'day', 'list'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** A day as addresses write it: `2026-12-01`. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+  !Number.isNaN(Date.parse(`${value}T12:00:00Z`));

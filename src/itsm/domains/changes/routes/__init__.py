@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from itsm.domains.changes.routes import acting, history, reading, rules, tickets, windows, writing
+from itsm.domains.changes.routes import acting, calendar, feed, history, reading, rules, tickets, windows, writing
 
 router = APIRouter(tags=["changes"])
-for part in (rules, windows, reading, writing, acting, history, tickets):
+for part in (rules, windows, calendar, reading, writing, acting, history, tickets):
     router.include_router(part.router)
 beside_tickets = tickets.beside
+feed_router = feed.router

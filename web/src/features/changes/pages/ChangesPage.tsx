@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, CloseButton, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCirclePlus, IconReplace, IconSearch } from '@tabler/icons-react';
+import { IconCalendar, IconCirclePlus, IconReplace, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -36,9 +36,19 @@ export function ChangesPage() {
       width="wide"
       lead={<Trans>What is going to be altered, when, and who said yes to it.</Trans>}
       actions={
-        <ButtonLink to="/changes/new" size="sm" leftSection={<IconCirclePlus size={16} aria-hidden />}>
-          <Trans>New change</Trans>
-        </ButtonLink>
+        <>
+          <ButtonLink
+            to="/changes/calendar"
+            variant="default"
+            size="sm"
+            leftSection={<IconCalendar size={16} aria-hidden />}
+          >
+            <Trans>Calendar</Trans>
+          </ButtonLink>
+          <ButtonLink to="/changes/new" size="sm" leftSection={<IconCirclePlus size={16} aria-hidden />}>
+            <Trans>New change</Trans>
+          </ButtonLink>
+        </>
       }
     >
       <ViewTabs<ChangeView>
