@@ -153,4 +153,5 @@ export const TICKET_ROLE_LABELS: Record<TicketRole, MessageDescriptor> = {
   fixes: msg`Fixed by this change`,
   caused: msg`Caused by this change`,
   related: msg`Has to do with it`,
+  suspect: msg`Came up soon after it, on what it touched`,
 };

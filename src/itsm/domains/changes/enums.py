@@ -74,6 +74,8 @@ class TicketRole(StrEnum):
     FIXES = "fixes"
     CAUSED = "caused"
     RELATED = "related"
+    SUSPECT = "suspect"
+    """An incident soon after it was carried out, on what it touched: the desk put it there, a person judges."""
 
 
 class ListView(StrEnum):

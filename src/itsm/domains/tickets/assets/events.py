@@ -19,6 +19,17 @@ class AssetLinked(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RaisedAboutAssets(TicketEvent):
+    """A ticket was about assets from the beginning: told beside `ticket.created`, to those whom that concerns."""
+
+    name: ClassVar[str] = "ticket.raised_about_assets"
+    audited: ClassVar[bool] = False
+
+    def live(self) -> None:
+        """Tell no screen: they hear of the ticket itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssetUnlinked(TicketEvent):
     """A ticket is no longer about an asset."""
 

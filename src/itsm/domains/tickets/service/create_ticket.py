@@ -16,6 +16,7 @@ from itsm.domains.routing import api as routing
 from itsm.domains.settings import api as settings
 from itsm.domains.sla import api as sla
 from itsm.domains.tickets import similarity, views
+from itsm.domains.tickets.assets.events import RaisedAboutAssets
 from itsm.domains.tickets.assets.service import require_visible, stage_assets
 from itsm.domains.tickets.enums import Impact, Priority, Source, TicketStatus, TicketType, Urgency, level_of
 from itsm.domains.tickets.errors import possible_duplicate
@@ -248,6 +249,8 @@ def _record(work: UnitOfWork, draft: _Draft, columns: dict[str, Any]) -> None:
             decision=decision_summary(columns["decision"]),
         )
     )
+    if draft.new.asset_ids:
+        work.record(RaisedAboutAssets(**common))
     if draft.assignee_id is not None:
         work.record(
             TicketAssigned(

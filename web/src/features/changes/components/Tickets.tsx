@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import {
@@ -11,12 +11,14 @@ import {
   type TicketRole,
   unlinkChangeTicket,
 } from '@/api/changes';
+import { newKey } from '@/lib/ids';
 import { useRequestKey } from '@/lib/request-key';
 import { toastFailed } from '@/lib/toast';
 import { TICKET_ROLE_LABELS } from '@/ui/change-labels';
 import { TextLink } from '@/ui/links';
 import { StatusChip } from '@/ui/StatusChip';
 import { Panel } from './Panel';
+import classes from './Tickets.module.css';
 
 const ROLES: TicketRole[] = ['fixes', 'caused', 'related'];
 
@@ -37,6 +39,11 @@ export function Tickets({ change }: { change: Change }) {
       return refresh();
     },
     onError: (error) => toastFailed(error, t`The ticket was not added`),
+  });
+  const confirmed = useMutation({
+    mutationFn: (ticket: string) => linkChangeTicket(change.number, ticket, 'caused', newKey()),
+    onSuccess: refresh,
+    onError: (error) => toastFailed(error, t`The ticket stays as it is`),
   });
   const remove = useMutation({
     mutationFn: (id: string) => unlinkChangeTicket(change.number, id),
@@ -60,9 +67,21 @@ export function Tickets({ change }: { change: Change }) {
               <Text size="sm" truncate>
                 {ticket.title}
               </Text>
-              <Text size="xs" c="dimmed">
+              <Text size="xs" c={ticket.role === 'suspect' ? undefined : 'dimmed'} className={classes.role}>
+                {ticket.role === 'suspect' && <IconAlertTriangle size={13} aria-hidden />}{' '}
                 {t(TICKET_ROLE_LABELS[ticket.role])}
               </Text>
+              {ticket.role === 'suspect' && (
+                <Button
+                  variant="subtle"
+                  size="compact-xs"
+                  aria-label={t`${ticket.number} was caused by this change`}
+                  loading={confirmed.isPending}
+                  onClick={() => confirmed.mutate(ticket.number)}
+                >
+                  <Trans>It was caused by it</Trans>
+                </Button>
+              )}
             </div>
             <ActionIcon
               variant="subtle"
