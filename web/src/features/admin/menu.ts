@@ -10,6 +10,7 @@ import {
   IconCertificate,
   IconChecklist,
   IconFlask,
+  IconGauge,
   IconGridDots,
   IconHeartbeat,
   IconHistory,
@@ -23,6 +24,8 @@ import {
   IconSnowflake,
   IconStack2,
   IconTextRecognition,
+  IconTemplate,
+  IconUserCheck,
   IconUserShield,
   IconUsers,
   IconUsersGroup,
@@ -211,6 +214,30 @@ export const ADMIN_MENU: MenuGroup[] = [
   {
     label: msg`Changes`,
     entries: [
+      {
+        to: '/admin/change-templates',
+        label: msg`Change templates`,
+        text: msg`What is done again and again, and may approve itself`,
+        words: msg`standard pre-approved`,
+        icon: IconTemplate,
+        permission: CHANGES,
+      },
+      {
+        to: '/admin/change-risk',
+        label: msg`Risk questions`,
+        text: msg`Which answers make a change risky`,
+        words: msg`questionnaire score points level`,
+        icon: IconGauge,
+        permission: CHANGES,
+      },
+      {
+        to: '/admin/change-approvals',
+        label: msg`Who approves changes`,
+        text: msg`The steps of approval, by type and risk`,
+        words: msg`board CAB rules quorum emergency`,
+        icon: IconUserCheck,
+        permission: CHANGES,
+      },
       {
         to: '/admin/change-freezes',
         label: msg`Freezes`,

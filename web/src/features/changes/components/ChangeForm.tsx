@@ -6,7 +6,7 @@ import { PersonSelect } from '@/ui/PersonSelect';
 import type { ChangeDraft } from '../draft';
 import { AssetsField } from './AssetsField';
 import { PlaceFields } from './PlaceFields';
-import { RiskQuestions } from './RiskQuestions';
+import { RiskQuestions } from '@/ui/changes/RiskQuestions';
 import { WindowFields } from './WindowFields';
 
 interface Props {

@@ -3,7 +3,7 @@ import { Radio, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { riskQuestionsQuery } from '@/api/changes';
 import { ErrorState } from '@/ui/ErrorState';
-import { answered, scoreOf } from '../model';
+import { answered, scoreOf } from './risk';
 
 interface Props {
   answers: Record<string, string>;
