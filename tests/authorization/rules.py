@@ -326,6 +326,7 @@ RULES: Final[dict[str, Rule]] = {
     # Changes
     "list_changes": only(STAFF),
     "count_changes": only(STAFF),
+    "get_change_figures": only(STAFF),
     "get_change": only(STAFF),
     "create_change_request": only(STAFF),
     "update_change": own_of(ADMIN, STAFF, leaders=MANAGERS, other=REFUSED),

@@ -30,12 +30,15 @@ export type SlotsInput = Partial<Schemas['SlotsInput']> &
 export type Slot = Schemas['SlotRead'];
 export type Calendar = Schemas['CalendarRead'];
 export type CalendarChange = Schemas['CalendarChange'];
+export type ChangeFigures = Schemas['ChangeFigures'];
 export type ChangeEntry = Schemas['ChangeEntryRead'];
 
 export interface ChangeFilters {
   view?: ChangeView | undefined;
   state?: ChangeState | undefined;
   q?: string | undefined;
+  outcome?: ChangeOutcome | undefined;
+  finished_days?: number | undefined;
 }
 
 const PATH = '/api/changes';
@@ -45,6 +48,7 @@ export const changeKeys = {
   all: ['changes'] as const,
   list: (filters: ChangeFilters) => ['changes', 'list', filters] as const,
   counts: ['changes', 'counts'] as const,
+  figures: ['changes', 'figures'] as const,
   change: (ref: string) => ['changes', 'one', ref] as const,
   part: (ref: string, part: string) => ['changes', 'one', ref, part] as const,
   settings: (what: string) => ['changes', 'settings', what] as const,
@@ -70,6 +74,15 @@ export const changeCountsQuery = () =>
   queryOptions({
     queryKey: changeKeys.counts,
     queryFn: ({ signal }) => call<Record<ChangeView, number>>('get', `${PATH}/counts`, { signal }),
+  });
+
+export const FIGURE_DAYS = 90;
+
+export const changeFiguresQuery = () =>
+  queryOptions({
+    queryKey: changeKeys.figures,
+    queryFn: ({ signal }) =>
+      call<ChangeFigures>('get', `${PATH}/figures`, { query: { days: FIGURE_DAYS }, signal }),
   });
 
 export const changeQuery = (ref: string) =>

@@ -157,6 +157,18 @@ class ChangeCard(OutputModel):
     updated_at: datetime
 
 
+class ChangeFigures(OutputModel):
+    """How changes went that ended within `days` times 24 hours; no share where none ended."""
+
+    days: int
+    finished: int
+    succeeded: int
+    failed: int
+    rolled_back: int
+    emergencies: int
+    success_percent: float | None
+
+
 class ChangeActionRead(OutputModel):
     """A move that fits the state, and what stands in its way (nothing: it can be made)."""
 

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { deskRoute, needs } from '@/app/route-roots';
 import { oneOf, optional, text } from '@/lib/search';
-import { isDay, MODES, VIEWS } from './views';
+import { ENDED, isDay, MODES, VIEWS } from './views';
 
 /** Fetched with the page, so that the first download of everybody else stays small. */
 const api = () => import('@/api/changes');
@@ -9,7 +9,11 @@ const api = () => import('@/api/changes');
 const listRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'changes',
-  validateSearch: (search) => optional({ view: oneOf(search.view, VIEWS), q: text(search.q) }),
+  validateSearch: (search) => optional({
+      view: oneOf(search.view, VIEWS),
+      q: text(search.q),
+      ended: oneOf(search.ended, ENDED),
+    }),
   beforeLoad: needs('changes.write'),
   loader: ({ context }) =>
     void api().then(({ changeCountsQuery }) => context.queryClient.prefetchQuery(changeCountsQuery())),

@@ -11,3 +11,7 @@ export const isDay = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^\d{4}-\d{2}-\d{2}$/.test(value) &&
   !Number.isNaN(Date.parse(`${value}T12:00:00Z`));
+
+/** Lists behind the figures: what was carried out, and how that ended. */
+export const ENDED = ['any', 'success', 'failed', 'rolled_back'] as const;
+export type Ended = (typeof ENDED)[number];

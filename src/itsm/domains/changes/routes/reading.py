@@ -9,12 +9,12 @@ from starlette.responses import Response
 from itsm.domains.approvals import api as approvals
 from itsm.domains.approvals.schemas import ApprovalRead
 from itsm.domains.changes.engine.flow import WRITE
-from itsm.domains.changes.enums import ChangeState, ChangeType, ListView, RiskLevel
+from itsm.domains.changes.enums import ChangeState, ChangeType, ListView, Outcome, RiskLevel
 from itsm.domains.changes.presentation import cards_of, read
-from itsm.domains.changes.queries.listing import Filters, count_views, listed
+from itsm.domains.changes.queries.listing import Filters, count_lists, count_views, listed
 from itsm.domains.changes.repository import load_visible
 from itsm.domains.changes.routes.common import ChangeRef, whole_list
-from itsm.domains.changes.schemas import ChangeCard, ChangeDetail
+from itsm.domains.changes.schemas import ChangeCard, ChangeDetail, ChangeFigures
 from itsm.domains.changes.service.boards import SUBJECT
 from itsm.platform.clock import utc_now
 from itsm.platform.errors import Invalid
@@ -37,9 +37,19 @@ async def list_changes(  # noqa: PLR0913 - one parameter a filter
     type: Annotated[list[ChangeType] | None, Query(max_length=3)] = None,  # noqa: A002 - the field's name
     risk: Annotated[list[RiskLevel] | None, Query(max_length=4)] = None,
     q: Annotated[str, Query(max_length=200)] = "",
+    outcome: Annotated[list[Outcome] | None, Query(max_length=3)] = None,
+    finished_days: Annotated[int | None, Query(ge=1, le=3_650)] = None,
 ) -> Response:
     """Return changes, the newest first."""
-    filters = Filters(view=view, states=state or (), types=type or (), levels=risk or (), text=q.strip())
+    filters = Filters(
+        view=view,
+        states=state or (),
+        types=type or (),
+        levels=risk or (),
+        text=q.strip(),
+        outcomes=outcome or (),
+        finished_days=finished_days,
+    )
     before = _position(page.cursor)
     rows = await listed(session, actor, filters, now=utc_now(), before=before, limit=page.limit)
     items = await cards_of(session, rows[: page.limit])
@@ -53,6 +63,24 @@ async def count_changes(actor: CurrentActor, session: Reading) -> dict[ListView,
     """Return how many changes each ready-made list holds."""
     found = await count_views(session, actor, utc_now())
     return {view: found[view.value] for view in ListView}
+
+
+@router.get("/figures", response_model=ChangeFigures)
+async def get_change_figures(
+    request: Request, actor: CurrentActor, session: Reading, days: Annotated[int, Query(ge=1, le=3_650)] = 90
+) -> Response:
+    """Return how changes went that ended within these days. Each figure is the length of a list of changes."""
+    lists = {
+        "finished": Filters(finished_days=days),
+        "succeeded": Filters(finished_days=days, outcomes=(Outcome.SUCCESS,)),
+        "failed": Filters(finished_days=days, outcomes=(Outcome.FAILED,)),
+        "rolled_back": Filters(finished_days=days, outcomes=(Outcome.ROLLED_BACK,)),
+        "emergencies": Filters(finished_days=days, types=(ChangeType.EMERGENCY,)),
+    }
+    found = await count_lists(session, actor, lists, utc_now())
+    share = round(100 * found["succeeded"] / found["finished"], 1) if found["finished"] else None
+    shown = ChangeFigures(days=days, success_percent=share, **found)
+    return json_response(request, shown.model_dump_json().encode())
 
 
 @router.get("/{change_ref}", response_model=ChangeDetail)

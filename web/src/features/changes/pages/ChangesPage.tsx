@@ -5,7 +5,7 @@ import { IconCalendar, IconCirclePlus, IconReplace, IconSearch } from '@tabler/i
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { type ChangeView, changeCountsQuery, changesQuery } from '@/api/changes';
+import { type ChangeView, changeCountsQuery, changesQuery, FIGURE_DAYS } from '@/api/changes';
 import { VIEW_LABELS } from '@/ui/change-labels';
 import { EmptyState } from '@/ui/EmptyState';
 import { ErrorState } from '@/ui/ErrorState';
@@ -14,7 +14,8 @@ import { Page } from '@/ui/Page';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { ViewTabs } from '@/ui/ViewTabs';
 import { ChangeRows } from '../components/ChangeRows';
-import { VIEWS } from '../views';
+import { Figures } from '../components/Figures';
+import { type Ended, VIEWS } from '../views';
 
 const route = getRouteApi('/signed-in/desk/changes');
 const TYPING_MS = 250;
@@ -22,7 +23,7 @@ const TYPING_MS = 250;
 /** What is planned, asked for, carried out and to be looked back at. */
 export function ChangesPage() {
   const { t } = useLingui();
-  const { view = 'all', q = '' } = route.useSearch();
+  const { view = 'all', q = '', ended } = route.useSearch();
   const navigate = route.useNavigate();
   const [text, setText] = useState(q);
   const [asked] = useDebouncedValue(text.trim(), TYPING_MS);
@@ -73,13 +74,21 @@ export function ChangesPage() {
         maw={420}
         mb="md"
       />
-      <List view={view} q={asked} />
+      <Figures ended={ended} onEnded={(next) => void navigate({ search: { ended: next }, replace: true })} />
+      <List view={view} q={asked} ended={ended} />
     </Page>
   );
 }
 
-function List({ view, q }: { view: ChangeView; q: string }) {
-  const list = useInfiniteQuery(changesQuery({ view, q: q || undefined }));
+function List({ view, q, ended }: { view: ChangeView; q: string; ended: Ended | undefined }) {
+  const list = useInfiniteQuery(
+    changesQuery({
+      view,
+      q: q || undefined,
+      outcome: ended === 'any' ? undefined : ended,
+      finished_days: ended && FIGURE_DAYS,
+    }),
+  );
   if (list.isPending) return <RowsSkeleton count={8} />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   const changes = list.data.pages.flatMap((page) => page.items);
