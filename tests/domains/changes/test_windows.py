@@ -93,6 +93,17 @@ async def test_a_freeze_warns_asks_once_more_or_lets_nothing_through(client: htt
     assert await conflicts(client, agent, number) == []
 
 
+async def test_no_freeze_holds_up_an_emergency(client: httpx.AsyncClient, login: Login) -> None:
+    agent, manager = await login("agent.ph"), await login("manager.ph")
+    await freeze(client, manager, effect="block")
+    person = await me(client, agent)
+    urgent = {"type": "emergency", "justification": "The site is down since noon.", "implementer_id": person}
+    number = (await begin(client, agent, **hours(1, 3), **urgent))["number"]
+    assert await conflicts(client, agent, number) == [("freeze", "Month end")], "it is told all the same"
+    await moved(client, agent, number, "submit")
+    assert (await moved(client, agent, number, "start"))["state"] == "implementing"
+
+
 async def test_a_pre_approved_change_does_not_approve_itself_in_a_freeze(
     client: httpx.AsyncClient, login: Login
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from itsm.domains.changes.enums import ChangeState
 from itsm.platform.settings import get_settings
@@ -25,8 +25,8 @@ def calendar_of(changes: Iterable[Any], freezes: Iterable[FreezeWindow], now: da
     calendar.add("prodid", "-//Madison88//IT service desk//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _NAME)
-    calendar.add("refresh-interval", _READ_AGAIN, {"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", _READ_AGAIN, {"VALUE": "DURATION"})
+    calendar.add("refresh-interval", vDuration(_READ_AGAIN), {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_READ_AGAIN))
     for change in changes:
         calendar.add_component(_change(change, now))
     for freeze in freezes:

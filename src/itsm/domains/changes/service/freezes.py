@@ -10,7 +10,7 @@ from uuid import UUID
 
 from itsm.domains.approvals import api as approvals
 from itsm.domains.changes.engine.flow import MANAGE
-from itsm.domains.changes.enums import FreezeEffect
+from itsm.domains.changes.enums import ChangeType, FreezeEffect
 from itsm.domains.changes.events import FreezeChanged
 from itsm.domains.changes.models import FreezeWindow
 from itsm.domains.changes.queries.bookings import booking_of, freeze_of, freezes_near
@@ -40,14 +40,14 @@ class Freezing:
 
 
 async def freezing_of(session: AsyncSession, change: Change) -> Freezing:
-    """Return what the freezes do to a change as it is planned now."""
+    """Return what the freezes do to a change as it is planned now. An emergency is held up by none, but may be asked."""
     if change.starts_at is None or change.ends_at is None:
         return Freezing(blocks=False, asking=())
     booking = booking_of(change)
     near = await freezes_near(session, change.starts_at, change.ends_at)
     about = [row for row in near if freeze_of(row).is_about(booking)]
     return Freezing(
-        blocks=any(row.effect == FreezeEffect.BLOCK for row in about),
+        blocks=booking.type is not ChangeType.EMERGENCY and any(row.effect == FreezeEffect.BLOCK for row in about),
         asking=tuple(row for row in about if row.effect == FreezeEffect.APPROVE),
     )
 
