@@ -2678,6 +2678,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar/changes.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Change Calendar
+         * @description Return the calendar of whoever an address belongs to, as it is for them now (iCalendar).
+         */
+        get: operations["read_change_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Change Feed
+         * @description Return the caller's own calendar address.
+         */
+        get: operations["get_change_feed"];
+        /**
+         * Renew Change Feed
+         * @description Give the caller a calendar address; the one they had is dead from now on.
+         */
+        put: operations["renew_change_feed"];
+        post?: never;
+        /**
+         * Drop Change Feed
+         * @description Withdraw the caller's calendar address; nothing happens where there is none.
+         */
+        delete: operations["drop_change_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -2726,6 +2774,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Change Calendar
+         * @description Return the changes and freezes of a stretch of time (two months at most).
+         */
+        get: operations["get_change_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes/counts": {
         parameters: {
             query?: never;
@@ -2744,6 +2812,94 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/changes/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Change Figures
+         * @description Return how changes went that ended within these days. Each figure is the length of a list of changes.
+         */
+        get: operations["get_change_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/free-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Free Slots
+         * @description Propose windows in which no change and no freeze is in the way. Nothing is kept.
+         */
+        post: operations["find_free_slots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/freeze-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Freeze Windows
+         * @description Return the freezes that are not over, the next first.
+         */
+        get: operations["list_freeze_windows"];
+        put?: never;
+        /**
+         * Create Freeze Window
+         * @description Add a freeze; the changes that lie in it are found at once.
+         */
+        post: operations["create_freeze_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/freeze-windows/{freeze_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Freeze Window
+         * @description Lift a freeze.
+         */
+        delete: operations["delete_freeze_window"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Freeze Window
+         * @description Alter a freeze; the changes that lie in it are found again.
+         */
+        patch: operations["update_freeze_window"];
         trace?: never;
     };
     "/api/changes/risk-questions": {
@@ -2854,6 +3010,26 @@ export interface paths {
          * @description Return everything that was asked of approvers about a change, the newest first.
          */
         get: operations["list_change_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/{change_ref}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Change Conflicts
+         * @description Return what is in the way of a change, as it was found when one of both was last altered.
+         */
+        get: operations["list_change_conflicts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7276,6 +7452,40 @@ export interface components {
          */
         BulkState: "running" | "done" | "undoing" | "undone";
         /**
+         * CalendarChange
+         * @description A change in the calendar.
+         */
+        CalendarChange: {
+            /** Conflicts */
+            conflicts: number;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Implementer Name */
+            implementer_name: string | null;
+            /** Number */
+            number: string;
+            risk_level: components["schemas"]["RiskLevel"] | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            state: components["schemas"]["ChangeState"];
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            type: components["schemas"]["ChangeType"];
+        };
+        /**
          * CalendarCreate
          * @description A business calendar. The key is made from the name where it is left out.
          *
@@ -7332,48 +7542,6 @@ export interface components {
             /** Timezone */
             timezone?: string | null;
             week?: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"] | null;
-        };
-        /**
-         * CalendarRead
-         * @description A calendar as it stands. `locations` are those that follow it; one with `sites` has no week of its own.
-         */
-        CalendarRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Exceptions */
-            exceptions: components["schemas"]["ExceptionRead"][];
-            /** Holidays */
-            holidays: components["schemas"]["HolidayRead"][];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Is Default */
-            is_default: boolean;
-            /** Key */
-            key: string;
-            /** Locations */
-            locations: string[];
-            /** Name */
-            name: string;
-            /** Sites */
-            sites: components["schemas"]["SiteRead"][];
-            /** Timezone */
-            timezone: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Version */
-            version: number;
-            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekRead"];
         };
         /**
          * CalendarSource
@@ -7521,11 +7689,30 @@ export interface components {
             obstacles: components["schemas"]["Obstacle"][];
         };
         /**
+         * ChangeAssetRead
+         * @description An asset that a change works on.
+         */
+        ChangeAssetRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Tag */
+            tag: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * ChangeCard
          * @description A change in a list.
          */
         ChangeCard: {
             approvals: components["schemas"]["ApprovalProgress"] | null;
+            /** Conflicts */
+            conflicts: number;
             /** Ends At */
             ends_at: string | null;
             /**
@@ -7557,6 +7744,8 @@ export interface components {
          * @description A new change, as a draft. With a template, what is left out comes from it.
          */
         ChangeCreate: {
+            /** Asset Ids */
+            asset_ids?: string[];
             /** Business Impact */
             business_impact?: string;
             /** Communication Plan */
@@ -7606,6 +7795,8 @@ export interface components {
             approved_at: string | null;
             /** Approved Itself */
             approved_itself: boolean;
+            /** Assets */
+            assets: components["schemas"]["ChangeAssetRead"][];
             /** Business Impact */
             business_impact: string;
             /** Can Delete */
@@ -7717,6 +7908,26 @@ export interface components {
             summary: string;
         };
         /**
+         * ChangeFigures
+         * @description How changes went that ended within `days` times 24 hours; no share where none ended.
+         */
+        ChangeFigures: {
+            /** Days */
+            days: number;
+            /** Emergencies */
+            emergencies: number;
+            /** Failed */
+            failed: number;
+            /** Finished */
+            finished: number;
+            /** Rolled Back */
+            rolled_back: number;
+            /** Succeeded */
+            succeeded: number;
+            /** Success Percent */
+            success_percent: number | null;
+        };
+        /**
          * ChangeMention
          * @description A person, team, place or template, as a change mentions it.
          */
@@ -7747,6 +7958,8 @@ export interface components {
          * @description What may change of a change; fields left out stay. Another scope, window or risk asks for approval again.
          */
         ChangePatch: {
+            /** Asset Ids */
+            asset_ids?: string[];
             /** Business Impact */
             business_impact?: string;
             /** Communication Plan */
@@ -8384,6 +8597,55 @@ export interface components {
          * @enum {string}
          */
         Condition: "new" | "good" | "worn" | "damaged";
+        /**
+         * ConflictKind
+         * @description What is in the way of a change.
+         * @enum {string}
+         */
+        ConflictKind: "system" | "implementer" | "freeze";
+        /**
+         * ConflictRead
+         * @description Something in the way of a change: another change (`other_*`) or a freeze (`freeze_*`), and for how long.
+         */
+        ConflictRead: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            freeze_effect: components["schemas"]["FreezeEffect"] | null;
+            /** Freeze Name */
+            freeze_name: string | null;
+            /** Freeze Reason */
+            freeze_reason: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            kind: components["schemas"]["ConflictKind"];
+            /** Other Number */
+            other_number: string | null;
+            other_state: components["schemas"]["ChangeState"] | null;
+            /** Other Title */
+            other_title: string | null;
+            /** Own */
+            own: string[];
+            /** Shared */
+            shared: string[];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Theirs */
+            theirs: string[];
+        };
         /**
          * ConversationRead
          * @description The news of one ticket (or of one thing else): the latest first, at most four of `count`.
@@ -9056,6 +9318,16 @@ export interface components {
             team: string | null;
         };
         /**
+         * FeedRead
+         * @description The caller's own calendar address; it opens without signing in, so it is a secret. None: there is none.
+         */
+        FeedRead: {
+            /** Address */
+            address: string | null;
+            /** Created At */
+            created_at: string | null;
+        };
+        /**
          * FieldKind
          * @description What a field of a type holds.
          * @enum {string}
@@ -9152,6 +9424,118 @@ export interface components {
         ForgottenPassword: {
             /** Email */
             email: string;
+        };
+        /**
+         * FreezeCreate
+         * @description A time in which changes are unwelcome. No sites, teams or types: all of them.
+         */
+        FreezeCreate: {
+            /** Approver Ids */
+            approver_ids?: string[];
+            effect: components["schemas"]["FreezeEffect"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Location Ids */
+            location_ids?: string[];
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason?: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Team Ids */
+            team_ids?: string[];
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone?: string;
+            /** Types */
+            types?: components["schemas"]["ChangeType"][];
+        };
+        /**
+         * FreezeEffect
+         * @description What a freeze does to a change whose window touches it.
+         * @enum {string}
+         */
+        FreezeEffect: "warn" | "block" | "approve";
+        /**
+         * FreezePatch
+         * @description What may change of a freeze; fields left out stay.
+         */
+        FreezePatch: {
+            /** Approver Ids */
+            approver_ids?: string[];
+            effect?: components["schemas"]["FreezeEffect"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at?: string;
+            /** Location Ids */
+            location_ids?: string[];
+            /** Name */
+            name?: string;
+            /** Reason */
+            reason?: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at?: string;
+            /** Team Ids */
+            team_ids?: string[];
+            /** Timezone */
+            timezone?: string;
+            /** Types */
+            types?: components["schemas"]["ChangeType"][];
+        };
+        /**
+         * FreezeRead
+         * @description A freeze.
+         */
+        FreezeRead: {
+            /** Approvers */
+            approvers: components["schemas"]["ChangeMention"][];
+            effect: components["schemas"]["FreezeEffect"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Location Ids */
+            location_ids: string[];
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Team Ids */
+            team_ids: string[];
+            /** Timezone */
+            timezone: string;
+            /** Types */
+            types: components["schemas"]["ChangeType"][];
+            /** Version */
+            version: number;
         };
         /**
          * GroupRole
@@ -10899,7 +11283,7 @@ export interface components {
         /** Page[CalendarRead] */
         Page_CalendarRead_: {
             /** Items */
-            items: components["schemas"]["CalendarRead"][];
+            items: components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11006,6 +11390,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[ConflictRead] */
+        Page_ConflictRead_: {
+            /** Items */
+            items: components["schemas"]["ConflictRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[ConversationRead] */
         Page_ConversationRead_: {
             /** Items */
@@ -11054,6 +11449,17 @@ export interface components {
         Page_DraftCard_: {
             /** Items */
             items: components["schemas"]["DraftCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[FreezeRead] */
+        Page_FreezeRead_: {
+            /** Items */
+            items: components["schemas"]["FreezeRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -11274,6 +11680,17 @@ export interface components {
         Page_SkillRead_: {
             /** Items */
             items: components["schemas"]["SkillRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[SlotRead] */
+        Page_SlotRead_: {
+            /** Items */
+            items: components["schemas"]["SlotRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -13208,6 +13625,73 @@ export interface components {
             state: string;
         };
         /**
+         * SlotRead
+         * @description A window with nothing in the way.
+         */
+        SlotRead: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+        };
+        /**
+         * SlotsInput
+         * @description What is to be done, and when it may be done: between two instants, in these hours of a zone's clock.
+         */
+        SlotsInput: {
+            /** Asset Ids */
+            asset_ids?: string[];
+            /** But */
+            but?: string | null;
+            /**
+             * Closes
+             * Format: time
+             * @default 00:00:00
+             */
+            closes?: string;
+            /** Duration Minutes */
+            duration_minutes: number;
+            /**
+             * Earliest
+             * Format: date-time
+             */
+            earliest: string;
+            /** Implementer Id */
+            implementer_id?: string | null;
+            /**
+             * Latest
+             * Format: date-time
+             */
+            latest: string;
+            /** Location Id */
+            location_id?: string | null;
+            /**
+             * Opens
+             * Format: time
+             * @default 00:00:00
+             */
+            opens?: string;
+            /** Systems */
+            systems?: string[];
+            /** Team Id */
+            team_id?: string | null;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone?: string;
+            /** @default normal */
+            type?: components["schemas"]["ChangeType"];
+            /** Weekdays */
+            weekdays?: number[];
+        };
+        /**
          * SolvedRead
          * @description An article with the tickets it spared.
          */
@@ -14103,7 +14587,7 @@ export interface components {
          * @description What a change has to do with a ticket.
          * @enum {string}
          */
-        TicketRole: "fixes" | "caused" | "related";
+        TicketRole: "fixes" | "caused" | "related" | "suspect";
         /**
          * TicketSla
          * @description The clocks of a ticket and the policy they follow.
@@ -14816,6 +15300,18 @@ export interface components {
             title: string;
         };
         /**
+         * CalendarRead
+         * @description What a stretch of time holds. `is_cut`: there are more changes than are shown; ask for less time.
+         */
+        itsm__domains__changes__calendar_schemas__CalendarRead: {
+            /** Changes */
+            changes: components["schemas"]["CalendarChange"][];
+            /** Freezes */
+            freezes: components["schemas"]["FreezeRead"][];
+            /** Is Cut */
+            is_cut: boolean;
+        };
+        /**
          * CorrectionRead
          * @description A word that was read otherwise than it was typed.
          */
@@ -14890,6 +15386,48 @@ export interface components {
             tuesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
             /** Wednesday */
             wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
+        };
+        /**
+         * CalendarRead
+         * @description A calendar as it stands. `locations` are those that follow it; one with `sites` has no week of its own.
+         */
+        itsm__domains__sla__schemas__calendars__CalendarRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Exceptions */
+            exceptions: components["schemas"]["ExceptionRead"][];
+            /** Holidays */
+            holidays: components["schemas"]["HolidayRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Key */
+            key: string;
+            /** Locations */
+            locations: string[];
+            /** Name */
+            name: string;
+            /** Sites */
+            sites: components["schemas"]["SiteRead"][];
+            /** Timezone */
+            timezone: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekRead"];
         };
         /**
          * HoursInput
@@ -15613,7 +16151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarRead"];
+                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15655,7 +16193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarRead"];
+                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -15745,7 +16283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarRead"];
+                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -18277,7 +18815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarRead"];
+                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -18320,7 +18858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarRead"];
+                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -18412,7 +18950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CalendarRead"];
+                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -22837,6 +23375,165 @@ export interface operations {
             };
         };
     };
+    read_change_calendar: {
+        parameters: {
+            query: {
+                /** @description The secret of the address. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_change_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_change_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_change_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -22845,6 +23542,8 @@ export interface operations {
                 type?: components["schemas"]["ChangeType"][] | null;
                 risk?: components["schemas"]["RiskLevel"][] | null;
                 q?: string;
+                outcome?: components["schemas"]["Outcome"][] | null;
+                finished_days?: number | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -23013,6 +23712,51 @@ export interface operations {
             };
         };
     };
+    get_change_calendar: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                team_id?: string | null;
+                location_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["itsm__domains__changes__calendar_schemas__CalendarRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     count_changes: {
         parameters: {
             query?: never;
@@ -23031,6 +23775,266 @@ export interface operations {
                     "application/json": {
                         [key: string]: number;
                     };
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_change_figures: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeFigures"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_free_slots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotsInput"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SlotRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_freeze_windows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FreezeRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_freeze_window: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_freeze_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                freeze_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_freeze_window: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                freeze_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -23425,6 +24429,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ApprovalRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_change_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A change's id or number. */
+                change_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConflictRead_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -40,7 +40,7 @@ class Freezing:
 
 
 async def freezing_of(session: AsyncSession, change: Change) -> Freezing:
-    """Return what the freezes do to a change as it is planned now. An emergency is held up by none, but may be asked."""
+    """Return what the freezes do to a change as it is planned now. An emergency is held up by none."""
     if change.starts_at is None or change.ends_at is None:
         return Freezing(blocks=False, asking=())
     booking = booking_of(change)
