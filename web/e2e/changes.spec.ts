@@ -60,7 +60,14 @@ test('a change goes from draft to review, past another one in its way', async ({
     rollback_plan: 'Load the earlier firmware.',
     communication_plan: 'A note beside the plotter.',
     systems: [system],
-    risk_answers: { reach: 'few', outage: 'none', practice: 'often', tested: 'like_live', back_out: 'minutes', data: 'no' },
+    risk_answers: {
+      reach: 'few',
+      outage: 'none',
+      practice: 'often',
+      tested: 'like_live',
+      back_out: 'minutes',
+      data: 'no',
+    },
     starts_at: `${window.from}:00+08:00`,
     ends_at: `${window.to}:00+08:00`,
     timezone: 'Asia/Manila',
@@ -81,7 +88,9 @@ test('a change goes from draft to review, past another one in its way', async ({
   const question = page.getByRole('dialog', { name: 'Submit it all the same?' });
   await expect(question).toContainText(number);
   await question.getByRole('button', { name: 'Submit' }).click();
-  await expect(page.getByText('0 of 1', { exact: false }).or(page.getByText('Change manager')).first()).toBeVisible();
+  await expect(
+    page.getByText('0 of 1', { exact: false }).or(page.getByText('Change manager')).first(),
+  ).toBeVisible();
   const own = new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
   const { items } = await api(page, 'manager.ph', 'get', `/api/changes/${own}/approvals`);
@@ -153,6 +162,9 @@ test('a freeze is kept and lifted', async ({ page }) => {
   const edit = page.getByRole('dialog', { name: 'Freeze' });
   await expectAccessible(page);
   await edit.getByRole('button', { name: 'Lift' }).click();
-  await page.getByRole('dialog', { name: `Lift ${name}?` }).getByRole('button', { name: 'Lift' }).click();
+  await page
+    .getByRole('dialog', { name: `Lift ${name}?` })
+    .getByRole('button', { name: 'Lift' })
+    .click();
   await expect(page.getByText(`${name} is lifted.`)).toBeVisible();
 });

@@ -28,7 +28,7 @@ export type FreezeEffect = Schemas['FreezeEffect'];
 export type SlotsInput = Partial<Schemas['SlotsInput']> &
   Pick<Schemas['SlotsInput'], 'duration_minutes' | 'earliest' | 'latest'>;
 export type Slot = Schemas['SlotRead'];
-export type Calendar = Schemas['CalendarRead'];
+export type Calendar = Schemas['ChangeCalendarRead'];
 export type CalendarChange = Schemas['CalendarChange'];
 export type ChangeFigures = Schemas['ChangeFigures'];
 export type ChangeEntry = Schemas['ChangeEntryRead'];

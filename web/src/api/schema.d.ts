@@ -7544,6 +7544,48 @@ export interface components {
             week?: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekInput"] | null;
         };
         /**
+         * CalendarRead
+         * @description A calendar as it stands. `locations` are those that follow it; one with `sites` has no week of its own.
+         */
+        CalendarRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Exceptions */
+            exceptions: components["schemas"]["ExceptionRead"][];
+            /** Holidays */
+            holidays: components["schemas"]["HolidayRead"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Key */
+            key: string;
+            /** Locations */
+            locations: string[];
+            /** Name */
+            name: string;
+            /** Sites */
+            sites: components["schemas"]["SiteRead"][];
+            /** Timezone */
+            timezone: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekRead"];
+        };
+        /**
          * CalendarSource
          * @description Where a policy takes its working time from.
          * @enum {string}
@@ -7704,6 +7746,18 @@ export interface components {
             tag: string;
             /** Type */
             type: string;
+        };
+        /**
+         * ChangeCalendarRead
+         * @description What a stretch of time holds. `is_cut`: there are more changes than are shown; ask for less time.
+         */
+        ChangeCalendarRead: {
+            /** Changes */
+            changes: components["schemas"]["CalendarChange"][];
+            /** Freezes */
+            freezes: components["schemas"]["FreezeRead"][];
+            /** Is Cut */
+            is_cut: boolean;
         };
         /**
          * ChangeCard
@@ -11283,7 +11337,7 @@ export interface components {
         /** Page[CalendarRead] */
         Page_CalendarRead_: {
             /** Items */
-            items: components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"][];
+            items: components["schemas"]["CalendarRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -15300,18 +15354,6 @@ export interface components {
             title: string;
         };
         /**
-         * CalendarRead
-         * @description What a stretch of time holds. `is_cut`: there are more changes than are shown; ask for less time.
-         */
-        itsm__domains__changes__calendar_schemas__CalendarRead: {
-            /** Changes */
-            changes: components["schemas"]["CalendarChange"][];
-            /** Freezes */
-            freezes: components["schemas"]["FreezeRead"][];
-            /** Is Cut */
-            is_cut: boolean;
-        };
-        /**
          * CorrectionRead
          * @description A word that was read otherwise than it was typed.
          */
@@ -15386,48 +15428,6 @@ export interface components {
             tuesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
             /** Wednesday */
             wednesday: components["schemas"]["itsm__domains__presence__schemas__HoursRead"][];
-        };
-        /**
-         * CalendarRead
-         * @description A calendar as it stands. `locations` are those that follow it; one with `sites` has no week of its own.
-         */
-        itsm__domains__sla__schemas__calendars__CalendarRead: {
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Exceptions */
-            exceptions: components["schemas"]["ExceptionRead"][];
-            /** Holidays */
-            holidays: components["schemas"]["HolidayRead"][];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Active */
-            is_active: boolean;
-            /** Is Default */
-            is_default: boolean;
-            /** Key */
-            key: string;
-            /** Locations */
-            locations: string[];
-            /** Name */
-            name: string;
-            /** Sites */
-            sites: components["schemas"]["SiteRead"][];
-            /** Timezone */
-            timezone: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            /** Version */
-            version: number;
-            week: components["schemas"]["itsm__domains__sla__schemas__calendars__WeekRead"];
         };
         /**
          * HoursInput
@@ -16151,7 +16151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
+                    "application/json": components["schemas"]["CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -16193,7 +16193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
+                    "application/json": components["schemas"]["CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -16283,7 +16283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
+                    "application/json": components["schemas"]["CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -18815,7 +18815,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
+                    "application/json": components["schemas"]["CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -18858,7 +18858,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
+                    "application/json": components["schemas"]["CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -18950,7 +18950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__sla__schemas__calendars__CalendarRead"];
+                    "application/json": components["schemas"]["CalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -23732,7 +23732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["itsm__domains__changes__calendar_schemas__CalendarRead"];
+                    "application/json": components["schemas"]["ChangeCalendarRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -8,7 +8,9 @@ export default function Confirm() {
   return (
     <Modal opened onClose={() => answer(false)} title={question.title} withCloseButton={false}>
       <Stack>
-        <Text size="sm" component="div">{question.text}</Text>
+        <Text size="sm" component="div">
+          {question.text}
+        </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => answer(false)}>
             {question.cancel}

@@ -24,7 +24,7 @@ class CalendarChange(OutputModel):
     conflicts: int
 
 
-class CalendarRead(OutputModel):
+class ChangeCalendarRead(OutputModel):
     """What a stretch of time holds. `is_cut`: there are more changes than are shown; ask for less time."""
 
     changes: list[CalendarChange]

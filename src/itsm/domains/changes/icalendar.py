@@ -31,7 +31,8 @@ def calendar_of(changes: Iterable[Any], freezes: Iterable[FreezeWindow], now: da
         calendar.add_component(_change(change, now))
     for freeze in freezes:
         calendar.add_component(_freeze(freeze, now))
-    return calendar.to_ical()
+    body: bytes = calendar.to_ical()
+    return body
 
 
 def _change(change: Any, now: datetime) -> Event:

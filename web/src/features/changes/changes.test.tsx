@@ -231,7 +231,9 @@ describe('the calendar', () => {
     await user.keyboard('{ArrowDown}');
     expect(screen.getByRole('button', { name: /Dec 12/ })).toHaveFocus();
     await user.keyboard('{Enter}');
-    await waitFor(() => expect(router.state.location.search).toMatchObject({ mode: 'day', day: '2026-12-12' }));
+    await waitFor(() =>
+      expect(router.state.location.search).toMatchObject({ mode: 'day', day: '2026-12-12' }),
+    );
   });
 
   it('shows a list of the days on which something happens', async () => {

@@ -1,4 +1,11 @@
-import type { Change, ChangeAsset, ChangeInput, ChangePatch, ChangeTemplate, ChangeType } from '@/api/changes';
+import type {
+  Change,
+  ChangeAsset,
+  ChangeInput,
+  ChangePatch,
+  ChangeTemplate,
+  ChangeType,
+} from '@/api/changes';
 import type { NamedRef } from '@/api/types';
 import { fromWall, toWall } from '@/lib/wall';
 

@@ -9,7 +9,8 @@ const api = () => import('@/api/changes');
 const listRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'changes',
-  validateSearch: (search) => optional({
+  validateSearch: (search) =>
+    optional({
       view: oneOf(search.view, VIEWS),
       q: text(search.q),
       ended: oneOf(search.ended, ENDED),

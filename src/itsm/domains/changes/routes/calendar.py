@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from itsm.domains.changes.calendar_schemas import CalendarChange, CalendarRead
+from itsm.domains.changes.calendar_schemas import CalendarChange, ChangeCalendarRead
 from itsm.domains.changes.engine.flow import WRITE
 from itsm.domains.changes.presentation import freezes_read
 from itsm.domains.changes.queries.bookings import freezes_near
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 LONGEST: Final = timedelta(days=62)
 
 
-@router.get("/calendar", response_model=CalendarRead)
+@router.get("/calendar", response_model=ChangeCalendarRead)
 async def get_change_calendar(
     request: Request,
     actor: CurrentActor,
@@ -37,7 +37,7 @@ async def get_change_calendar(
         raise Invalid.field("to", "It must lie after the beginning, by two months at most.", "bad_span")
     asked = Stretch(starts_at=since, ends_at=until, team_id=team_id, location_id=location_id)
     rows = await changes_between(session, actor, asked)
-    shown = CalendarRead(
+    shown = ChangeCalendarRead(
         changes=[CalendarChange.model_validate(row) for row in rows[:MOST_SHOWN]],
         freezes=await freezes_read(session, await freezes_near(session, since, until)),
         is_cut=len(rows) > MOST_SHOWN,

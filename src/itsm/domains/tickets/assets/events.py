@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from itsm.domains.tickets.events import TicketEvent
+from itsm.platform.events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,14 +20,14 @@ class AssetLinked(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RaisedAboutAssets(TicketEvent):
-    """A ticket was about assets from the beginning: told beside `ticket.created`, to those whom that concerns."""
+class RaisedAboutAssets(DomainEvent):
+    """A ticket was about assets from the beginning: told beside `ticket.created`."""
 
     name: ClassVar[str] = "ticket.raised_about_assets"
+    subject_type: ClassVar[str] = "ticket"
     audited: ClassVar[bool] = False
 
-    def live(self) -> None:
-        """Tell no screen: they hear of the ticket itself."""
+    number: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -250,7 +250,7 @@ def _record(work: UnitOfWork, draft: _Draft, columns: dict[str, Any]) -> None:
         )
     )
     if draft.new.asset_ids:
-        work.record(RaisedAboutAssets(**common))
+        work.record(RaisedAboutAssets(subject_id=draft.id, version=1, number=columns["number"]))
     if draft.assignee_id is not None:
         work.record(
             TicketAssigned(

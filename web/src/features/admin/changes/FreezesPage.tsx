@@ -79,7 +79,9 @@ function useColumns(): DataColumn<Freeze>[] {
   const { t } = useLingui();
   const { data } = useQuery(referenceQuery());
   return useMemo(() => {
-    const names = new Map([...(data?.locations ?? []), ...(data?.teams ?? [])].map((one) => [one.id, one.name]));
+    const names = new Map(
+      [...(data?.locations ?? []), ...(data?.teams ?? [])].map((one) => [one.id, one.name]),
+    );
     const about = ({ location_ids, team_ids, types }: Freeze) =>
       [
         ...[...location_ids, ...team_ids].map((id) => names.get(id) ?? t`Something gone`),

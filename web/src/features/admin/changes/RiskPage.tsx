@@ -26,8 +26,8 @@ export function RiskPage() {
       title={t`Risk questions`}
       lead={
         <Trans>
-          The share of all points that the answers give is the risk; an answer can lift it to a level at least. From
-          which share on a risk is medium, high or critical stands in the settings.
+          The share of all points that the answers give is the risk; an answer can lift it to a level at
+          least. From which share on a risk is medium, high or critical stands in the settings.
         </Trans>
       }
     >
@@ -53,10 +53,17 @@ function Editor({ stored }: { stored: RiskQuestion[] }) {
   });
   const add = () => {
     const key = freshKey('question', questions);
-    const answers = [t`No`, t`Yes`].map((label, points) => ({ key: `a${points}`, label, points, at_least: null }));
+    const answers = [t`No`, t`Yes`].map((label, points) => ({
+      key: `a${points}`,
+      label,
+      points,
+      at_least: null,
+    }));
     setQuestions([...questions, { key, text: '', answers }]);
   };
-  const incomplete = questions.some(({ text, answers }) => !text.trim() || answers.some(({ label }) => !label.trim()));
+  const incomplete = questions.some(
+    ({ text, answers }) => !text.trim() || answers.some(({ label }) => !label.trim()),
+  );
   return (
     <Stack maw={860}>
       {questions.map((question, index) => (
@@ -71,7 +78,12 @@ function Editor({ stored }: { stored: RiskQuestion[] }) {
         />
       ))}
       <Group>
-        <Button variant="light" leftSection={<IconPlus size={16} />} onClick={add} disabled={questions.length >= 30}>
+        <Button
+          variant="light"
+          leftSection={<IconPlus size={16} />}
+          onClick={add}
+          disabled={questions.length >= 30}
+        >
           <Trans>Add a question</Trans>
         </Button>
         <Button loading={save.isPending} disabled={!dirty || incomplete} onClick={() => save.mutate()}>
@@ -154,7 +166,9 @@ function Question({ question, index, count, onChange, onMove, onRemove }: Questi
             <NativeSelect
               aria-label={t`Risk at least, for ${answer.label}`}
               value={answer.at_least ?? ''}
-              onChange={(event) => change(place, { at_least: (event.currentTarget.value || null) as RiskLevel | null })}
+              onChange={(event) =>
+                change(place, { at_least: (event.currentTarget.value || null) as RiskLevel | null })
+              }
               data={[
                 { value: '', label: t`By points alone` },
                 ...LEVELS.map((level) => ({ value: level, label: t`At least ${t(RISK_LABELS[level])}` })),

@@ -39,7 +39,11 @@ export function RulesPage() {
   return (
     <AdminPage
       title={t`Who approves changes`}
-      lead={<Trans>Every step that fits a change is asked, one after the other. What is asked already stays.</Trans>}
+      lead={
+        <Trans>
+          Every step that fits a change is asked, one after the other. What is asked already stays.
+        </Trans>
+      }
     >
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <RowsSkeleton count={6} />}
@@ -103,7 +107,12 @@ function Editor({ stored }: { stored: ApprovalRule[] }) {
         />
       ))}
       <Group>
-        <Button variant="light" leftSection={<IconPlus size={16} />} onClick={add} disabled={rules.length >= 30}>
+        <Button
+          variant="light"
+          leftSection={<IconPlus size={16} />}
+          onClick={add}
+          disabled={rules.length >= 30}
+        >
           <Trans>Add a step</Trans>
         </Button>
         <Button
@@ -148,7 +157,13 @@ function Rule({ rule, index, count, onChange, onMove, onRemove }: RuleProps) {
           required
         />
         <MoveButtons name={name} isFirst={index === 0} isLast={index === count - 1} onMove={onMove} />
-        <ActionIcon variant="subtle" color="red" size={36} aria-label={t`Take away: ${name}`} onClick={onRemove}>
+        <ActionIcon
+          variant="subtle"
+          color="red"
+          size={36}
+          aria-label={t`Take away: ${name}`}
+          onClick={onRemove}
+        >
           <IconTrash size={17} aria-hidden />
         </ActionIcon>
       </Group>

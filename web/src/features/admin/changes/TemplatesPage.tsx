@@ -24,7 +24,9 @@ export function TemplatesPage() {
   return (
     <AdminPage
       title={t`Change templates`}
-      lead={<Trans>Standard changes begin with one. Changes made from it stay as they are when it changes.</Trans>}
+      lead={
+        <Trans>Standard changes begin with one. Changes made from it stay as they are when it changes.</Trans>
+      }
       actions={
         <Button leftSection={<IconPlus size={18} />} onClick={() => open(NEW)}>
           <Trans>New template</Trans>

@@ -42,14 +42,14 @@ export const templateValues = ({ fields, ...own }: Template): TemplateValues => 
   is_preapproved: own.is_preapproved,
   is_active: own.is_active,
   title: fields.title ?? '',
-  reason: fields.reason,
-  systems: fields.systems,
-  business_impact: fields.business_impact,
-  implementation_plan: fields.implementation_plan,
-  rollback_plan: fields.rollback_plan,
-  test_plan: fields.test_plan,
-  communication_plan: fields.communication_plan,
-  risk_answers: fields.risk_answers,
+  reason: fields.reason ?? '',
+  systems: fields.systems ?? [],
+  business_impact: fields.business_impact ?? '',
+  implementation_plan: fields.implementation_plan ?? '',
+  rollback_plan: fields.rollback_plan ?? '',
+  test_plan: fields.test_plan ?? '',
+  communication_plan: fields.communication_plan ?? '',
+  risk_answers: fields.risk_answers ?? {},
 });
 
 /** The fields as the server takes them. */

@@ -40,7 +40,11 @@ export function Entry({ change, zone, style, look }: Props) {
     >
       <span className={classes.time}>{formatTime(change.starts_at, zone)}</span>
       {change.conflicts > 0 && (
-        <IconAlertTriangle size={13} className={classes.warn} aria-label={t`${change.conflicts} in the way`} />
+        <IconAlertTriangle
+          size={13}
+          className={classes.warn}
+          aria-label={t`${change.conflicts} in the way`}
+        />
       )}
       <span className={classes.name}>{change.title}</span>
       {look === 'box' && change.implementer_name && (

@@ -60,9 +60,7 @@ export function rangeOf(shown: Day[], zone: string): { from: string; to: string 
 export function onDay<T extends Span>(items: T[], day: Day, zone: string): T[] {
   const { from, to } = rangeOf([day], zone);
   return items
-    .filter(
-      (one) => Date.parse(one.starts_at) < Date.parse(to) && Date.parse(one.ends_at) > Date.parse(from),
-    )
+    .filter((one) => Date.parse(one.starts_at) < Date.parse(to) && Date.parse(one.ends_at) > Date.parse(from))
     .sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
 }
 

@@ -1,12 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button, Group, Paper, Stack, TagsInput, Textarea, TextInput, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { RiskQuestions } from '@/ui/changes/RiskQuestions';
 import { ErrorState } from '@/ui/ErrorState';
 import { PersonSelect } from '@/ui/PersonSelect';
 import type { ChangeDraft } from '../draft';
 import { AssetsField } from './AssetsField';
 import { PlaceFields } from './PlaceFields';
-import { RiskQuestions } from '@/ui/changes/RiskQuestions';
 import { WindowFields } from './WindowFields';
 
 interface Props {

@@ -3,8 +3,8 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconServer, IconSnowflake, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Change, type ChangeConflict, changeConflictsQuery } from '@/api/changes';
-import { EFFECT_LABELS } from '@/ui/change-labels';
 import { span } from '@/ui/ChangeWindow';
+import { EFFECT_LABELS } from '@/ui/change-labels';
 import { TextLink } from '@/ui/links';
 import classes from './Conflicts.module.css';
 

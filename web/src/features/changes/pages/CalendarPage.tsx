@@ -224,15 +224,21 @@ interface Keys {
 function useCalendarKeys({ mode, day, today, go }: Keys) {
   const { t } = useLingui();
   const commands = useMemo<Command[]>(
-    () => [
-    { id: 'calendar:earlier', title: t`Earlier`, keys: '[', run: () => go({ day: stepped(mode, day, -1) }) },
-    { id: 'calendar:later', title: t`Later`, keys: ']', run: () => go({ day: stepped(mode, day, 1) }) },
-    { id: 'calendar:today', title: t`Today`, keys: 't', run: () => go({ day: today }) },
-    { id: 'calendar:month', title: t`Month`, keys: '1', run: () => go({ mode: 'month' }) },
-    { id: 'calendar:week', title: t`Week`, keys: '2', run: () => go({ mode: 'week' }) },
-    { id: 'calendar:day', title: t`Day`, keys: '3', run: () => go({ mode: 'day' }) },
-    { id: 'calendar:list', title: t`List`, keys: '4', run: () => go({ mode: 'list' }) },
-  ].map((one) => ({ ...one, group: t`Change calendar` })),
+    () =>
+      [
+        {
+          id: 'calendar:earlier',
+          title: t`Earlier`,
+          keys: '[',
+          run: () => go({ day: stepped(mode, day, -1) }),
+        },
+        { id: 'calendar:later', title: t`Later`, keys: ']', run: () => go({ day: stepped(mode, day, 1) }) },
+        { id: 'calendar:today', title: t`Today`, keys: 't', run: () => go({ day: today }) },
+        { id: 'calendar:month', title: t`Month`, keys: '1', run: () => go({ mode: 'month' }) },
+        { id: 'calendar:week', title: t`Week`, keys: '2', run: () => go({ mode: 'week' }) },
+        { id: 'calendar:day', title: t`Day`, keys: '3', run: () => go({ mode: 'day' }) },
+        { id: 'calendar:list', title: t`List`, keys: '4', run: () => go({ mode: 'list' }) },
+      ].map((one) => ({ ...one, group: t`Change calendar` })),
     [mode, day, today, go, t],
   );
   useCommands(commands);
