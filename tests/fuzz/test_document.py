@@ -26,6 +26,7 @@ ANONYMOUS = {
     "start_provider_visit",
     "end_provider_visit",
     "logout",
+    "read_change_calendar",  # the secret of the address is the authority
     "read_approval_letter",  # the secret of a mailed link is the authority
     "decide_approval_letter",
     "refresh",

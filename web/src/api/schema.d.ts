@@ -13705,8 +13705,7 @@ export interface components {
             but?: string | null;
             /**
              * Closes
-             * Format: time
-             * @default 00:00:00
+             * @default 00:00
              */
             closes?: string;
             /** Duration Minutes */
@@ -13727,8 +13726,7 @@ export interface components {
             location_id?: string | null;
             /**
              * Opens
-             * Format: time
-             * @default 00:00:00
+             * @default 00:00
              */
             opens?: string;
             /** Systems */

@@ -40,6 +40,11 @@ async def load_visible(session: AsyncSession, actor: Actor, reference: str | UUI
     return found
 
 
+async def is_there(session: AsyncSession, actor: Actor, change_id: UUID) -> bool:
+    """Tell whether there is such a change that the actor sees."""
+    return await session.scalar(select(Change.id).where(visible(actor), Change.id == change_id)) is not None
+
+
 async def lock_change(session: AsyncSession, change_id: UUID) -> Change:
     """Return a change, whoever acts, locked until the commit: what follows from a decision is not up to its caller."""
     found = await session.get(Change, change_id, with_for_update={"key_share": True}, populate_existing=True)

@@ -1,6 +1,6 @@
 """Freezes, conflicts and free windows over the interface."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortTex
 Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Ids = Annotated[list[UUID], Field(max_length=50)]
 Types = Annotated[list[ChangeType], Field(max_length=3)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 LONGEST_SEARCH = timedelta(days=92)
 
 
@@ -93,8 +94,8 @@ class SlotsInput(InputModel):
     earliest: Moment
     latest: Moment
     timezone: Zone = "UTC"
-    opens: time = time(0)
-    closes: time = time(0)
+    opens: Clock = "00:00"
+    closes: Clock = "00:00"
     weekdays: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1, max_length=7)] = Field(
         default_factory=lambda: list(range(7))
     )

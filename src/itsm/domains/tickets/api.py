@@ -6,6 +6,8 @@ opened it with the clock of a log replays that log, and nobody is mailed (`work.
 
 from __future__ import annotations
 
+from itsm.domains.tickets.assets.events import AssetLinked, RaisedAboutAssets
+from itsm.domains.tickets.assets.queries import incident_about
 from itsm.domains.tickets.engine import path_between
 from itsm.domains.tickets.policies import works_on
 from itsm.domains.tickets.queries.filters import TicketFilter, build_filter, zones
@@ -33,6 +35,7 @@ from itsm.domains.tickets.service.transition_ticket import (
 from itsm.domains.tickets.visibility import Binds, can_see, reach_of, visible, where_visible
 
 __all__ = [
+    "AssetLinked",
     "Assignment",
     "Binds",
     "CreatedTicket",
@@ -41,6 +44,7 @@ __all__ = [
     "ListParams",
     "NewTicket",
     "Place",
+    "RaisedAboutAssets",
     "Requester",
     "Said",
     "TicketFilter",
@@ -54,6 +58,7 @@ __all__ = [
     "decide_by",
     "escalate_ticket",
     "hand_back_ticket",
+    "incident_about",
     "load_visible",
     "open_counts",
     "override_priority",

@@ -10,9 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from itsm.domains.changes.models import Change
-from itsm.domains.tickets.assets.models import ASSETS_MAX, TicketAsset
-from itsm.domains.tickets.enums import TicketType
-from itsm.domains.tickets.models import Ticket
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,19 +17,6 @@ if TYPE_CHECKING:
 SUSPECTED_FOR: Final = timedelta(hours=72)
 """So long after its end a change is looked at when something it touched breaks."""
 MOST: Final = 20
-
-
-async def incident_on(session: AsyncSession, ticket_id: UUID) -> tuple[datetime, set[UUID]] | None:
-    """Return when an incident was raised and what it is about; None for other tickets and those about nothing."""
-    # sees all: what is put beside a change is shown to those only who see the ticket.
-    query = (
-        select(Ticket.created_at, TicketAsset.asset_id)
-        .join(TicketAsset, TicketAsset.ticket_id == Ticket.id)
-        .where(Ticket.id == ticket_id, Ticket.type == TicketType.INCIDENT.value)
-        .limit(ASSETS_MAX)
-    )
-    rows = (await session.execute(query)).all()
-    return (rows[0].created_at, {row.asset_id for row in rows}) if rows else None
 
 
 async def carried_out_before(

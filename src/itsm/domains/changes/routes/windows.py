@@ -1,6 +1,6 @@
 """Freezes, what is in the way of a change, and windows in which nothing is."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,11 @@ from itsm.domains.changes.engine.flow import MANAGE, WRITE
 from itsm.domains.changes.engine.slots import Hours
 from itsm.domains.changes.presentation import conflict_read, freezes_read
 from itsm.domains.changes.queries.bookings import conflicts_of, freezes_from, keys_of
-from itsm.domains.changes.repository import load_visible
+from itsm.domains.changes.repository import is_there, load_visible
 from itsm.domains.changes.routes.common import ChangeRef, whole_list
 from itsm.domains.changes.service.free_slots import Search, propose
 from itsm.domains.changes.service.freezes import add_freeze, change_freeze, get_freeze, remove_freeze
+from itsm.domains.changes.service.write_change import check_references
 from itsm.domains.changes.window_schemas import (
     LONGEST_SEARCH,
     ConflictRead,
@@ -71,36 +72,15 @@ async def delete_freeze_window(freeze_id: UUID, work: Work) -> None:
 
 
 @router.post("/free-slots", response_model=Page[SlotRead])
-async def find_free_slots(request: Request, body: SlotsInput, session: Reading) -> Response:
+async def find_free_slots(request: Request, body: SlotsInput, actor: CurrentActor, session: Reading) -> Response:
     """Propose windows in which no change and no freeze is in the way. Nothing is kept."""
     if not body.earliest < body.latest <= body.earliest + LONGEST_SEARCH:
         raise Invalid.field("latest", "It must lie after the earliest time, by three months at most.", "bad_span")
-    keys = keys_of(body.systems, body.asset_ids)
-    like = Booking(
-        id=body.but,
-        starts_at=body.earliest,
-        ends_at=body.latest,
-        type=body.type,
-        implementer=body.implementer_id,
-        site=body.location_id,
-        team=body.team_id,
-        works_on=keys,
-        reach=keys,
-    )
-    hours = Hours(
-        zone=ZoneInfo(body.timezone),
-        opens=body.opens.replace(tzinfo=None),
-        closes=body.closes.replace(tzinfo=None),
-        weekdays=frozenset(body.weekdays),
-    )
-    search = Search(
-        like=like,
-        duration=timedelta(minutes=body.duration_minutes),
-        earliest=body.earliest,
-        latest=body.latest,
-        hours=hours,
-        but=body.but,
-    )
+    named = body.model_dump(include={"asset_ids", "implementer_id", "team_id", "location_id"})
+    await check_references(session, actor, named)
+    if body.but is not None and not await is_there(session, actor, body.but):
+        raise Invalid.field("but", "There is no such change.", "unknown_reference")
+    search = _search_of(body)
     found = await propose(session, search)
     return whole_list(request, SlotRead, [SlotRead(starts_at=start, ends_at=end) for start, end in found])
 
@@ -113,3 +93,31 @@ async def list_change_conflicts(
     change = await load_visible(session, actor, change_ref)
     rows = await conflicts_of(session, change.id)
     return whole_list(request, ConflictRead, [conflict_read(row) for row in rows])
+
+
+def _search_of(body: SlotsInput) -> Search:
+    keys = keys_of(body.systems, body.asset_ids)
+    like = Booking(
+        id=body.but,
+        starts_at=body.earliest,
+        ends_at=body.latest,
+        type=body.type,
+        implementer=body.implementer_id,
+        site=body.location_id,
+        team=body.team_id,
+        works_on=keys,
+        reach=keys,
+    )
+    return Search(
+        like=like,
+        duration=timedelta(minutes=body.duration_minutes),
+        earliest=body.earliest,
+        latest=body.latest,
+        hours=Hours(
+            zone=ZoneInfo(body.timezone),
+            opens=time.fromisoformat(body.opens),
+            closes=time.fromisoformat(body.closes),
+            weekdays=frozenset(body.weekdays),
+        ),
+        but=body.but,
+    )

@@ -11,8 +11,9 @@ from itsm.domains.assets import api as assets
 from itsm.domains.changes.enums import TicketRole
 from itsm.domains.changes.events import ChangeTicketsChanged
 from itsm.domains.changes.models import Change, ChangeTicket
-from itsm.domains.changes.queries.suspects import carried_out_before, incident_on
+from itsm.domains.changes.queries.suspects import carried_out_before
 from itsm.domains.changes.service.common import standing, touch
+from itsm.domains.tickets import api as tickets
 
 if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
@@ -24,7 +25,7 @@ async def suspect_changes(work: UnitOfWork, ticket_id: UUID, number: str) -> int
     What a person said of a ticket and a change stays as they said it, and what they took away is put there again only
     when the ticket is about something else. Returns how many changes got it.
     """
-    incident = await incident_on(work.session, ticket_id)
+    incident = await tickets.incident_about(work.session, ticket_id)
     if incident is None:
         return 0
     raised_at, asset_ids = incident

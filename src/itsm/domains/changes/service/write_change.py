@@ -29,6 +29,9 @@ from itsm.platform.errors import Invalid, NotFound
 from itsm.platform.ids import new_id
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from itsm.platform.actor import Actor
     from itsm.platform.work import UnitOfWork
 
 _TEXTS: Final = (
@@ -65,7 +68,7 @@ async def create_change(work: UnitOfWork, said: Mapping[str, Any]) -> Change:
         created_at=work.now,
         updated_at=work.now,
     )
-    await _check(work, filled)
+    await check_references(work.session, work.actor, filled)
     for name, value in filled.items():
         setattr(change, name, value)
     check_window(change.starts_at, change.ends_at)
@@ -85,7 +88,7 @@ async def edit_change(work: UnitOfWork, change: Change, said: Mapping[str, Any])
     require_own(work.actor, change)
     if change.state not in EDITABLE:
         raise ChangeLocked("What is carried out or over is not altered; reopen it where that is possible.")
-    await _check(work, said)
+    await check_references(work.session, work.actor, said)
     before = {name: getattr(change, name) for name, value in said.items() if getattr(change, name) != value}
     if not before:
         return change
@@ -158,18 +161,18 @@ async def _from_template(work: UnitOfWork, said: Mapping[str, Any]) -> dict[str,
     return dict(template.fields)
 
 
-async def _check(work: UnitOfWork, said: Mapping[str, Any]) -> None:
+async def check_references(session: AsyncSession, actor: Actor, said: Mapping[str, Any]) -> None:
     """Raise Invalid (422) for people, teams, places and assets that are none, or that the actor does not see."""
     if wanted := said.get("asset_ids"):
-        found = await assets.cards_by_id(work.session, work.actor, wanted)
+        found = await assets.cards_by_id(session, actor, wanted)
         if len(found) < len(wanted):
             raise Invalid.field("asset_ids", "There is no such asset.", "unknown_reference")
     if said.get("implementer_id") is not None:
-        await users.require_active_user(work.session, said["implementer_id"], field="implementer_id")
+        await users.require_active_user(session, said["implementer_id"], field="implementer_id")
     if said.get("team_id") is not None:
-        await teams.require_active_team(work.session, said["team_id"])
+        await teams.require_active_team(session, said["team_id"])
     place = said.get("location_id")
-    if place is not None and await settings.find_location(work.session, place) is None:
+    if place is not None and await settings.find_location(session, place) is None:
         raise Invalid.field("location_id", "Choose one of the locations.", "unknown_reference")
 
 

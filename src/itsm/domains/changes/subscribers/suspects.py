@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from itsm.domains.changes.service.suspects import suspect_changes
-from itsm.domains.tickets.assets.events import AssetLinked, RaisedAboutAssets
+from itsm.domains.tickets import api as tickets
 
 if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
@@ -21,6 +21,6 @@ async def suspect(work: UnitOfWork, args: dict[str, Any]) -> None:
 
 
 SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
-    RaisedAboutAssets.name: (SUSPECT_JOB,),
-    AssetLinked.name: (SUSPECT_JOB,),
+    tickets.RaisedAboutAssets.name: (SUSPECT_JOB,),
+    tickets.AssetLinked.name: (SUSPECT_JOB,),
 }

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select
 
 from itsm.domains.assets import api as assets
 from itsm.domains.tickets.assets.models import ASSETS_MAX, TicketAsset
-from itsm.domains.tickets.enums import ACTIVE
+from itsm.domains.tickets.enums import ACTIVE, TicketType
 from itsm.domains.tickets.models import Ticket
 from itsm.domains.tickets.visibility import visible
 
@@ -47,6 +47,19 @@ async def tickets_of(session: AsyncSession, actor: Actor, asset_id: UUID) -> Seq
         .limit(_TICKETS_SHOWN)
     )
     return (await session.execute(query)).all()
+
+
+async def incident_about(session: AsyncSession, ticket_id: UUID) -> tuple[datetime, set[UUID]] | None:
+    """Return when an incident was raised and what it is about; None for other tickets and those about nothing."""
+    # sees all: asked by background work; what it finds of a ticket is shown to those only who see that.
+    query = (
+        select(Ticket.created_at, TicketAsset.asset_id)
+        .join(TicketAsset, TicketAsset.ticket_id == Ticket.id)
+        .where(Ticket.id == ticket_id, Ticket.type == TicketType.INCIDENT.value)
+        .limit(ASSETS_MAX)
+    )
+    rows = (await session.execute(query)).all()
+    return (rows[0].created_at, {row.asset_id for row in rows}) if rows else None
 
 
 async def open_work(session: AsyncSession, actor: Actor, asset_ids: Collection[UUID]) -> assets.OpenWork:

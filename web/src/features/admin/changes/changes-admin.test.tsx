@@ -82,8 +82,7 @@ beforeEach(() => {
 describe('freezes', () => {
   it('keep what was typed when they are refused, and are sent in the zone of the form', async () => {
     const { user } = renderApp('/admin/change-freezes', manager);
-    expect(await screen.findByText('Month end')).toBeInTheDocument();
-    await user.click(screen.getByRole('button', { name: 'New freeze' }));
+    await user.click(await screen.findByRole('button', { name: 'New freeze' }));
     const form = await screen.findByRole('dialog', { name: 'New freeze' });
     await user.click(await within(form).findByRole('button', { name: 'Save' }));
     expect(await within(form).findByText('Give a name.')).toBeInTheDocument();

@@ -45,8 +45,8 @@ export const freezeValues = (freeze: Freeze): FreezeValues => ({
 
 /** Which fields cannot be sent as they are. */
 export function freezeFaults({ name, from, to, timezone }: FreezeValues) {
-  const start = fromWall(from, timezone);
-  const end = fromWall(to, timezone);
+  const start = from ? fromWall(from, timezone) : null;
+  const end = to ? fromWall(to, timezone) : null;
   return {
     name: name.trim() === '',
     from: start === null,
