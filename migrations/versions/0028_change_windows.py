@@ -1,6 +1,8 @@
 """Keep freezes, what is in the way of changes, and the assets they work on.
 
 Revision: 0028_change_windows, after 0027_notification_choices.
+
+squawk: require-concurrent-index-creation, because changes are some thousands at most and the index is made in no time.
 """
 
 from __future__ import annotations
