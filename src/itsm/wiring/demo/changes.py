@@ -140,7 +140,7 @@ STORIES: Final[tuple[Story, ...]] = (
         on=("NW-0001",),
         by="network",
         does="network",
-        starts_in=68,
+        starts_in=71,
         hours=2,
         fields=_plan(
             "Replace the core switch of the Manila office",
@@ -158,7 +158,7 @@ STORIES: Final[tuple[Story, ...]] = (
     Story(
         by="agent2.ph",
         does="network",
-        starts_in=69,
+        starts_in=72,
         hours=1.5,
         fields=_plan(
             "New Wi-Fi access points on the third floor",

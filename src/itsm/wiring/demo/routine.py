@@ -26,13 +26,16 @@ UPDATES, LAPTOP = "Monthly server updates", "Replace a laptop or desktop"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
-    """A standard change: what, when (days from now and an hour in UTC), by whom, on what. What is past was done."""
+    """A standard change: what, when (days from now and an hour in UTC), by whom, on what. What is past was done.
+
+    `hour` None: at the very hour of the day, so that it meets what is told in hours from now.
+    """
 
     title: str
     template: str
     does: str
     day: int
-    hour: int
+    hour: int | None
     zone: str = "Asia/Manila"
     on: tuple[str, ...] = ()
 
@@ -50,7 +53,7 @@ ROUTINE: Final[tuple[Routine, ...]] = (
         template=UPDATES,
         does="agent3.ph",
         day=3,
-        hour=13,
+        hour=None,
         on=("SV-0002", "SV-0003"),
     ),
     Routine(
@@ -112,7 +115,8 @@ async def add_routine(people: dict[str, Actor], now: datetime, tags: dict[str, U
     sites = await site_ids()
     for one in ROUTINE:
         template = templates[one.template]
-        starts = now.replace(hour=one.hour) + timedelta(days=one.day)
+        day = now if one.hour is None else now.replace(hour=one.hour)
+        starts = day + timedelta(days=one.day)
         ends = starts + timedelta(minutes=template.duration_minutes)
         said = {
             "type": changes.ChangeType.STANDARD,

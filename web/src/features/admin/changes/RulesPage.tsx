@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import {
   ActionIcon,
   Button,
@@ -240,7 +240,6 @@ function Whom({ rule, onChange }: Pick<RuleProps, 'rule' | 'onChange'>) {
       />
       <MultiSelect
         label={t`Teams`}
-        description={<Plural value={rule.teams.length} one="every member" other="every member of them" />}
         value={rule.teams.map(({ id }) => id)}
         onChange={(ids) => onChange({ teams: ids.map((id) => ({ id, name: names.get(id) ?? '' })) })}
         data={[...names].map(([value, label]) => ({ value, label }))}

@@ -33,7 +33,8 @@ export function CalendarPage() {
   const navigate = route.useNavigate();
   const zone = viewerZone();
   const today = dayAt(new Date().toISOString(), zone);
-  const { mode = 'month', day = today, site, team } = route.useSearch();
+  const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
+  const { mode = phone ? 'list' : 'month', day = today, site, team } = route.useSearch();
   const [subscribing, setSubscribing] = useState(false);
   const go: Go = useCallback(
     (changes) => void navigate({ search: (old) => ({ ...old, ...changes }), replace: true }),
@@ -105,7 +106,16 @@ export function CalendarPage() {
           />
         </Group>
       </div>
-      <Shown mode={mode} day={day} today={today} zone={zone} site={site} team={team} go={go} />
+      <Shown
+        phone={phone ?? false}
+        mode={mode}
+        day={day}
+        today={today}
+        zone={zone}
+        site={site}
+        team={team}
+        go={go}
+      />
       <Legend />
       <Suspense>{subscribing && <FeedDialog onClose={() => setSubscribing(false)} />}</Suspense>
     </Page>
@@ -115,6 +125,7 @@ export function CalendarPage() {
 type Go = (changes: { mode?: Mode; day?: Day; site?: string; team?: string }) => void;
 
 interface ShownProps {
+  phone: boolean;
   mode: Mode;
   day: Day;
   today: Day;
@@ -124,8 +135,7 @@ interface ShownProps {
   go: Go;
 }
 
-function Shown({ mode, day, today, zone, site, team, go }: ShownProps) {
-  const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
+function Shown({ phone, mode, day, today, zone, site, team, go }: ShownProps) {
   const shown = useMemo(() => daysOf(mode, day), [mode, day]);
   const { data, isPending, isError, error, refetch } = useQuery(
     calendarQuery({ ...rangeOf(shown, zone), location_id: site, team_id: team }),
