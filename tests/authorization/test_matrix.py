@@ -145,9 +145,7 @@ NESTED_OTHERS = {
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
     *("up_to", "own_role_id"),
-    *("approver_ids", "but"),
     *("approver_ids", "but", "location_ids"),
-    "up_to",
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
 

@@ -1,6 +1,6 @@
 """Let tickets stand beside changes that may have caused them.
 
-Revision: 0030_change_suspects, after 0029_change_feeds.
+Revision: 0031_change_suspects, after 0030_change_feeds.
 
 squawk: ban-drop-constraint, because a wider one takes its place in the same transaction; old code writes what both allow.
 squawk: constraint-missing-not-valid, because links of tickets and changes are few: checking them takes no time.
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0030_change_suspects"
-down_revision = "0029_change_feeds"
+revision = "0031_change_suspects"
+down_revision = "0030_change_feeds"
 branch_labels = None
 depends_on = None
 

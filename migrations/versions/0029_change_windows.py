@@ -1,6 +1,6 @@
 """Keep freezes, what is in the way of changes, and the assets they work on.
 
-Revision: 0028_change_windows, after 0027_notification_choices.
+Revision: 0029_change_windows, after 0028_own_roles.
 
 squawk: require-concurrent-index-creation, because changes are some thousands at most and the index is made in no time.
 """
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0028_change_windows"
-down_revision = "0027_notification_choices"
+revision = "0029_change_windows"
+down_revision = "0028_own_roles"
 branch_labels = None
 depends_on = None
 

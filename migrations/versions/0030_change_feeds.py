@@ -1,6 +1,6 @@
 """Keep the addresses at which other programs read the calendar of changes.
 
-Revision: 0029_change_feeds, after 0028_change_windows.
+Revision: 0030_change_feeds, after 0029_change_windows.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029_change_feeds"
-down_revision = "0028_change_windows"
+revision = "0030_change_feeds"
+down_revision = "0029_change_windows"
 branch_labels = None
 depends_on = None
 
