@@ -92,6 +92,12 @@ def _as_os_errors() -> Iterator[None]:
         raise OSError(f"the anchors cannot be reached: {fault}") from fault
 
 
+def open_place(url: str) -> FolderAnchors | ObjectAnchors:
+    """Return the folder or bucket that `url` names. Raises BadStorageUrlError."""
+    parts = urlsplit(url)
+    return ObjectAnchors(url) if parts.scheme in OBJECT_STORES else FolderAnchors(Path(unquote(parts.path)))
+
+
 def anchor_store() -> FolderAnchors | ObjectAnchors:
     """Return the place ITSM_AUDIT_ANCHOR_URL names (a folder or a bucket), else a folder of ITSM_HOME."""
     settings = get_settings()

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     audit_old_keys: SecretStr = Field(SecretStr(""), description="Earlier ITSM_AUDIT_KEY values, comma separated.")
     audit_keep_days: int = Field(731, ge=366, description="Days that audit entries are kept.")
     audit_anchor_url: str = Field("", description="file:///…, s3://…, gs://…, az://…: the chain's anchors.")
+    audit_archive_url: str = Field("", description="file:///…, s3://…: where audit entries go that are let go.")
     secret_key: SecretStr = Field(SecretStr(""), description="At least 32 characters; all keys derive from it.")
 
     oidc_issuer: str = Field("", description="An OpenID provider to sign in with; empty: those set in Admin.")

@@ -42,6 +42,9 @@ def verify() -> None:
     console.print(
         f"{report.entries:,} entries in {report.blocks:,} blocks, {report.seconds:,.1f} s, {rate:,.0f} entries/s"
     )
+    if report.begins_at is not None:
+        gone = f"{report.begins_after:,} were let go by the keeping rule, signed {report.begins_at:%Y-%m-%d %H:%M} UTC"
+        console.print(f"The trail begins with block {report.begins_after + 1:,}: entries of blocks up to {gone}.")
     for problem in report.problems:
         console.print(f"{problem.finding.value}: {problem.detail}")
     if not report.is_whole:

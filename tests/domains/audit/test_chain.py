@@ -15,7 +15,6 @@ from itsm.domains.audit.api import audit_row
 from itsm.domains.audit.chain import engine, sealing
 from itsm.domains.audit.chain.anchors import read_anchors, write_anchor
 from itsm.domains.audit.chain.enums import Finding
-from itsm.domains.audit.chain.retiring import retire_entries
 from itsm.domains.audit.chain.sealing import seal_entries
 from itsm.domains.audit.chain.service import verify_and_keep, verify_now
 from itsm.domains.audit.routes import router
@@ -251,26 +250,6 @@ async def test_the_seals_themselves_are_append_only(database: Database) -> None:
         with pytest.raises(DBAPIError, match="append-only"):
             async with database.engine.begin() as connection:
                 await connection.execute(text(statement))
-
-
-async def test_old_entries_are_let_go_with_a_signature_and_only_so(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await _lamps(2)
-    await _seal()
-    async with open_work(system_actor()) as work:
-        await retire_entries(work, {})
-    assert (await verify_now()).entries > 2
-    await _attack(database, "UPDATE audit_entries SET at = at - interval '4 years'")
-    await _attack(database, "DELETE FROM audit_seals")
-    assert await _seal()
-    blocks = (await verify_now()).blocks
-    async with open_work(system_actor()) as work:
-        await retire_entries(work, {})
-    report = await verify_now()
-    assert (report.is_whole, report.blocks, report.entries) == (True, blocks, 0)
-    await _attack(database, "UPDATE audit_retirements SET mac = set_byte(mac, 0, 1)")
-    assert Finding.RETIREMENT_FORGED in _findings(await verify_now())
 
 
 async def test_a_restored_dump_goes_on_where_it_was_sealed(database: Database) -> None:

@@ -66,6 +66,8 @@ export interface AuditChain {
     problem_count: number;
     problems: AuditProblem[];
   } | null;
+  /** Where the trail begins rightly, once earlier entries were let go. */
+  begins: { first_block: number; at: string; until: string | null; archive: string | null } | null;
 }
 
 const CHAIN_POLL_MS = 5000;

@@ -7225,6 +7225,25 @@ export interface components {
             version: number;
         };
         /**
+         * BeginRead
+         * @description Where the trail begins rightly: entries of blocks before `first_block` were let go by the keeping rule.
+         *
+         *     `until`: the end of the newest month that went; `archive`: the file they were written to.
+         */
+        BeginRead: {
+            /** Archive */
+            archive: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** First Block */
+            first_block: number;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * BellCount
          * @description How many conversations hold news; `has_more`: at least so many.
          */
@@ -7710,6 +7729,7 @@ export interface components {
             anchor: components["schemas"]["AnchorRead"] | null;
             /** Anchor Fault */
             anchor_fault: string | null;
+            begins: components["schemas"]["BeginRead"] | null;
             head: components["schemas"]["HeadRead"] | null;
             verification: components["schemas"]["VerificationRead"] | null;
             /** Waiting */

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, and_, bindparam, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, and_, bindparam, func, or_, select, text
 
 from itsm.domains.audit.models import AuditEntry
 from itsm.platform.db import lean
@@ -32,6 +32,8 @@ _ENTRIES: Final = (
         ),
         AuditEntry.action != func.all(bindparam("without", type_=ARRAY(Text))),
         AuditEntry.seq < bindparam("before"),
+        # Always so; PostgreSQL then does not look into the months that are made ahead.
+        AuditEntry.recorded_at < text("now() + interval '1 hour'"),
     )
     .order_by(AuditEntry.seq.desc())
     .limit(bindparam("rows"))
@@ -44,7 +46,7 @@ _STORY: Final = """
            details->>'reason'
     FROM audit_entries
     WHERE ((subject_id = $1 AND subject_type = $2) OR (parent_id = $1 AND parent_type = $2))
-      AND action <> ALL ($3::text[]) AND seq < $4
+      AND action <> ALL ($3::text[]) AND seq < $4 AND recorded_at < now() + interval '1 hour'
     ORDER BY seq DESC LIMIT $5
 """
 

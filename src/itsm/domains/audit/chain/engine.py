@@ -97,9 +97,12 @@ def entry_problems(block: Block, key: bytes, texts: Mapping[int, str]) -> Iterat
             yield Problem(Finding.ENTRY_CHANGED, block.number, seq, f"entry {seq} is not as it was sealed")
 
 
-def retirement_mac(key: bytes, number: int, block_mac: bytes) -> bytes:
-    """Return the MAC that says: entries up to this block were let go by the keeping rule."""
-    return hmac.digest(key, b"retired\x00%d\x00" % number + block_mac, "sha256")
+def retirement_mac(key: bytes, number: int, block_mac: bytes, more: bytes = b"") -> bytes:
+    """Return the MAC that says: entries up to this block were let go by the keeping rule.
+
+    `more` is what else the note says (until when, into which file); notes of earlier versions say no more.
+    """
+    return hmac.digest(key, b"retired\x00%d\x00" % number + block_mac + more, "sha256")
 
 
 def _block_mac(key: bytes, number: int, previous_mac: bytes, seqs: Sequence[int], macs: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +42,11 @@ class AuditSeal(Base):
 
 
 class AuditRetirement(Base):
-    """Entries up to a block were let go after the time they are kept; signed, so that nobody else can say so."""
+    """Entries up to a block were let go after the time they are kept; signed, so that nobody else can say so.
+
+    `until` is the end of the newest month that went; `archive` names the file they were written to, None where the
+    setting wants none; `archive_sha256` is what that file hashes to.
+    """
 
     __tablename__ = "audit_retirements"
 
@@ -50,6 +54,16 @@ class AuditRetirement(Base):
     key_id: Mapped[str] = mapped_column(String(16))
     mac: Mapped[bytes] = mapped_column(LargeBinary)
     at: Mapped[datetime] = utc_datetime(nullable=False)
+    until: Mapped[datetime | None] = utc_datetime()
+    archive: Mapped[str | None] = mapped_column(String(200))
+    archive_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    def signed(self) -> bytes:
+        """Return what the MAC covers besides the block; nothing for a note of an earlier version."""
+        if self.until is None:
+            return b""
+        told = f"\x00{self.until.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\x00{self.archive or ''}\x00"
+        return told.encode() + bytes(self.archive_sha256 or b"")
 
 
 class AuditVerification(Base):

@@ -20,6 +20,8 @@ _SEALED_COLUMNS: Final = (
     *("actor_id", "actor_name", "actor_kind", "action", "subject_type", "subject_id", "parent_type", "parent_id"),
     *("changes", "details", "summary", "ip", "user_agent", "session_id", "request_id"),
 )
+CONTENT_COLUMNS: Final = ("seq", "id", "at", "recorded_at", *_SEALED_COLUMNS)
+"""What the text of an entry holds, in order; the two times are seconds since 1970."""
 # What is sealed of an entry, as PostgreSQL itself writes it: every column, one form, whatever a session has set.
 _CONTENT: Final = cast(
     func.jsonb_build_array(

@@ -42,6 +42,18 @@ class VerificationRead(OutputModel):
     problems: list[ProblemRead]
 
 
+class BeginRead(OutputModel):
+    """Where the trail begins rightly: entries of blocks before `first_block` were let go by the keeping rule.
+
+    `until`: the end of the newest month that went; `archive`: the file they were written to.
+    """
+
+    first_block: int
+    at: datetime
+    until: datetime | None
+    archive: str | None
+
+
 class ChainRead(OutputModel):
     """How the seal over the audit trail stands. `waiting` entries are not sealed yet (counted to 10,000)."""
 
@@ -50,6 +62,7 @@ class ChainRead(OutputModel):
     anchor: AnchorRead | None
     anchor_fault: str | None
     verification: VerificationRead | None
+    begins: BeginRead | None
 
 
 def chain_read(status: ChainStatus) -> ChainRead:
@@ -69,5 +82,8 @@ def chain_read(status: ChainStatus) -> ChainRead:
             problems=[ProblemRead(**problem) for problem in found.problems],
         )
         if found
+        else None,
+        begins=BeginRead(first_block=gone.number + 1, at=gone.at, until=gone.until, archive=gone.archive)
+        if (gone := status.let_go)
         else None,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from itsm.domains.audit.chain.anchors import Anchor, newest_anchor
-from itsm.domains.audit.chain.models import AuditSeal, AuditVerification
+from itsm.domains.audit.chain.models import AuditRetirement, AuditSeal, AuditVerification
 from itsm.domains.audit.chain.sealing import last_seal, waiting
 from itsm.domains.audit.chain.verifying import Progress, Report, verify
 from itsm.domains.audit.events import AuditBroken
@@ -25,13 +25,17 @@ _KEPT_PROBLEMS = 100
 
 @dataclass(frozen=True, slots=True)
 class ChainStatus:
-    """The newest block, the entries that wait for the next one, the newest anchor, the last verification."""
+    """How the chain stands: its newest block, what waits for the next one, and what was found about it.
+
+    `let_go` says where the trail begins, once older entries were let go.
+    """
 
     head: AuditSeal | None
     waiting: int
     anchor: Anchor | None
     anchor_fault: str | None
     verification: AuditVerification | None
+    let_go: AuditRetirement | None
 
 
 async def verify_now(progress: Progress | None = None) -> Report:
@@ -75,7 +79,8 @@ async def status(session: AsyncSession) -> ChainStatus:
     except OSError as error:
         fault = f"{type(error).__name__}: {error.strerror}"
     verification = await session.scalar(select(AuditVerification).order_by(AuditVerification.at.desc()).limit(1))
-    return ChainStatus(head, await waiting(session, head), anchor, fault, verification)
+    let_go = await session.scalar(select(AuditRetirement).order_by(AuditRetirement.number.desc()).limit(1))
+    return ChainStatus(head, await waiting(session, head), anchor, fault, verification, let_go)
 
 
 def _problem(problem: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import time
 from bisect import bisect_right
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
@@ -35,10 +36,15 @@ _LISTED: Final = """
 
 @dataclass(slots=True)
 class Report:
-    """What was looked at and what was found. `seconds` is how long it took."""
+    """What was looked at and what was found. `seconds` is how long it took.
+
+    `begins_after`: the last block whose entries were let go rightly, `begins_at` when; 0 and None where none were.
+    """
 
     blocks: int = 0
     entries: int = 0
+    begins_after: int = 0
+    begins_at: datetime | None = None
     problems: list[Problem] = field(default_factory=list)
     problem_count: int = 0
     seconds: float = 0.0
@@ -112,11 +118,12 @@ async def _retired_until(session: AsyncSession, keys: dict[str, bytes], report: 
         return 0
     block = await session.get(AuditSeal, row.number)
     key = keys.get(row.key_id)
-    if block is None or key is None or row.mac != engine.retirement_mac(key, row.number, block.mac):
+    if block is None or key is None or row.mac != engine.retirement_mac(key, row.number, block.mac, row.signed()):
         report.add(
             Problem(Finding.RETIREMENT_FORGED, row.number, None, "the note that entries were let go is no one's")
         )
         return 0
+    report.begins_after, report.begins_at = row.number, row.at
     return row.number
 
 

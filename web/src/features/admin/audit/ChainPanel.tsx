@@ -30,7 +30,7 @@ export function ChainPanel() {
 }
 
 function Standing({ chain }: { chain: AuditChain }) {
-  const { head, anchor, verification } = chain;
+  const { head, anchor, verification, begins } = chain;
   return (
     <Text size="sm">
       {head ? (
@@ -51,6 +51,12 @@ function Standing({ chain }: { chain: AuditChain }) {
         </Trans>
       ) : (
         <Trans>Not verified yet.</Trans>
+      )}{' '}
+      {begins && (
+        <Trans>
+          It begins with block {begins.first_block}; what was earlier was let go by the keeping rule on{' '}
+          {formatMoment(begins.at)}.
+        </Trans>
       )}
     </Text>
   );
@@ -61,7 +67,7 @@ function Findings({ chain }: { chain: AuditChain }) {
     <List size="sm" mt="xs">
       {chain.anchor_fault && (
         <List.Item>
-          <Trans>What was written down outside cannot be read: {chain.anchor_fault}</Trans>
+          <Trans>What was written down outside is not as it should be: {chain.anchor_fault}</Trans>
         </List.Item>
       )}
       {chain.verification?.problems.slice(0, 10).map((problem) => (
