@@ -135,3 +135,5 @@ def _show(report: imports.Report) -> None:
     console.print(f"{report.seconds:,.0f} s, {report.rows_per_second:,.0f} rows/s")
     for number, row, reason in report.refusals:
         console.print(f"refused: {number} row {row}: {reason}")
+    if (more := report.refused_ever - len(report.refusals)) > 0:
+        console.print(f"refused: {more:,} more, in the table import_refusals")

@@ -40,7 +40,7 @@ class Report:
         return (self.outcome.rows - self.outcome.skipped) / self.seconds if self.seconds else 0.0
 
 
-async def report(entries: Sequence[Entry], outcome: Outcome, seconds: float, *, most_refusals: int = 20) -> Report:
+async def report(entries: Sequence[Entry], outcome: Outcome, seconds: float, *, most_refusals: int = 1_000) -> Report:
     """Compare what is stored now with the last row of each incident."""
     last = {entry.number: entry for entry in entries}
     items = await repository.load_items(SOURCE)
