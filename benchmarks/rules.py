@@ -8,7 +8,7 @@ from statistics import median
 from uuid import UUID
 
 from benchmarks.figures import Figures, Row
-from itsm.domains.classification.defaults import MATRIX, RULES
+from itsm.domains.classification.defaults import MATRIX, SHIPPED
 from itsm.domains.classification.engine import Rule, RuleSet
 from itsm.domains.conditions.api import TicketFacts
 from itsm.domains.settings.enums import Priority
@@ -59,7 +59,7 @@ def _microseconds(size: int, tickets: list[TicketFacts]) -> float:
 
 
 def _rules(size: int) -> list[Rule]:
-    shipped = [(rule["name"], rule["priority"], from_json(rule["where"]), rule["is_floor"]) for rule in RULES]
+    shipped = [(rule["name"], rule["priority"], from_json(rule["where"]), rule["is_floor"]) for rule in SHIPPED]
     priorities = list(Priority)
     own = [
         (

@@ -71,6 +71,7 @@ def test_every_operation_documents_its_refusals(document: dict[str, Any]) -> Non
         ("GET", "/api/auth/login", 405, "POST"),
         ("PUT", "/api/tickets", 405, "GET, POST"),
         ("OPTIONS", "/api/tickets/bulk", 405, "POST"),
+        ("OPTIONS", "/api/admin/rule-drafts/01a224d3-3cff-775c-abc9-3594c6b441c2/routing-rules/reorder", 405, "POST"),
         ("OPTIONS", "/api/tickets/TKT-2026-000001", 405, "GET, PATCH"),
         ("GET", "/api/no-such-thing", 404, None),
         ("POST", "/api/no-such-thing", 404, None),

@@ -53,19 +53,19 @@ async def test_one_decision_by_mail_and_looking_decides_nothing(
     await drain()
     token = await token_for(database, "manager.ph@madison88.example")
     for _ in range(2):
-        seen = await client.post("/api/approvals/letter", json={"token": token})
+        seen = await client.post("/api/approval-letters", json={"token": token})
         assert (seen.status_code, seen.json()["can_decide"], seen.json()["number"]) == (200, True, number)
     assert (await read(client, agent, number))["state"] == "submitted"
     changed = token[:-2] + ("AA" if token[-2:] != "AA" else "BB")
     for wrong in (changed, token[:40], "x" * 64, token + "="):
-        answer = await client.post("/api/approvals/letter/decide", json={"token": wrong, "vote": "approved"})
+        answer = await client.post("/api/approval-letters/decide", json={"token": wrong, "vote": "approved"})
         assert (answer.status_code, answer.json()["code"]) == (404, "link_not_valid")
-    unsaid = await client.post("/api/approvals/letter/decide", json={"token": token, "vote": "rejected"})
+    unsaid = await client.post("/api/approval-letters/decide", json={"token": token, "vote": "rejected"})
     assert unsaid.status_code == 422, "a no needs a reason, and the link still works"
-    done = await client.post("/api/approvals/letter/decide", json={"token": token, "vote": "approved"})
+    done = await client.post("/api/approval-letters/decide", json={"token": token, "vote": "approved"})
     assert done.json() == {"state": "approved"}
     assert (await read(client, agent, number))["state"] == "approved"
-    again = await client.post("/api/approvals/letter/decide", json={"token": token, "vote": "approved"})
+    again = await client.post("/api/approval-letters/decide", json={"token": token, "vote": "approved"})
     assert (again.status_code, again.json()["code"]) == (404, "link_not_valid")
     asked = (await client.get(f"/api/changes/{number}/approvals", headers=agent)).json()["items"][0]
     assert {place["way"] for place in asked["steps"][0]["places"]} == {"mail", None}
@@ -77,8 +77,8 @@ async def test_high_risk_is_not_decided_by_a_link_alone(
     await submitted(client, await login("agent.ph"), risk_answers=RISKY)
     await drain()
     token = await token_for(database, "manager.ph@madison88.example")
-    assert (await client.post("/api/approvals/letter", json={"token": token})).json()["needs_sign_in"] is True
-    answer = await client.post("/api/approvals/letter/decide", json={"token": token, "vote": "approved"})
+    assert (await client.post("/api/approval-letters", json={"token": token})).json()["needs_sign_in"] is True
+    answer = await client.post("/api/approval-letters/decide", json={"token": token, "vote": "approved"})
     assert (answer.status_code, answer.json()["code"]) == (403, "sign_in_needed")
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from itsm.domains.classification import api
-from itsm.domains.classification.defaults import RULES, install_defaults
+from itsm.domains.classification.defaults import SHIPPED, install_defaults
 from itsm.domains.classification.enums import TextField
 from itsm.domains.classification.models import ClassificationVersion
 from itsm.domains.classification.repository import rule_from
@@ -119,7 +119,7 @@ async def test_defaults_again_change_nothing(shipped: Database) -> None:
     async with shipped.reading() as session:
         versions = list(await session.scalars(select(ClassificationVersion)))
     assert [version.number for version in versions] == [1]
-    assert len(versions[0].content["rules"]) == len(RULES)
+    assert len(versions[0].content["rules"]) == len(SHIPPED)
 
 
 class TestAdministration:
@@ -130,7 +130,7 @@ class TestAdministration:
         assert made.status_code == 201
         assert (made.json()["where"], made.json()["position"], made.json()["version"]) == (
             says("loom stuck"),
-            len(RULES),
+            len(SHIPPED),
             1,
         )
         assert (await try_out(admin, "Looms stuck again"))["rule"] == "Looms"
@@ -215,7 +215,7 @@ class TestAdministration:
     )
     async def test_what_is_refused(self, admin: httpx.AsyncClient, body: dict[str, Any]) -> None:
         assert (await admin.post(RULES_PATH, json=body)).status_code == 422
-        assert (await admin.get(RULES_PATH)).json()["total"] == len(RULES)
+        assert (await admin.get(RULES_PATH)).json()["total"] == len(SHIPPED)
 
     async def test_a_change_that_leaves_nothing_is_refused(self, admin: httpx.AsyncClient) -> None:
         first = (await admin.get(RULES_PATH)).json()["items"][0]

@@ -54,7 +54,7 @@ export const addDelegation = (body: DelegationInput, key: string) =>
 
 export const revokeDelegation = (id: string) => call<void>('delete', `${PATH}/delegations/${id}`);
 
-export const readLetter = (token: string) => data(client.POST('/api/approvals/letter', { body: { token } }));
+export const readLetter = (token: string) => data(client.POST('/api/approval-letters', { body: { token } }));
 
 export const decideLetter = (token: string, vote: Vote, reason: string) =>
-  data(client.POST('/api/approvals/letter/decide', { body: { token, vote, reason } }));
+  data(client.POST('/api/approval-letters/decide', { body: { token, vote, reason } }));

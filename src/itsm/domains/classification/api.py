@@ -9,21 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.classification.decision import Classification, Match
 from itsm.domains.classification.engine import ChoicePolicy, RuleSet
 from itsm.domains.classification.enums import Source
-from itsm.domains.classification.repository import get_rule
+from itsm.domains.classification.repository import RULES
 from itsm.domains.classification.versions import (
     activate_content,
     choice_policy,
-    content_of_version,
     current_content,
     current_engine,
     engine_from,
-    list_versions,
-    numbers,
-    renumber,
 )
 from itsm.domains.conditions.api import TicketFacts as ClassificationFacts
 
 __all__ = [
+    "RULES",
     "ChoicePolicy",
     "Classification",
     "ClassificationFacts",
@@ -33,13 +30,9 @@ __all__ = [
     "activate_content",
     "choice_policy",
     "classify",
-    "content_of_version",
     "current_content",
     "current_engine",
     "engine_from",
-    "list_versions",
-    "numbers",
-    "renumber",
     "require_rule",
 ]
 
@@ -55,4 +48,4 @@ async def classify(session: AsyncSession, facts: ClassificationFacts) -> Classif
 
 async def require_rule(session: AsyncSession, rule_id: UUID) -> None:
     """Raise NotFound (404) unless there is such a rule, in use or not."""
-    await get_rule(session, rule_id)
+    await RULES.get(session, rule_id)

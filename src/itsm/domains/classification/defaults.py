@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from itsm.domains.classification.engine import Matrix
-from itsm.domains.classification.repository import latest_version, lock_versions
+from itsm.domains.classification.repository import RULES
 from itsm.domains.classification.service import stage_matrix, stage_rule, write_version
 from itsm.domains.conditions.enums import Op, TicketField
 from itsm.domains.settings.enums import Impact, Priority, Urgency
@@ -44,7 +44,7 @@ def _rule(name: str, priority: Priority, condition: Leaf, *, is_floor: bool = Fa
     }
 
 
-RULES: Final = (
+SHIPPED: Final = (
     _keywords(
         "Outage, security or data at risk",
         P1,
@@ -87,10 +87,10 @@ RULES: Final = (
 
 async def install_defaults(work: UnitOfWork) -> None:
     """Write the shipped rules and matrix as version 1, unless there is a version already."""
-    await lock_versions(work.session)
-    if await latest_version(work.session):
+    await RULES.lock_versions(work.session)
+    if await RULES.latest(work.session):
         return
-    for rule in RULES:
+    for rule in SHIPPED:
         await stage_rule(work, rule)
     await stage_matrix(work, MATRIX)
     await write_version(work, "Shipped defaults")

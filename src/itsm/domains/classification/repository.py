@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.classification.engine import Matrix, Rule, RuleSet
@@ -15,59 +15,19 @@ from itsm.domains.conditions.api import from_classification_lists
 from itsm.domains.settings import api as settings
 from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.cache.snapshot import ConfigSnapshot
-from itsm.platform.errors import NotFound
+from itsm.platform.db.ordered_rules import OrderedRules
 from itsm.platform.expressions.tree import from_json, to_json
 
 # Rules people keep by hand; the engine's cost does not depend on it.
 MOST_RULES = 5_000
 
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('classification_versions'))")
-
-
-async def rule_rows(session: AsyncSession) -> list[ClassificationRuleRow]:
-    """Return every rule, active or not, in order."""
-    ordered = select(ClassificationRuleRow).order_by(ClassificationRuleRow.position, ClassificationRuleRow.id)
-    return list(await session.scalars(ordered.limit(MOST_RULES)))
-
-
-async def get_rule(session: AsyncSession, rule_id: UUID) -> ClassificationRuleRow:
-    """Return one rule; raise `NotFound`."""
-    row = await session.get(ClassificationRuleRow, rule_id)
-    if row is None:
-        raise NotFound
-    return row
-
-
-async def lock_rule(session: AsyncSession, rule_id: UUID) -> ClassificationRuleRow:
-    """Return one rule, locked until the commit together with the numbering of versions; raise `NotFound`."""
-    await lock_versions(session)
-    row = await session.get(ClassificationRuleRow, rule_id, with_for_update=True, populate_existing=True)
-    if row is None:
-        raise NotFound
-    return row
-
-
-async def lock_versions(session: AsyncSession) -> None:
-    """Let one change at a time make a version, so that each version holds exactly one change."""
-    await session.execute(_LOCK)
+RULES = OrderedRules(ClassificationRuleRow, ClassificationVersion, config="classification", most=MOST_RULES)
 
 
 async def matrix(session: AsyncSession) -> Matrix:
     """Return the impact x urgency matrix."""
     cells = await session.scalars(select(ClassificationMatrixCell))
     return {(Impact(cell.impact), Urgency(cell.urgency)): Priority(cell.priority) for cell in cells}
-
-
-async def latest_version(session: AsyncSession) -> int:
-    """Return the number of the version in force, 0 before there is any."""
-    number: int | None = await session.scalar(select(func.max(ClassificationVersion.number)))
-    return number or 0
-
-
-async def next_position(session: AsyncSession) -> int:
-    """Return the position after the last rule."""
-    last: int | None = await session.scalar(select(func.max(ClassificationRuleRow.position)))
-    return 0 if last is None else last + 1
 
 
 def rule_content(row: ClassificationRuleRow) -> dict[str, Any]:
@@ -114,7 +74,7 @@ async def current_content(session: AsyncSession) -> dict[str, Any]:
     """Return all rules and the matrix as they are in force, in the shape that versions keep."""
     cells = await matrix(session)
     return {
-        "rules": [rule_content(row) for row in await rule_rows(session)],
+        "rules": [rule_content(row) for row in await RULES.all(session)],
         "matrix": [
             {"impact": impact.value, "urgency": urgency.value, "priority": priority.value}
             for (impact, urgency), priority in sorted(cells.items())
@@ -138,7 +98,7 @@ def rules_from(content: Mapping[str, Any], *, version: int, languages: Sequence[
 async def _load(session: AsyncSession) -> RuleSet:
     return rules_from(
         await current_content(session),
-        version=await latest_version(session),
+        version=await RULES.latest(session),
         languages=await settings.setting(session, "text_languages"),
     )
 

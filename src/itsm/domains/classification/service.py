@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from itsm.domains.classification.events import MATRIX_ID, ClassificationMatrixChanged, ClassificationRuleChanged
-from itsm.domains.classification.models import ClassificationMatrixCell, ClassificationRuleRow, ClassificationVersion
+from itsm.domains.classification.models import ClassificationMatrixCell, ClassificationRuleRow
 from itsm.domains.classification.repository import (
+    RULES,
     current_content,
-    latest_version,
-    lock_versions,
     matrix,
-    next_position,
     rule_content,
-    rule_rows,
 )
 from itsm.domains.settings.enums import Impact, Priority, Urgency
 from itsm.platform.errors import Invalid
@@ -33,7 +29,7 @@ async def add_rule(work: UnitOfWork, fields: Mapping[str, Any], *, reason: str) 
     `fields["where"]` is a condition that `conditions` has checked.
     """
     work.actor.require(MANAGE)
-    await lock_versions(work.session)
+    await RULES.lock_versions(work.session)
     row = await stage_rule(work, fields)
     number = await write_version(work, reason)
     _tell_rule(work, row, {field: (None, value) for field, value in rule_content(row).items()}, number, reason)
@@ -51,7 +47,7 @@ async def change_rule(
     if not differing:
         return row
     if "position" in differing:
-        await make_room(work, wanted["position"], beside=row.id)
+        await RULES.make_room(work, wanted["position"], beside=row.id)
     for field, (_, value) in differing.items():
         setattr(row, field, value)
     row.version += 1
@@ -74,7 +70,7 @@ async def replace_matrix(work: UnitOfWork, cells: Mapping[tuple[Impact, Urgency]
         if before.get((impact, urgency)) != priority
     }
     if not differing:
-        return await latest_version(work.session)
+        return await RULES.latest(work.session)
     await stage_matrix(work, cells)
     number = await write_version(work, reason)
     work.record(
@@ -94,9 +90,9 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> Classificat
     """Add a rule to the session without making a version; part of a larger change."""
     given = dict(fields)
     if given.get("position") is None:
-        given["position"] = await next_position(work.session)
+        given["position"] = await RULES.next_position(work.session)
     else:
-        await make_room(work, given["position"])
+        await RULES.make_room(work, given["position"])
     row = ClassificationRuleRow(id=new_id(), version=1, created_at=work.now, updated_at=work.now, **_settled(given))
     work.session.add(row)
     await work.session.flush()
@@ -110,32 +106,10 @@ async def stage_matrix(work: UnitOfWork, cells: Mapping[tuple[Impact, Urgency], 
     await work.session.flush()
 
 
-async def make_room(work: UnitOfWork, position: int, *, beside: UUID | None = None) -> None:
-    """Move the rules from `position` on one further, unless the place is free (or held by `beside`)."""
-    others = [row for row in await rule_rows(work.session) if row.id != beside]
-    if all(row.position != position for row in others):
-        return
-    for row in others:
-        if row.position >= position:
-            row.position, row.version, row.updated_at = row.position + 1, row.version + 1, work.now
-
-
 async def write_version(work: UnitOfWork, reason: str) -> int:
     """Keep all rules and the matrix as they are now under the next number, and have them read anew."""
     await work.session.flush()
-    number = await latest_version(work.session) + 1
-    work.session.add(
-        ClassificationVersion(
-            number=number,
-            content=await current_content(work.session),
-            reason=reason,
-            author_id=work.actor.id,
-            author_name=work.actor.name,
-            created_at=work.now,
-        )
-    )
-    work.touch_config("classification")
-    return number
+    return await RULES.keep(work, await current_content(work.session), reason)
 
 
 def _settled(rule: dict[str, Any]) -> dict[str, Any]:

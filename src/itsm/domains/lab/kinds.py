@@ -47,9 +47,12 @@ async def _activate_calendars(work: UnitOfWork, content: Content, reason: str) -
 
 
 ROOMS: Final[Mapping[Kind, Room]] = {
-    Kind.ROUTING: Room(routing.current_content, _activate_routing, routing.numbers, routing.renumber),
+    Kind.ROUTING: Room(routing.current_content, _activate_routing, routing.RULES.numbers, routing.RULES.renumber),
     Kind.CLASSIFICATION: Room(
-        classification.current_content, _activate_classification, classification.numbers, classification.renumber
+        classification.current_content,
+        _activate_classification,
+        classification.RULES.numbers,
+        classification.RULES.renumber,
     ),
     Kind.SLA_POLICIES: Room(sla.current_policies, _activate_policies, sla.policy_numbers, sla.renumber_policies),
     Kind.CALENDARS: Room(sla.current_calendars, _activate_calendars, sla.calendar_numbers, sla.renumber_calendars),

@@ -24,22 +24,19 @@ from itsm.domains.routing.decision import TeamChoice
 from itsm.domains.routing.engine.agents import AgentChoice
 from itsm.domains.routing.engine.teams import RoutingRules
 from itsm.domains.routing.queries import load_rosters, peek_team_loads
-from itsm.domains.routing.repository import get_rule
+from itsm.domains.routing.repository import RULES
 from itsm.domains.routing.simulation import SimulatedLoads
 from itsm.domains.routing.versions import (
     activate_content,
-    content_of_version,
     current_content,
     current_engine,
     engine_from,
-    list_versions,
-    numbers,
-    renumber,
 )
 from itsm.platform.clock import utc_now
 
 __all__ = [
     "ANYBODY",
+    "RULES",
     "AgentChoice",
     "Asked",
     "Assignment",
@@ -52,20 +49,16 @@ __all__ = [
     "assign_agent",
     "choose_team",
     "claim_agent",
-    "content_of_version",
     "correct_loads",
     "current_content",
     "current_engine",
     "engine_from",
     "hold_loads",
-    "list_versions",
     "load_rosters",
-    "numbers",
     "preview_agent",
     "preview_agents",
     "reassign",
     "release_agent",
-    "renumber",
     "require_rule",
     "routing_explanation",
 ]
@@ -117,4 +110,4 @@ def routing_explanation(team: TeamChoice, assignment: Assignment | None) -> dict
 
 async def require_rule(session: AsyncSession, rule_id: UUID) -> None:
     """Raise NotFound (404) unless there is such a rule, in use or not."""
-    await get_rule(session, rule_id)
+    await RULES.get(session, rule_id)

@@ -9,7 +9,7 @@ from uuid import UUID
 from itsm.domains.conditions.api import all_of, one_of, vip_is
 from itsm.domains.conditions.enums import TicketField
 from itsm.domains.routing.queries import category_ids, location_ids
-from itsm.domains.routing.repository import latest_version, lock_versions
+from itsm.domains.routing.repository import RULES
 from itsm.domains.routing.service import stage_rule, write_version
 from itsm.domains.settings.api import change_setting
 from itsm.domains.settings.enums import Priority
@@ -33,8 +33,8 @@ async def install_defaults(work: UnitOfWork, teams: Mapping[str, UUID]) -> None:
     `teams` are the ids of the teams by key; rules for a team that is not among them are left out.
     A team with the key "triage" becomes the one that gets what no rule matches.
     """
-    await lock_versions(work.session)
-    if await latest_version(work.session):
+    await RULES.lock_versions(work.session)
+    if await RULES.latest(work.session):
         return
     categories, locations = await category_ids(work.session), await location_ids(work.session)
     devices = one_of(TicketField.CATEGORY, [categories[key] for key in ("hardware", "software")])

@@ -10,18 +10,17 @@ from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
+from itsm.platform.db.base import Base, utc_datetime
+from itsm.platform.db.ordered_rules import KeptVersion, OrderedRule
 
 NAME_MAX = 200
 
 
-class RoutingRuleRow(Timestamped, Base):
+class RoutingRuleRow(OrderedRule, Base):
     """A rule as an administrator edits it; `where` is a tree of `platform.expressions`."""
 
     __tablename__ = "routing_rules"
 
-    id: Mapped[UUID] = uuid_pk()
-    position: Mapped[int] = mapped_column(Integer)
     name: Mapped[str] = mapped_column(String(NAME_MAX))
     where: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("""'{"all": []}'"""))
     team_id: Mapped[UUID | None] = mapped_column(ForeignKey("teams.id"), index=True)
@@ -31,7 +30,6 @@ class RoutingRuleRow(Timestamped, Base):
     notify_manager: Mapped[bool]
     skill_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default="{}")
     is_active: Mapped[bool]
-    version: Mapped[int]
 
     __table_args__ = (
         CheckConstraint("priority_floor IN ('P1', 'P2', 'P3', 'P4')", name="priority_known"),
@@ -44,17 +42,10 @@ class RoutingRuleRow(Timestamped, Base):
     )
 
 
-class RoutingVersion(Base):
-    """All rules as they were from one change to the next. Never changed; stored decisions carry `number`."""
+class RoutingVersion(KeptVersion, Base):
+    """All rules as they were from one change to the next."""
 
     __tablename__ = "routing_versions"
-
-    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    reason: Mapped[str]
-    author_id: Mapped[UUID | None]
-    author_name: Mapped[str]
-    created_at: Mapped[datetime] = utc_datetime(nullable=False)
 
 
 class AgentLoad(Base):

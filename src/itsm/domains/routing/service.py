@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from itsm.domains.presence import api as presence
 from itsm.domains.routing.codec import rule_content
 from itsm.domains.routing.events import RULE_SET_ID, AgentPresenceChanged, RoutingRuleChanged, RoutingRulesReordered
-from itsm.domains.routing.models import AgentLoad, RoutingRuleRow, RoutingVersion
-from itsm.domains.routing.repository import latest_version, lock_versions, next_position, rule_rows
+from itsm.domains.routing.models import AgentLoad, RoutingRuleRow
+from itsm.domains.routing.repository import RULES
 from itsm.domains.teams import api as teams
 from itsm.domains.users import api as users
 from itsm.platform.errors import Forbidden, Invalid
@@ -28,7 +28,7 @@ async def add_rule(work: UnitOfWork, fields: Mapping[str, Any], *, reason: str) 
     `fields["where"]` is a condition that `conditions` has checked.
     """
     work.actor.require(MANAGE)
-    await lock_versions(work.session)
+    await RULES.lock_versions(work.session)
     await check_rule(work, fields)
     await check_agent(work, fields.get("team_id"), fields.get("agent_id"))
     row = await stage_rule(work, fields)
@@ -48,7 +48,7 @@ async def change_rule(
         await check_agent(work, team_id, agent_id)
     before = rule_content(row)
     if changes.get("position", row.position) != row.position:
-        await make_room(work, changes["position"], beside=row.id)
+        await RULES.make_room(work, changes["position"], beside=row.id)
     for field, value in _stored(changes).items():
         if getattr(row, field) != value:
             setattr(row, field, value)
@@ -67,8 +67,8 @@ async def change_rule(
 async def reorder_rules(work: UnitOfWork, order: Sequence[UUID], *, reason: str) -> None:
     """Put every rule in a new order; raise `Invalid` unless `order` names each of them once."""
     work.actor.require(MANAGE)
-    await lock_versions(work.session)
-    rows = {row.id: row for row in await rule_rows(work.session)}
+    await RULES.lock_versions(work.session)
+    rows = {row.id: row for row in await RULES.all(work.session)}
     if len(order) != len(rows) or set(order) != rows.keys():
         raise Invalid.field("ids", "Name every rule once.", "incomplete")
     before = list(rows)
@@ -121,9 +121,9 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> RoutingRule
     """Add a rule to the session without making a version; part of a larger change."""
     given = _stored(fields)
     if given.get("position") is None:
-        given["position"] = await next_position(work.session)
+        given["position"] = await RULES.next_position(work.session)
     else:
-        await make_room(work, given["position"])
+        await RULES.make_room(work, given["position"])
     given.setdefault("skill_ids", [])
     row = RoutingRuleRow(id=new_id(), version=1, created_at=work.now, updated_at=work.now, **given)
     refuse_idle(row)
@@ -132,32 +132,10 @@ async def stage_rule(work: UnitOfWork, fields: Mapping[str, Any]) -> RoutingRule
     return row
 
 
-async def make_room(work: UnitOfWork, position: int, *, beside: UUID | None = None) -> None:
-    """Move the rules from `position` on one further, unless the place is free (or held by `beside`)."""
-    others = [row for row in await rule_rows(work.session) if row.id != beside]
-    if all(row.position != position for row in others):
-        return
-    for row in others:
-        if row.position >= position:
-            row.position, row.version, row.updated_at = row.position + 1, row.version + 1, work.now
-
-
 async def write_version(work: UnitOfWork, reason: str) -> int:
     """Keep all rules as they are now under the next number, and have them read anew."""
     await work.session.flush()
-    number = await latest_version(work.session) + 1
-    work.session.add(
-        RoutingVersion(
-            number=number,
-            content={"rules": [rule_content(row) for row in await rule_rows(work.session)]},
-            reason=reason,
-            author_id=work.actor.id,
-            author_name=work.actor.name,
-            created_at=work.now,
-        )
-    )
-    work.touch_config("routing")
-    return number
+    return await RULES.keep(work, {"rules": [rule_content(row) for row in await RULES.all(work.session)]}, reason)
 
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 def allowed_methods(app: FastAPI, path: str) -> list[str]:
     """Return the methods that the interface takes at `path`, sorted; none where there is no such address.
 
-    A fixed word, such as `/tickets/bulk`, is not taken for the id of something.
+    A fixed word, such as `/tickets/bulk`, is not taken for the id of something: addresses with the fewest places count.
     """
-    routes = _routes(app)
-    fixed = [methods for written, _, methods in routes if written == path]
-    found = fixed or [methods for _, pattern, methods in routes if pattern.match(path)]
-    return sorted(frozenset().union(*found))
+    found = [(places, methods) for places, pattern, methods in _routes(app) if pattern.match(path)]
+    fewest = min((places for places, _ in found), default=0)
+    return sorted(frozenset().union(*(methods for places, methods in found if places == fewest)))
 
 
 @lru_cache(maxsize=8)
-def _routes(app: FastAPI) -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+def _routes(app: FastAPI) -> tuple[tuple[int, re.Pattern[str], frozenset[str]], ...]:
+    """Return of each address of the interface how many places it has, its pattern, and its methods."""
     written = [(route.path or "", frozenset(route.methods or ())) for route in iter_route_contexts(app.routes)]
-    return tuple((path, compile_path(path)[0], methods) for path, methods in written if path.startswith("/api/"))
+    return tuple(
+        (path.count("{"), compile_path(path)[0], methods) for path, methods in written if path.startswith("/api/")
+    )

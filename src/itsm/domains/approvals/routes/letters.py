@@ -16,12 +16,12 @@ from itsm.domains.identity import api as identity
 from itsm.platform.db.engine import get_database
 from itsm.platform.http.ratelimit import count_request, limit_sensitive
 
-router = APIRouter(prefix="/approvals")
+router = APIRouter(prefix="/approval-letters")
 
 _LINKS: Final = "30/minute"
 
 
-@router.post("/letter", response_model=LetterRead)
+@router.post("", response_model=LetterRead)
 async def read_approval_letter(request: Request, body: LetterInput) -> Response:
     """Return what a mailed link asks. Looking uses nothing up and decides nothing."""
     await _count(request)
@@ -30,7 +30,7 @@ async def read_approval_letter(request: Request, body: LetterInput) -> Response:
     return _private(shown.model_dump_json())
 
 
-@router.post("/letter/decide", response_model=LetterDone)
+@router.post("/decide", response_model=LetterDone)
 async def decide_approval_letter(request: Request, body: LetterDecision) -> Response:
     """Decide by a mailed link, once. Where the risk is high it is not enough: sign in."""
     await _count(request)

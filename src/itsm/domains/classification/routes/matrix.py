@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
-from itsm.domains.classification.repository import latest_version, lock_versions, matrix
+from itsm.domains.classification.repository import RULES, matrix
 from itsm.domains.classification.schemas import MatrixCell, MatrixRead, MatrixUpdate
 from itsm.domains.classification.service import MANAGE, replace_matrix
 from itsm.domains.settings.enums import Impact, Urgency
@@ -25,8 +25,8 @@ async def get_classification_matrix(request: Request, session: Reading) -> Respo
 @router.put("", response_model=MatrixRead)
 async def replace_classification_matrix(body: MatrixUpdate, work: Work, if_match: IfMatch = None) -> Response:
     """Set the whole matrix; If-Match takes the version of the rule set that was read."""
-    await lock_versions(work.session)
-    require_version(if_match, await latest_version(work.session))
+    await RULES.lock_versions(work.session)
+    require_version(if_match, await RULES.latest(work.session))
     cells = {(cell.impact, cell.urgency): cell.priority for cell in body.cells}
     await replace_matrix(work, cells, reason=body.reason)
     await work.session.flush()
@@ -43,5 +43,5 @@ async def _read(session: AsyncSession) -> MatrixRead:
             for urgency in Urgency
             if (impact, urgency) in cells
         ],
-        version=await latest_version(session),
+        version=await RULES.latest(session),
     )

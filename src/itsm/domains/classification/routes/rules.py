@@ -10,7 +10,7 @@ from starlette.responses import Response
 from itsm.domains.classification.api import classify
 from itsm.domains.classification.engine import VOCABULARY
 from itsm.domains.classification.models import ClassificationRuleRow
-from itsm.domains.classification.repository import get_rule, lock_rule, rule_rows
+from itsm.domains.classification.repository import RULES
 from itsm.domains.classification.schemas import (
     ClassificationRead,
     ClassificationRuleCreate,
@@ -35,7 +35,7 @@ router = APIRouter(prefix=PATH, tags=["administration"], dependencies=[require(M
 @router.get("", response_model=Page[ClassificationRuleRead])
 async def list_classification_rules(request: Request, session: Reading) -> Response:
     """Return every rule in order."""
-    items = await _shown(session, await rule_rows(session))
+    items = await _shown(session, await RULES.all(session))
     page = Page[ClassificationRuleRead](items=items, next_cursor=None, total=len(items), total_is_estimate=False)
     return json_response(request, page.model_dump_json().encode())
 
@@ -64,7 +64,7 @@ async def test_classification_rules(body: FactsInput, session: Reading) -> Class
 @router.get("/{rule_id}", response_model=ClassificationRuleRead)
 async def get_classification_rule(request: Request, rule_id: UUID, session: Reading) -> Response:
     """Return one rule."""
-    row = await get_rule(session, rule_id)
+    row = await RULES.get(session, rule_id)
     (read,) = await _shown(session, [row])
     return shown(request, read, row.version)
 
@@ -74,7 +74,7 @@ async def update_classification_rule(
     rule_id: UUID, body: ClassificationRulePatch, work: Work, if_match: IfMatch = None
 ) -> Response:
     """Change a rule; decisions already made keep theirs."""
-    row = await lock_rule(work.session, rule_id)
+    row = await RULES.lock(work.session, rule_id)
     require_version(if_match, row.version)
     fields = body.model_dump(exclude_unset=True, exclude={"reason"})
     if "where" in fields:
@@ -87,7 +87,7 @@ async def update_classification_rule(
 @router.delete("/{rule_id}", status_code=204)
 async def deactivate_classification_rule(rule_id: UUID, work: Work, if_match: IfMatch = None) -> None:
     """Stop a rule from deciding; it can be switched on again."""
-    row = await lock_rule(work.session, rule_id)
+    row = await RULES.lock(work.session, rule_id)
     require_version(if_match, row.version)
     await change_rule(work, row, {"is_active": False}, reason="Deactivated")
 

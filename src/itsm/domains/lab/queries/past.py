@@ -61,8 +61,8 @@ class Known:
 async def known_now(session: AsyncSession) -> Known:
     """Return what a run reads once."""
     newest: list[Sequence[Any]] = [
-        await classification.list_versions(session, below=None, limit=1),
-        await routing.list_versions(session, below=None, limit=1),
+        await classification.RULES.list_versions(session, below=None, limit=1),
+        await routing.RULES.list_versions(session, below=None, limit=1),
         await sla.policy_versions(session, before=None, limit=1),
         await sla.calendar_versions(session, before=None, limit=1),
     ]

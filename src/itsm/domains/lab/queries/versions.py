@@ -37,10 +37,10 @@ async def list_versions(session: AsyncSession, kind: Kind, *, after: str | None,
     """Return versions, newest first, those that follow version `after` in this order."""
     if kind is Kind.ROUTING:
         below = _number(after) if after else None
-        return [_of_set(row) for row in await routing.list_versions(session, below=below, limit=limit)]
+        return [_of_set(row) for row in await routing.RULES.list_versions(session, below=below, limit=limit)]
     if kind is Kind.CLASSIFICATION:
         below = _number(after) if after else None
-        return [_of_set(row) for row in await classification.list_versions(session, below=below, limit=limit)]
+        return [_of_set(row) for row in await classification.RULES.list_versions(session, below=below, limit=limit)]
     before = _uuid(after) if after else None
     if kind is Kind.SLA_POLICIES:
         return [_of_one(row) for row in await sla.policy_versions(session, before=before, limit=limit)]
@@ -50,10 +50,10 @@ async def list_versions(session: AsyncSession, kind: Kind, *, after: str | None,
 async def version_card(session: AsyncSession, kind: Kind, reference: str) -> VersionCard:
     """Return one version; raise NotFound."""
     if kind is Kind.ROUTING:
-        found = await routing.list_versions(session, below=_number(reference) + 1, limit=1)
+        found = await routing.RULES.list_versions(session, below=_number(reference) + 1, limit=1)
         return _exactly(found, reference)
     if kind is Kind.CLASSIFICATION:
-        found = await classification.list_versions(session, below=_number(reference) + 1, limit=1)
+        found = await classification.RULES.list_versions(session, below=_number(reference) + 1, limit=1)
         return _exactly(found, reference)
     return _of_one(await _stored(session, kind, reference))
 
@@ -61,9 +61,9 @@ async def version_card(session: AsyncSession, kind: Kind, reference: str) -> Ver
 async def content_of(session: AsyncSession, kind: Kind, reference: str) -> dict[str, Any]:
     """Return what would be in force with this version: of policies and calendars only that one differs."""
     if kind is Kind.ROUTING:
-        return await routing.content_of_version(session, _number(reference))
+        return await routing.RULES.content_of_version(session, _number(reference))
     if kind is Kind.CLASSIFICATION:
-        return await classification.content_of_version(session, _number(reference))
+        return await classification.RULES.content_of_version(session, _number(reference))
     if kind is Kind.SLA_POLICIES:
         return await sla.policies_with(session, _uuid(reference))
     return await sla.calendars_with(session, _uuid(reference))

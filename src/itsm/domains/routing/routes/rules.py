@@ -12,14 +12,7 @@ from itsm.domains.conditions.schemas import FactsInput
 from itsm.domains.routing.api import asked_of, preview_agent
 from itsm.domains.routing.engine.teams import VOCABULARY
 from itsm.domains.routing.presentation import names_for, names_of, show_rule, show_test
-from itsm.domains.routing.repository import (
-    SNAPSHOT,
-    get_rule,
-    latest_version,
-    lock_rule,
-    lock_versions,
-    rule_rows,
-)
+from itsm.domains.routing.repository import RULES, SNAPSHOT
 from itsm.domains.routing.schemas import (
     RoutingOrder,
     RoutingRuleCreate,
@@ -42,7 +35,7 @@ router = APIRouter(prefix=PATH, tags=["administration"], dependencies=[require(M
 async def list_routing_rules(request: Request, session: Reading) -> Response:
     """Return every rule in order; the ETag is the version of the rule set."""
     page = await _page(session)
-    return json_response(request, page.model_dump_json().encode(), etag=str(await latest_version(session)))
+    return json_response(request, page.model_dump_json().encode(), etag=str(await RULES.latest(session)))
 
 
 @router.post("", response_model=RoutingRuleRead, status_code=201)
@@ -69,24 +62,24 @@ async def test_routing_rules(body: FactsInput, session: Reading) -> RoutingTestR
 @router.post("/reorder", response_model=Page[RoutingRuleRead])
 async def reorder_routing_rules(body: RoutingOrder, work: Work, if_match: IfMatch = None) -> Response:
     """Put the rules in a new order; If-Match takes the version of the rule set that was read."""
-    await lock_versions(work.session)
-    require_version(if_match, await latest_version(work.session))
+    await RULES.lock_versions(work.session)
+    require_version(if_match, await RULES.latest(work.session))
     await reorder_rules(work, body.ids, reason=body.reason)
     await work.session.flush()
-    return changed(await _page(work.session), await latest_version(work.session))
+    return changed(await _page(work.session), await RULES.latest(work.session))
 
 
 @router.get("/{rule_id}", response_model=RoutingRuleRead)
 async def get_routing_rule(request: Request, rule_id: UUID, session: Reading) -> Response:
     """Return one rule."""
-    row = await get_rule(session, rule_id)
+    row = await RULES.get(session, rule_id)
     return shown(request, show_rule(row, await names_for(session, [row])), row.version)
 
 
 @router.patch("/{rule_id}", response_model=RoutingRuleRead)
 async def update_routing_rule(rule_id: UUID, body: RoutingRulePatch, work: Work, if_match: IfMatch = None) -> Response:
     """Change a rule; tickets already routed stay where they are."""
-    row = await lock_rule(work.session, rule_id)
+    row = await RULES.lock(work.session, rule_id)
     require_version(if_match, row.version)
     await change_rule(work, row, await _fields(work.session, body), reason=body.reason)
     return changed(show_rule(row, await names_for(work.session, [row])), row.version)
@@ -95,7 +88,7 @@ async def update_routing_rule(rule_id: UUID, body: RoutingRulePatch, work: Work,
 @router.delete("/{rule_id}", status_code=204)
 async def deactivate_routing_rule(rule_id: UUID, work: Work, if_match: IfMatch = None) -> None:
     """Stop a rule from routing; it can be switched on again."""
-    row = await lock_rule(work.session, rule_id)
+    row = await RULES.lock(work.session, rule_id)
     require_version(if_match, row.version)
     await change_rule(work, row, {"is_active": False}, reason="Deactivated")
 
@@ -109,7 +102,7 @@ async def _fields(session: AsyncSession, body: RoutingRuleCreate | RoutingRulePa
 
 
 async def _page(session: AsyncSession) -> Page[RoutingRuleRead]:
-    rows = await rule_rows(session)
+    rows = await RULES.all(session)
     names = await names_for(session, rows)
     items = [show_rule(row, names) for row in rows]
     return Page[RoutingRuleRead](items=items, next_cursor=None, total=len(items), total_is_estimate=False)
