@@ -228,6 +228,7 @@ def _inner(cell: Cell) -> bool:
 
 QUERIES: Final = {
     "list_duplicates": "?title=Laptop%20does%20not%20start&description=It%20shows%20a%20black%20screen",
+    "preview_ticket_merge": "?into={other_ticket_id}",
     "preview_handover": "?user_id={agent_id}",
     "get_calendar_year": "?year=2026",
     "get_calendar_year_in_draft": "?year=2026",

@@ -229,6 +229,22 @@ RULES: Final[dict[str, Rule]] = {
     "create_ticket_view": only(STAFF),
     "update_ticket_view": own_of(AGENT, STAFF),
     "delete_ticket_view": own_of(AGENT, STAFF),
+    # Canned replies and macros: the one aimed at is shared by a manager
+    "list_ticket_macros": only(STAFF),
+    "create_ticket_macro": only(STAFF),
+    "update_ticket_macro": own_of(MANAGER, STAFF, leaders=MANAGERS, other=REFUSED),
+    "delete_ticket_macro": own_of(MANAGER, STAFF, leaders=MANAGERS, other=REFUSED),
+    "preview_ticket_macro": work(STAFF),
+    "apply_ticket_macro": work(STAFF),
+    # Merging and splitting: one works both tickets
+    "list_ticket_merges": work(STAFF),
+    "preview_ticket_merge": work(STAFF),
+    "merge_ticket": work(STAFF),
+    "undo_ticket_merge": work(STAFF),
+    "split_ticket_comment": work(STAFF),
+    # The board of a team: figures of tickets one sees
+    "read_team_board": only(STAFF),
+    "list_open_priority_requests": only(MANAGERS),
     # Changes of many tickets: each their own
     "list_bulk_changes": only(STAFF),
     "start_bulk_change": only(STAFF),

@@ -35,6 +35,8 @@ NEVER_SUCCEED = REFUSED_FOR_ANOTHER_REASON.keys() | {
     "confirm_ticket",
     "put_rating",
     "reopen_ticket",
+    "merge_ticket",
+    "undo_ticket_merge",
     "request_priority",
     "invite_user",
     "activate_user",
@@ -132,6 +134,7 @@ async def test_who_may_is_let_through(
 
 NESTED_TICKETS = {
     "create_link": ("ticket_id",),
+    "merge_ticket": ("into",),
     "link_change_ticket": ("ticket_id",),
     "change_tickets": ("ids", 0),
     "start_handover": ("ticket_ids", 0),
@@ -174,6 +177,7 @@ def test_every_id_in_a_body_is_known_here(document: dict[str, Any]) -> None:
 async def test_foreign_tickets_in_bodies_are_like_unknown_ones(sender: Sender, document: dict[str, Any]) -> None:
     nested = {
         "create_link": {"relation": "causes", "ticket_id": ""},
+        "merge_ticket": {"into": ""},
         "link_change_ticket": {"ticket_id": "", "role": "related"},
         "change_tickets": {"ids": [""], "action": "tags", "add_tags": ["bulk"]},
         "start_handover": sender.things.bodies["start_handover"] | {"ticket_ids": [""]},

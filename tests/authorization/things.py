@@ -96,6 +96,9 @@ async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark =
         "away": (OTHER_REQUESTER, WORKERS["away"], LOCATIONS["away"]),
         "lent": (AGENT, WORKERS["lent"], LOCATIONS["away"]),
     }
+    macro = {"name": "Thanks", "scope": "shared", "body": "Thank you, {requester}."}
+    shared = (await build.post(MANAGER, "/api/tickets/macros", macro))["id"]
+    things.targets.ids["macro_id"] = shared
     for name, (requester, worker, location) in raised.items():
         await _raise(build, things, name, mark, requester=requester, worker=worker, location=location)
         things.tickets[name]["user_id"] = users[worker]
@@ -106,7 +109,7 @@ async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark =
         await build.post(worker, f"/api/tickets/{things.tickets[name]['ticket_id']}/articles", beside)
         about = {"asset_id": things.targets.ids["asset_id"]}
         await build.post(worker, f"/api/tickets/{things.tickets[name]['ticket_id']}/assets", about)
-        beside |= about
+        beside |= about | {"macro_id": shared}
         things.tickets[name] |= beside
         things.notes[name] |= beside
     await _add_others(build, things, users)
@@ -128,6 +131,8 @@ async def _raise(
     ids["group_key"] = f"ticket.{ids['ticket_id']}"
     ticket = f"/api/tickets/{ids['ticket_id']}"
     ids["other_ticket_id"] = (await build.post(requester, "/api/tickets", report))["id"]
+    spare = (await build.post(requester, "/api/tickets", report))["id"]
+    ids["merge_id"] = (await build.post(worker, f"/api/tickets/{spare}/merges", {"into": ids["ticket_id"]}))["id"]
     link = {"relation": "related", "ticket_id": ids["other_ticket_id"]}
     ids["link_id"] = (await build.post(worker, f"{ticket}/links", link))["id"]
     said = {"body": words("comment", "We look at it.")}
@@ -197,6 +202,7 @@ async def _add_bodies(client: httpx.AsyncClient, admin: dict[str, str], things: 
         "preview_ticket": {name: REPORT[name] for name in REPORT if name not in {"tags", "confirm_duplicate"}},
         "edit_ticket": {"title": "Laptop does not start after the update"},
         "assign_ticket": {"assignee_id": "me"},
+        "merge_ticket": {"into": "TKT-1999-000001"},
         "put_ticket_draft": {"body": "It might be the"},
         "hold_ticket_reply": {"body": "We send another one."},
         "create_comment": {"body": "It still does not start."},

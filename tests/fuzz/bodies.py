@@ -14,6 +14,21 @@ WEEK = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday", "s
 NEW_PASSWORD = "a purple tractor sings at noon 7"
 RULE = {"title": "Laptop broken", "description": "It does not start.", "business_impact": "Nobody can work."}
 REASON = {"reason": "It cannot wait any longer."}
+SPLIT = {
+    "title": "Printer jammed",
+    "description": "The printer on floor two is jammed again.",
+    "business_impact": "Nobody prints labels today.",
+    "category": "Hardware",
+    "subcategory": None,
+    "location": "Philippines",
+    "type": "incident",
+}
+MACRO = {
+    "name": "Thanks",
+    "body": "Thank you, {requester}.",
+    "is_internal": False,
+    "changes": {"status": {"to": "pending", "pending_reason": "user"}, "add_tags": ["waiting"]},
+}
 VIEW = {
     "name": "Laptops of the week",
     "filters": {"view": "queue", "tag": "laptop", "due_within": "600"},
@@ -333,6 +348,11 @@ def _handling(ids: dict[str, str]) -> Bodies:
         },
         "create_ticket_view": VIEW | {"scope": "private", "team_id": None},
         "update_ticket_view": VIEW,
+        "merge_ticket": {"into": ids["merged_ticket_id"], "into_version": None, "note": "We go on there."},
+        "split_ticket_comment": SPLIT,
+        "create_ticket_macro": MACRO | {"scope": "private", "team_id": None},
+        "update_ticket_macro": MACRO,
+        "apply_ticket_macro": {"text": "Thank you.", "seen_until": f"{utc_now():%FT%TZ}", "send_anyway": True},
         "assign_ticket": {"assignee_id": None, "team_id": ids["team_id"]},
         "escalate_ticket": REASON,
         "override_priority": {"priority": "P1"} | REASON,

@@ -131,8 +131,10 @@ async def _configured(builder: Builder, ids: dict[str, str]) -> None:
 
 
 async def _tickets(builder: Builder, ids: dict[str, str], agent: dict[str, str]) -> None:
-    for name in ("ticket_id", "other_ticket_id", "held_ticket_id"):
+    for name in ("ticket_id", "other_ticket_id", "held_ticket_id", "merged_ticket_id"):
         ids[name] = (await builder.post("/api/tickets", **REPORT))["id"]
+    merged = await builder.post(f"/api/tickets/{ids['merged_ticket_id']}/merges", into=ids["ticket_id"])
+    ids["merge_id"] = merged["id"]
     ids["group_key"] = f"ticket.{ids['ticket_id']}"
     ticket = f"/api/tickets/{ids['ticket_id']}"
     ids["comment_id"] = (await builder.post(f"{ticket}/comments", body="We look at it.", is_internal=False))["id"]
@@ -251,6 +253,8 @@ async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]
     ids["leave_id"] = (await builder.post("/api/presence/leaves", user_id=ids["user_id"], **span))["id"]
     view = {"name": "Laptops", "filters": {"tag": "laptop"}}
     ids["view_id"] = (await builder.post("/api/tickets/views", **view))["id"]
+    macro = {"name": "Thanks", "body": "Thank you, {requester}."}
+    ids["macro_id"] = (await builder.post("/api/tickets/macros", **macro))["id"]
     held = await builder.post(f"/api/tickets/{ids['ticket_id']}/held-replies", body="In a moment.")
     ids["reply_id"], ids["channel"] = held["id"], "reply"
     many = {"ids": [ids["ticket_id"]], "action": "tags", "add_tags": ["many"]}

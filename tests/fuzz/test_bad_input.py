@@ -28,10 +28,10 @@ REFUSED_GOOD = {
     *("read_approval_letter", "decide_approval_letter", "decide_approval", "put_change_review"),
     *("login_with_code", "confirm_login_enrolment", "confirm_enrolment", "prove_identity"),
     *("read_invitation", "accept_invitation", "link_user_identity", "release_held_file"),
-    "put_rating",
+    *("put_rating", "merge_ticket"),
 }
 """Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request,
-no provider, a file that is not held, somebody else's ticket."""
+a ticket merged before, no provider, a file that is not held, somebody else's ticket."""
 WRITES_ANYWAY = {
     *("login", "reset_password", "change_password", "export_audit_entries", "export_tickets", "export_page"),
     *("confirm_enrolment", "prove_identity"),

@@ -32,6 +32,7 @@ _IT_MANAGER = _IT_AGENT | {
     "tickets.override_priority",
     "tickets.override_sla",
     "tickets.bulk",
+    "macros.manage",
     "teams.manage",
     "kb.publish",
     "assets.write",

@@ -30,7 +30,9 @@ import itsm.domains.tickets.comments.models
 import itsm.domains.tickets.composing.models
 import itsm.domains.tickets.handovers.models
 import itsm.domains.tickets.links.models
+import itsm.domains.tickets.macros.models
 import itsm.domains.tickets.mentions.models
+import itsm.domains.tickets.merging.models
 import itsm.domains.tickets.models
 import itsm.domains.tickets.ratings.models
 import itsm.domains.tickets.rules.models

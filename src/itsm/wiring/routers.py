@@ -33,6 +33,7 @@ from itsm.domains.tickets.comments import routes as comments
 from itsm.domains.tickets.composing import routes as composing
 from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
+from itsm.domains.tickets.merging import routes as merging
 from itsm.domains.tickets.ratings import routes as ratings
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.domains.users.roles import own_routes as own_roles
@@ -60,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     composing.router,
     *attachments.routers,
     links.router,
+    merging.router,
     watchers.router,
     ratings.router,
     handovers.router,

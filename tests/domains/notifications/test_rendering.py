@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
     "giver": "Bea Santos",
     "note": "With charger.",
     "number": "TKT-2026-000001",
+    "merged_into": "TKT-2026-000002",
     "title": "VPN drops",
     "priority": "P2",
     "status": "in_progress",

@@ -4641,6 +4641,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Macros
+         * @description Return the canned replies and macros the caller has, by name, and for which teams they may keep some.
+         */
+        get: operations["list_ticket_macros"];
+        put?: never;
+        /**
+         * Create Ticket Macro
+         * @description Keep a canned reply or a macro: for oneself, a team that one leads, or everybody.
+         */
+        post: operations["create_ticket_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Ticket Macro
+         * @description Give a macro up. Send If-Match with the version that was read.
+         */
+        delete: operations["delete_ticket_macro"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Ticket Macro
+         * @description Change a macro. Send If-Match with the version that was read.
+         */
+        patch: operations["update_ticket_macro"];
+        trace?: never;
+    };
     "/api/tickets/preview": {
         parameters: {
             query?: never;
@@ -4655,6 +4703,46 @@ export interface paths {
          * @description Return what this draft would be promised: priority, team, due dates with their explanation, duplicates.
          */
         post: operations["preview_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/priority-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Open Priority Requests
+         * @description Return the wishes for another priority that wait for a decision, on tickets the caller sees.
+         */
+        get: operations["list_open_priority_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/team-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Team Board
+         * @description Return who of a team has how much, and how many tickets nobody has, are at risk, were late, wait for a word.
+         */
+        get: operations["read_team_board"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5033,6 +5121,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{ticket_id}/comments/{comment_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Ticket Comment
+         * @description Raise a ticket of its own out of a comment; it is classified, routed and timed like every other.
+         */
+        post: operations["split_ticket_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tickets/{ticket_id}/composer": {
         parameters: {
             query?: never;
@@ -5216,6 +5324,110 @@ export interface paths {
          * @description Take the link away; neither ticket changes otherwise.
          */
         delete: operations["delete_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Ticket Macro
+         * @description Return what a macro would say and do to this ticket, and what of it would be refused.
+         */
+        get: operations["preview_ticket_macro"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/macros/{macro_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Ticket Macro
+         * @description Put a macro on a ticket, all of it or nothing. Send If-Match with the ticket's version that was read.
+         */
+        post: operations["apply_ticket_macro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Merges
+         * @description Return what was merged into this ticket, or where it goes on, and whether that can be undone.
+         */
+        get: operations["list_ticket_merges"];
+        put?: never;
+        /**
+         * Merge Ticket
+         * @description Let a ticket go on in another one, and close it. Send If-Match with the version of the one that is closed.
+         */
+        post: operations["merge_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/merges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Ticket Merge
+         * @description Return what would be read in the other ticket, and why it cannot be merged where it cannot.
+         */
+        get: operations["preview_ticket_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tickets/{ticket_id}/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Ticket Merge
+         * @description Let both tickets be on their own again, the closed one as it was.
+         */
+        post: operations["undo_ticket_merge"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5918,6 +6130,36 @@ export interface components {
             pending: number;
             /** Resolved */
             resolved: number;
+        };
+        /**
+         * AgentWork
+         * @description How much somebody has, of the tickets the caller sees; each figure is the length of a list of tickets.
+         *
+         *     `at_risk`: a target of theirs is close. `breached`: one was missed. `capacity`: the most that comes to them in the
+         *     chosen team, or anywhere; null: no limit. `absence`: why no ticket comes to them by itself; null: they are at work.
+         */
+        AgentWork: {
+            /** Absence */
+            absence: ("away" | "on_leave" | "off_shift") | null;
+            /** At Risk */
+            at_risk: number;
+            /** Breached */
+            breached: number;
+            /** Capacity */
+            capacity: number | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Lead */
+            is_lead: boolean;
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+            /** P1 */
+            p1: number;
         };
         /**
          * AnchorRead
@@ -8294,6 +8536,20 @@ export interface components {
          */
         ChangeType: "standard" | "normal" | "emergency";
         /**
+         * ChangesRead
+         * @description What a macro changes; null and empty: it leaves that alone. `assignee`: a person, or `me` for who applies it.
+         */
+        ChangesRead: {
+            /** Add Tags */
+            add_tags: string[];
+            assignee: components["schemas"]["NamedRef"] | null;
+            priority: components["schemas"]["PriorityRead"] | null;
+            /** Remove Tags */
+            remove_tags: string[];
+            status: components["schemas"]["MoveRead"] | null;
+            team: components["schemas"]["NamedRef"] | null;
+        };
+        /**
          * Channel
          * @description By which way somebody is told.
          * @enum {string}
@@ -10558,6 +10814,191 @@ export interface components {
             version: number;
         };
         /**
+         * MacroApply
+         * @description A macro to put on a ticket. `text`: what is said instead of the macro's own words, empty for nothing.
+         *
+         *     `seen_until`: when the newest message was written that the caller has seen; with a public text, newer ones of
+         *     others are a conflict (`newer_messages`), unless `send_anyway`.
+         */
+        MacroApply: {
+            /** Seen Until */
+            seen_until?: string | null;
+            /**
+             * Send Anyway
+             * @default false
+             */
+            send_anyway?: boolean;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * MacroChanges
+         * @description What a macro changes of a ticket: what is left out stays as it is.
+         */
+        MacroChanges: {
+            /** Add Tags */
+            add_tags?: string[];
+            /** Assignee Id */
+            assignee_id?: string | "me" | null;
+            priority?: components["schemas"]["PriorityInput"] | null;
+            /** Remove Tags */
+            remove_tags?: string[];
+            status?: components["schemas"]["MacroMove"] | null;
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /**
+         * MacroCreate
+         * @description A text, changes, or both, to keep. `team_id` for one of a team.
+         */
+        MacroCreate: {
+            /**
+             * Body
+             * @default
+             */
+            body?: string;
+            changes?: components["schemas"]["MacroChanges"];
+            /**
+             * Is Internal
+             * @default false
+             */
+            is_internal?: boolean;
+            /** Name */
+            name: string;
+            /** @default private */
+            scope?: components["schemas"]["MacroScope"];
+            /** Team Id */
+            team_id?: string | null;
+        };
+        /**
+         * MacroEffect
+         * @description One thing a macro would change, in words; `refused` says why it cannot.
+         */
+        MacroEffect: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            field: components["schemas"]["MacroField"];
+            /** Refused */
+            refused: string | null;
+        };
+        /**
+         * MacroField
+         * @description What a macro can change of a ticket; there is nothing else.
+         * @enum {string}
+         */
+        MacroField: "status" | "priority" | "team" | "assignee" | "tags";
+        /**
+         * MacroList
+         * @description What the caller has, their own first; for whom else they may keep some; what a text can have filled in.
+         */
+        MacroList: {
+            /** Items */
+            items: components["schemas"]["MacroRead"][];
+            /** May Share */
+            may_share: boolean;
+            /** Places */
+            places: components["schemas"]["Place"][];
+            /** Teams */
+            teams: components["schemas"]["NamedRef"][];
+        };
+        /**
+         * MacroMove
+         * @description A status to move to, with everything that this move needs, so that one press is enough.
+         */
+        MacroMove: {
+            pending_reason?: components["schemas"]["PendingReason"] | null;
+            /** Resolution Category */
+            resolution_category?: string | null;
+            /** Resolution Summary */
+            resolution_summary?: string | null;
+            /** Root Cause */
+            root_cause?: string | null;
+            /**
+             * To
+             * @enum {string}
+             */
+            to: "in_progress" | "pending" | "resolved";
+        };
+        /**
+         * MacroPatch
+         * @description What to change of a macro; what is left out stays. Who has it does not change: keep another one for that.
+         */
+        MacroPatch: {
+            /** Body */
+            body?: string | null;
+            changes?: components["schemas"]["MacroChanges"] | null;
+            /** Is Internal */
+            is_internal?: boolean | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * MacroPreview
+         * @description What a macro would say and do to a ticket as it is at `version`.
+         */
+        MacroPreview: {
+            /** Effects */
+            effects: components["schemas"]["MacroEffect"][];
+            /** Is Internal */
+            is_internal: boolean;
+            /**
+             * Macro Id
+             * Format: uuid
+             */
+            macro_id: string;
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MacroRead
+         * @description A canned reply (it changes nothing) or a macro. `may_edit`: the caller may change and delete it.
+         */
+        MacroRead: {
+            /** Body */
+            body: string;
+            changes: components["schemas"]["ChangesRead"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Fields */
+            fields: components["schemas"]["MacroField"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Internal */
+            is_internal: boolean;
+            /** May Edit */
+            may_edit: boolean;
+            /** Name */
+            name: string;
+            owner: components["schemas"]["NamedRef"];
+            scope: components["schemas"]["MacroScope"];
+            team: components["schemas"]["NamedRef"] | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MacroScope
+         * @description Who has a macro among theirs.
+         * @enum {string}
+         */
+        MacroScope: "private" | "team" | "shared";
+        /**
          * MatchRead
          * @description Words of the ticket that a term matched, with their character offsets in the field.
          */
@@ -10721,6 +11162,112 @@ export interface components {
             name: string;
         };
         /**
+         * MergeCreate
+         * @description Into which ticket, and what the requester of the closed one is told.
+         *
+         *     `into_version`: of the other ticket, as the preview showed it; where it moved since, nothing is merged.
+         */
+        MergeCreate: {
+            /** Into */
+            into: string;
+            /** Into Version */
+            into_version?: number | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * MergeList
+         * @description The merges of a ticket, the latest first.
+         */
+        MergeList: {
+            /** Items */
+            items: components["schemas"]["MergeRead"][];
+        };
+        /**
+         * MergePreview
+         * @description What would be read in the other ticket from then on, and whether it can be.
+         *
+         *     `is_same_requester`: where not, neither of the two reads what the other wrote. `refused`: why it cannot be.
+         */
+        MergePreview: {
+            /** Attachments */
+            attachments: number;
+            /** Comments */
+            comments: number;
+            /** Is Same Requester */
+            is_same_requester: boolean;
+            /** Is Source Older */
+            is_source_older: boolean;
+            /** Links */
+            links: number;
+            /** Notes */
+            notes: number;
+            /** Refused */
+            refused: string | null;
+            source: components["schemas"]["MergedTicket"];
+            target: components["schemas"]["MergedTicket"];
+            /** Watchers */
+            watchers: number;
+        };
+        /**
+         * MergeRead
+         * @description A merge. `may_undo`: the caller may, until `undo_until`, while nobody has written on either since.
+         */
+        MergeRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Undo */
+            may_undo: boolean;
+            /**
+             * Merged At
+             * Format: date-time
+             */
+            merged_at: string;
+            /** Merged By */
+            merged_by: string | null;
+            source: components["schemas"]["MergedTicket"];
+            target: components["schemas"]["MergedTicket"];
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /**
+         * MergedTicket
+         * @description One of the two; `title` and `description` are null where the caller does not see that ticket.
+         *
+         *     Who works the ticket that it goes on in reads both: they are part of that story now.
+         */
+        MergedTicket: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Description */
+            description: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** Requester */
+            requester: string | null;
+            status: components["schemas"]["TicketStatus"];
+            /** Title */
+            title: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * MessageChannel
          * @description Who will read it: the requester too, or staff alone.
          * @enum {string}
@@ -10831,6 +11378,20 @@ export interface components {
          * @enum {string}
          */
         Move: "submit" | "return" | "publish" | "archive" | "reopen";
+        /**
+         * MoveRead
+         * @description The status a macro moves to, and what it tells with that.
+         */
+        MoveRead: {
+            pending_reason: components["schemas"]["PendingReason"] | null;
+            /** Resolution Category */
+            resolution_category: string | null;
+            /** Resolution Summary */
+            resolution_summary: string | null;
+            /** Root Cause */
+            root_cause: string | null;
+            to: components["schemas"]["TicketStatus"];
+        };
         /**
          * MuteList
          * @description Every conversation somebody muted.
@@ -10955,6 +11516,48 @@ export interface components {
          * @enum {string}
          */
         Op: "is_one_of" | "is_none_of" | "is_set" | "is_not_set" | "is_true" | "is_false" | "equals" | "at_least" | "at_most" | "between" | "mentions_any" | "mentions_all" | "mentions_none";
+        /**
+         * OpenRequest
+         * @description A wish for another priority that waits for a decision, with the ticket it is about.
+         */
+        OpenRequest: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** May Decide */
+            may_decide: boolean;
+            /** Number */
+            number: string;
+            priority: components["schemas"]["Priority"];
+            /** Reason */
+            reason: string;
+            requested_by: components["schemas"]["NamedRef"] | null;
+            status: components["schemas"]["TicketStatus"];
+            team: components["schemas"]["NamedRef"] | null;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Title */
+            title: string;
+            wanted: components["schemas"]["Priority"];
+        };
+        /**
+         * OpenRequestList
+         * @description The wishes that wait, the oldest first. `may_decide`: nobody decides what they ask for.
+         */
+        OpenRequestList: {
+            /** Items */
+            items: components["schemas"]["OpenRequest"][];
+        };
         /**
          * OptionsInput
          * @description Pauses, reopening, change of priority.
@@ -12094,6 +12697,12 @@ export interface components {
             text: string;
         };
         /**
+         * Place
+         * @description What can be filled in, written as `{requester}`.
+         * @enum {string}
+         */
+        Place: "requester" | "number" | "agent" | "due";
+        /**
          * PolicyCalendarInput
          * @description Around the clock, the calendar of the ticket's location, or one calendar for all.
          */
@@ -12310,6 +12919,16 @@ export interface components {
          */
         PriorityInput: {
             priority: components["schemas"]["Priority"];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * PriorityRead
+         * @description The priority a macro sets, and why.
+         */
+        PriorityRead: {
+            /** Priority */
+            priority: string;
             /** Reason */
             reason: string;
         };
@@ -13803,6 +14422,25 @@ export interface components {
             starts_at: string;
         };
         /**
+         * SplitCreate
+         * @description A new ticket out of a comment. What is left out is as on the ticket it comes from.
+         */
+        SplitCreate: {
+            /** Business Impact */
+            business_impact?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Description */
+            description: string;
+            /** Location */
+            location?: string | null;
+            /** Subcategory */
+            subcategory?: string | null;
+            /** Title */
+            title: string;
+            type?: components["schemas"]["TicketType"] | null;
+        };
+        /**
          * Standing
          * @description Where a step or a whole approval stands.
          * @enum {string}
@@ -14123,6 +14761,29 @@ export interface components {
             response: number | null;
             /** Update */
             update: number | null;
+        };
+        /**
+         * TeamBoard
+         * @description A team at work, or every team the caller looks after. The counts are those of the lists below them.
+         */
+        TeamBoard: {
+            /** Agents */
+            agents: components["schemas"]["AgentWork"][];
+            /** At Risk */
+            at_risk: number;
+            /** Breached */
+            breached: number;
+            /** Escalated */
+            escalated: number;
+            /** Open */
+            open: number;
+            /** Requests */
+            requests: number;
+            team: components["schemas"]["NamedRef"] | null;
+            /** Teams */
+            teams: components["schemas"]["NamedRef"][];
+            /** Unassigned */
+            unassigned: number;
         };
         /**
          * TeamCreate
@@ -28843,6 +29504,182 @@ export interface operations {
             };
         };
     };
+    list_ticket_macros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ticket_macro: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_ticket_macro: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_ticket_macro: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_ticket: {
         parameters: {
             query?: never;
@@ -28863,6 +29700,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_open_priority_requests: {
+        parameters: {
+            query?: {
+                /** @description One team; left out: every team the caller looks after. */
+                team?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRequestList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_team_board: {
+        parameters: {
+            query?: {
+                /** @description One team; left out: every team the caller looks after. */
+                team?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamBoard"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -30030,6 +30953,56 @@ export interface operations {
             };
         };
     };
+    split_ticket_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                comment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_ticket_composer: {
         parameters: {
             query?: never;
@@ -30501,6 +31474,283 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_ticket_macro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroPreview"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_ticket_macro: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroApply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ticket_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_ticket_merge: {
+        parameters: {
+            query: {
+                /** @description The id or number of the ticket it would go on in. */
+                into: string;
+            };
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_ticket_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A ticket's id or number. */
+                ticket_id: string;
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeRead"];
+                };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
             503: {

@@ -17,6 +17,7 @@ from itsm.domains.notifications.queries import (
     search_deliveries,
     shown_mail,
 )
+from itsm.domains.notifications.rendering import local_time
 from itsm.domains.notifications.service import Mail, deliver, deliver_all, resend_delivery
 from itsm.domains.notifications.subjects import Subject, register_subjects
 
@@ -32,6 +33,7 @@ __all__ = [
     "deliver",
     "deliver_all",
     "get_delivery",
+    "local_time",
     "mail_backlog",
     "mail_is_outbox_only",
     "register_kind",

@@ -74,7 +74,7 @@ for _kind in (
          templates=("ticket_resolved",), is_personal=True),
     Kind(key="ticket.reopened", name="A ticket was reopened", group="tickets", templates=("ticket_reopened",)),
     Kind(key="ticket.closed", name="A ticket was closed", group="tickets",
-         templates=("ticket_closed",)),
+         templates=("ticket_closed", "ticket_merged")),
     Kind(key="file.held", name="A file was held back", group="tickets", templates=("file_held",), is_personal=True),
     Kind(key="sla.warning", name="A target is close", group="service_levels", templates=("sla_warning",)),
     Kind(key="sla.breached", name="A target was missed", group="service_levels",

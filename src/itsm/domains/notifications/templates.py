@@ -78,6 +78,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "approval_rejected": Template(_DECIDED, frozenset({"reason"}), accent=WARNING),
     "change_scheduled": Template(_DECIDED | {"from_at", "until"}),
     "ticket_promised": _ticket("due_at"),
+    "ticket_merged": _ticket("merged_into", "excerpt"),
     "ticket_mentioned": _ticket("author", "excerpt", "is_internal"),
     "digest": Template(frozenset({"count", "lines"})),
     "password_reset": Template(_LINK),

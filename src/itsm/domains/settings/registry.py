@@ -150,6 +150,7 @@ _ALL = (
         "seconds",
         "A public reply is held so long before it is sent; its writer can take it back. 0 sends at once.",
     ),
+    _number("merge_undo_hours", 24, (1, 168), "hours", "How long a merge of two tickets may be undone."),
     _number("rating_days", 14, (1, 365), "days", "How long after closing its requester may rate a ticket."),
     _number("attachment_max_mb", 10, (1, 5_000), "MB", "The largest file that may be attached."),
     _number("ticket_attachments_max_mb", 50, (1, 20_000), "MB", "All files of one ticket together."),

@@ -28,6 +28,7 @@ from itsm.domains.sla.service.read_course import escalations_of, promises_of
 from itsm.domains.sla.service.remaining_time import StoredTime, promised_seconds, remaining_seconds
 from itsm.domains.sla.service.reopen_clocks import reopen
 from itsm.domains.sla.service.reply import first_response, next_response
+from itsm.domains.sla.service.revive_clocks import revive
 from itsm.domains.sla.service.start_clocks import start_clocks, start_team_clock
 from itsm.domains.sla.snapshot import SlaConfig
 from itsm.domains.sla.terms import Terms, terms_from
@@ -106,6 +107,7 @@ __all__ = [
     "reopen",
     "resolve",
     "resume",
+    "revive",
     "run_course",
     "set_promise",
     "start_clocks",

@@ -29,6 +29,13 @@ _SKILLS: Final = {
     "Vision PLM": ("agent2.ph", "agent.cn"),
     "Networks": ("network", "agent2.ph", "agent2.cn"),
 }
+_LIMITS: Final = (
+    ("it_support_ph", "agent.ph", 12),
+    ("it_support_ph", "agent2.ph", 10),
+    ("it_support_ph", "agent3.ph", 10),
+    ("it_support_us", "agent.us", 12),
+    ("it_support_us", "agent2.us", 10),
+)
 _DUTIES: Final = (
     ("it_support_ph", "it_support_us", ("agent2.ph", "agent.ph")),
     ("it_support_us", "it_support_ph", ("agent.us",)),
@@ -38,7 +45,7 @@ _DUTIES: Final = (
 
 
 async def set_hours(work: UnitOfWork, ids: Mapping[str, UUID]) -> None:
-    """Set shifts, skills and duties, and send one colleague on leave. `ids` are people by login."""
+    """Set shifts, skills, duties and limits, and send one colleague on leave. `ids` are people by login."""
     for login, zone, intervals in _SHIFTS:
         hours = [{"start": start, "end": end} for start, end in intervals]
         week: dict[str, Any] = {day.value: hours for day in Weekday}
@@ -58,6 +65,8 @@ async def set_hours(work: UnitOfWork, ids: Mapping[str, UUID]) -> None:
             follow_team_id=team_ids[follow] if follow else None,
             on_call_ids=[ids[login] for login in called],
         )
+    for key, login, limit in _LIMITS:
+        await teams.put_member(work, team_ids[key], ids[login], teams.Place(max_open_tickets=limit))
     start = work.now - timedelta(hours=20)
     await presence.plan_leave(
         work, ids["agent2.id"], starts_at=start, ends_at=start + timedelta(days=6), reason="Family visit"

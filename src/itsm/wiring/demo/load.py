@@ -30,6 +30,8 @@ from itsm.wiring.demo.changes import add_changes
 from itsm.wiring.demo.desk import add_views
 from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.knowledge import add_articles
+from itsm.wiring.demo.macros import add_macros
+from itsm.wiring.demo.merges import Jam
 from itsm.wiring.demo.people import EVERYBODY, Person
 from itsm.wiring.demo.roles import add_own_roles
 from itsm.wiring.demo.script import TICKETS, Plan, plans
@@ -64,9 +66,12 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
         ids = await add_people(work, EVERYBODY, password)
         await add_own_roles(work, ids)
     stage = _Stage(ids, utc_now())
+    for moment, act in Jam(stage.actors, ids).acts(stage.now):
+        stage.at(moment, act)
     await stage.play(list(plans(stage.now, amount)), progress)
     await add_articles(stage.actors, ids)
     await add_views(stage.actors, ids)
+    await add_macros(stage.actors, ids)
     await add_assets(ids)
     await add_status(stage.actors, ids, stage.now)
     await add_changes(stage.actors, ids)

@@ -35,6 +35,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'bulk_change.changed': ['bulk-changes'],
   'bulk_change.moved': ['bulk-changes'],
   'ticket_view.changed': ['ticket-views'],
+  'ticket_macro.changed': ['ticket-macros'],
   'asset.changed': ['assets'],
   'change.changed': ['changes'],
   'notification.created': ['notifications'],

@@ -15,6 +15,7 @@ import {
   IconSettings,
   IconTicket,
   IconUser,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 
@@ -45,6 +46,13 @@ export const DESK_HOME = '/queue' as LinkTarget;
 
 export const DESK_NAV: NavItem[] = [
   { to: '/queue' as LinkTarget, label: msg`Queue`, icon: IconInbox, key: 'q', permission: 'tickets.work' },
+  {
+    to: '/team' as LinkTarget,
+    label: msg`Team`,
+    icon: IconUsersGroup,
+    key: 'e',
+    permission: 'tickets.bulk',
+  },
   {
     to: '/dashboard' as LinkTarget,
     label: msg`Dashboard`,

@@ -4,6 +4,7 @@ import {
   type Icon,
   IconAdjustments,
   IconArrowsShuffle,
+  IconBolt,
   IconCalendarTime,
   IconCalendarUser,
   IconCategory,
@@ -139,6 +140,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         words: msg`solved resolved reasons`,
         icon: IconChecklist,
         permission: SETTINGS,
+      },
+      {
+        to: '/queue/macros',
+        label: msg`Replies and macros`,
+        text: msg`What the desk says again and again, and what goes with it`,
+        words: msg`canned response templates texts placeholders`,
+        icon: IconBolt,
+        permission: 'macros.manage',
       },
       {
         to: '/admin/calendars',

@@ -64,4 +64,27 @@ const bulkRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/BulkChangePage'), 'BulkChangePage'),
 });
 
-export const deskTicketRoutes = [queueRoute, draftsRoute, bulkListRoute, bulkRoute, ticketRoute] as const;
+const macrosRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'queue/macros',
+  beforeLoad: needs('tickets.work'),
+  component: lazyRouteComponent(() => import('./pages/MacrosPage'), 'MacrosPage'),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'team',
+  beforeLoad: needs('tickets.work'),
+  validateSearch: ({ team }) => optional({ team: typeof team === 'string' ? team : undefined }),
+  component: lazyRouteComponent(() => import('./pages/TeamBoardPage'), 'TeamBoardPage'),
+});
+
+export const deskTicketRoutes = [
+  queueRoute,
+  draftsRoute,
+  bulkListRoute,
+  bulkRoute,
+  macrosRoute,
+  teamRoute,
+  ticketRoute,
+] as const;

@@ -10,6 +10,8 @@ export interface Message {
   isInternal: boolean;
   isFromStaff: boolean;
   editedAt: string | null;
+  /** Said on a ticket that was merged into this one. */
+  isMerged?: boolean;
   files: Attachment[];
 }
 
@@ -87,7 +89,7 @@ function cameWith(file: Attachment, ticket: Ticket): boolean {
   return !file.comment_id && !file.is_internal && after < WITH_THE_TICKET_MS;
 }
 
-function replies({ comments, files }: Sources): Message[] {
+function replies({ ticket, comments, files }: Sources): Message[] {
   return comments.map((comment) => ({
     kind: 'message',
     id: comment.id,
@@ -97,6 +99,7 @@ function replies({ comments, files }: Sources): Message[] {
     isInternal: comment.is_internal,
     isFromStaff: comment.is_from_staff,
     editedAt: comment.edited_at,
+    isMerged: comment.ticket_id !== ticket.id,
     files: files.filter((file) => file.comment_id === comment.id),
   }));
 }

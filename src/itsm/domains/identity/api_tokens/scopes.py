@@ -62,6 +62,7 @@ AREA_PERMISSIONS: Final[dict[str, frozenset[str]]] = {
             *("tickets.create", "tickets.create_for_others", "tickets.work"),
             *("tickets.read_all", "tickets.read_location"),
             *("tickets.assign_any", "tickets.override_priority", "tickets.override_sla", "tickets.bulk"),
+            "macros.manage",
         }
     ),
     "people": frozenset({"users.read", "users.manage", "teams.manage"}),

@@ -37,7 +37,7 @@ async def reopen(work: UnitOfWork, *, ticket_id: UUID) -> ClockSummary:
 
 async def _reopened(work: UnitOfWork, row: SlaClock) -> SlaClock:
     if row.metric == Metric.PROMISE:
-        return await _promised_still(work, row)
+        return await promised_still(work, row)
     options = await options_of(work.session, row.policy_version_id)
     if row.metric == Metric.UPDATE or options.on_reopen is OnReopen.RESTART:
         return await _whole(work, row)
@@ -56,7 +56,7 @@ async def _whole(work: UnitOfWork, row: SlaClock) -> SlaClock:
     return await next_clock(work, row, fresh, calendar)
 
 
-async def _promised_still(work: UnitOfWork, row: SlaClock) -> SlaClock:
+async def promised_still(work: UnitOfWork, row: SlaClock) -> SlaClock:
     """Begin the promise again for the time that is left of it; one that has passed is over."""
     calendar = await calendar_of(work.session, row)
     clock, at = clock_of(row), to_instant(work.now)

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from itsm.domains.files.models import StoredFile
 from itsm.domains.tickets.attachments.models import Attachment
+from itsm.domains.tickets.models import Ticket
+from itsm.domains.tickets.queries.family import of_family
 from itsm.domains.users.models import User
 from itsm.platform.errors import Invalid
 from itsm.platform.http.paging import PageParams, decode_cursor, encode_cursor
@@ -103,6 +105,13 @@ async def has_file(session: AsyncSession, ticket_id: UUID, file_id: UUID, *, wit
     return found is not None
 
 
+# sees all: only which tickets there are; each is then asked for by the rule
+async def places_of_file(session: AsyncSession, ticket_id: UUID) -> list[UUID]:
+    """Return where a file of this ticket is read: there, and on the ticket it was merged into."""
+    target = await session.scalar(select(Ticket.merged_into_id).where(Ticket.id == ticket_id))
+    return [ticket_id] if target is None else [ticket_id, target]
+
+
 # sees all: of a ticket that the caller loaded by the rule; `with_internal` says how far
 async def bytes_on(session: AsyncSession, ticket_id: UUID) -> int:
     """Return the size of all files of a ticket together, in bytes."""
@@ -110,14 +119,15 @@ async def bytes_on(session: AsyncSession, ticket_id: UUID) -> int:
         select(func.coalesce(func.sum(StoredFile.size_bytes), 0))
         .select_from(Attachment)
         .join(StoredFile, StoredFile.id == Attachment.file_id)
-        .where(*_present(ticket_id, with_internal=True))
+        .where(Attachment.ticket_id == ticket_id, Attachment.deleted_at.is_(None))
     )
     return int(total or 0)
 
 
 def _present(ticket_id: UUID, *, with_internal: bool) -> list[ColumnElement[bool]]:
     """Return the condition every reader of attachments shares; internal ones are left out unless asked for."""
-    where: list[ColumnElement[bool]] = [Attachment.ticket_id == ticket_id, Attachment.deleted_at.is_(None)]
+    on_it = of_family(Attachment.ticket_id, ticket_id, for_staff=with_internal)
+    where: list[ColumnElement[bool]] = [on_it, Attachment.deleted_at.is_(None)]
     if not with_internal:
         where.append(Attachment.is_internal.is_(False))
     return where

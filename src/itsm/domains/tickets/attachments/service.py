@@ -19,7 +19,13 @@ from itsm.domains.tickets.attachments.events import (
     InternalAttachmentRemoved,
 )
 from itsm.domains.tickets.attachments.models import Attachment
-from itsm.domains.tickets.attachments.queries import AttachmentRow, attachment_of, bytes_on, has_file
+from itsm.domains.tickets.attachments.queries import (
+    AttachmentRow,
+    attachment_of,
+    bytes_on,
+    has_file,
+    places_of_file,
+)
 from itsm.domains.tickets.comments.queries import comment_of
 from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.service.common import lock_ticket, standing
@@ -127,11 +133,14 @@ def judged_event(
 
 async def may_fetch(session: AsyncSession, actor: Actor, ticket_id: UUID, file_id: UUID) -> bool:
     """Tell whether `actor` may fetch this file of this ticket now; the files room asks at every download."""
-    try:
-        ticket = await repository.load_visible(session, actor, ticket_id)
-    except NotFound:
-        return False
-    return await has_file(session, ticket.id, file_id, with_internal=works_on(actor, ticket))
+    for place in await places_of_file(session, ticket_id):
+        try:
+            ticket = await repository.load_visible(session, actor, place)
+        except NotFound:
+            continue
+        if await has_file(session, ticket.id, file_id, with_internal=works_on(actor, ticket)):
+            return True
+    return False
 
 
 async def _placed(work: UnitOfWork, ticket: TicketRecord, place: Placement) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 
 from itsm.domains.tickets.comments.models import Comment, CommentRevision
 from itsm.domains.tickets.comments.writing import CommentRow
+from itsm.domains.tickets.queries.family import of_family
 from itsm.domains.users.models import User
 from itsm.platform.errors import Invalid
 from itsm.platform.http.paging import PageParams, decode_cursor, encode_cursor
@@ -76,8 +77,11 @@ async def revisions_of(session: AsyncSession, comment_id: UUID) -> list[CommentR
 
 
 def _readable(ticket_id: UUID, *, with_internal: bool) -> list[ColumnElement[bool]]:
-    """Return the condition every reader of comments shares; notes are left out unless asked for."""
-    where: list[ColumnElement[bool]] = [Comment.ticket_id == ticket_id]
+    """Return the condition every reader of comments shares; notes are left out unless asked for.
+
+    What was said on tickets merged into this one is part of its conversation.
+    """
+    where: list[ColumnElement[bool]] = [of_family(Comment.ticket_id, ticket_id, for_staff=with_internal)]
     if not with_internal:
         where.append(Comment.is_internal.is_(False))
     return where

@@ -15,6 +15,7 @@ from itsm.domains.tickets.comments.writing import CommentRow, comment_event, wri
 from itsm.domains.tickets.engine import rule_of
 from itsm.domains.tickets.enums import PendingReason, TicketStatus
 from itsm.domains.tickets.mentions.service import note_mentions, require_mentionable
+from itsm.domains.tickets.merging.following import pass_on
 from itsm.domains.tickets.policies import require_working, works_on
 from itsm.domains.tickets.service.common import lock_ticket
 from itsm.domains.tickets.service.transition_ticket import Transition, apply_move
@@ -48,6 +49,8 @@ async def add_comment(
     named = await require_mentionable(work.session, ticket, mention_ids, is_internal=is_internal)
     ticket, comment = await write_comment(work, ticket, body=body, is_internal=is_internal)
     await note_mentions(work, ticket, comment.id, named, is_internal=is_internal)
+    if not is_internal:
+        await pass_on(work, ticket, comment)
     rule = rule_of(ticket.status, TicketStatus.IN_PROGRESS)
     if rule is not None and _answers_us(work, ticket):
         await apply_move(work, ticket, rule, Transition(to=TicketStatus.IN_PROGRESS))

@@ -3,8 +3,10 @@
 import re
 from functools import partial
 
+from itsm.domains.tickets.board import routes as board
 from itsm.domains.tickets.bulk import routes as bulk
 from itsm.domains.tickets.composing import routes as composing
+from itsm.domains.tickets.macros import routes as macros
 from itsm.domains.tickets.routes import acting, history, promising, reading, writing
 from itsm.domains.tickets.rules import routes as rules
 from itsm.domains.tickets.saved_views import routes as saved_views
@@ -17,12 +19,15 @@ routers = (
     saved_views.router,
     bulk.router,
     composing.own_router,
+    macros.router,
+    board.router,
     reading.router,
     writing.router,
     acting.router,
     promising.router,
     history.router,
     rules.router,
+    macros.ticket_router,
 )
 
 # As an id or a number is written by our own links; any other spelling takes the ordinary route.

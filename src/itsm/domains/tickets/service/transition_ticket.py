@@ -129,7 +129,8 @@ def _columns(
         columns |= {"closed_at": work.now, "auto_closed": wanted.auto_closed}
         columns |= _notes(ticket, wanted, category)
     elif move is Move.REOPEN:
-        columns |= {**_UNRESOLVED, "reopen_count": ticket.reopen_count + 1}
+        # A merged ticket that is reopened is on its own again.
+        columns |= {**_UNRESOLVED, "merged_into_id": None, "reopen_count": ticket.reopen_count + 1}
     return columns
 
 
@@ -148,6 +149,8 @@ async def _move_clocks(
         return await sla.pause(work, ticket_id=ticket.id, reason=wanted.pending_reason.value)
     if move is Move.START:
         return await sla.resume(work, ticket_id=ticket.id)
+    if move is Move.REOPEN and ticket.merged_into_id is not None:
+        return await sla.revive(work, ticket_id=ticket.id, status=wanted.to.value, pending_reason=None)
     operations = {Move.RESOLVE: sla.resolve, Move.CLOSE: sla.close, Move.REOPEN: sla.reopen}
     operation = operations.get(move)
     return await operation(work, ticket_id=ticket.id) if operation else None

@@ -144,6 +144,20 @@ def _reopened(news: News) -> list[Notice]:
     return [Notice("ticket_reopened", people, {"reason": news.data["reason"]})]
 
 
+def _merged(news: News) -> list[Notice]:
+    more = {"merged_into": news.data["target_number"], "excerpt": news.data["note"]}
+    return [Notice("ticket_merged", [*news.requester, *news.watchers], more)]
+
+
+def _followed_up(news: News) -> list[Notice]:
+    more = {
+        "author": news.data["author_name"],
+        "excerpt": news.data["body"][:_EXCERPT_CHARS],
+        "is_internal": False,
+    }
+    return [Notice("ticket_commented", [*news.workers, *news.watchers], more, staff_only=True)]
+
+
 def _reminded(news: News) -> list[Notice]:
     closes_at = datetime.fromisoformat(news.data["closes_at"])
     return [Notice("ticket_reminded", news.requester, {"closes_at": closes_at})]
@@ -182,6 +196,8 @@ _NOTICES: dict[str, Callable[[News], list[Notice]]] = {
     "ticket.resolved": _resolved,
     "ticket.closed": _closed,
     "ticket.reopened": _reopened,
+    "ticket.merged": _merged,
+    "ticket.followed_up": _followed_up,
     "ticket.reminded": _reminded,
     "ticket.escalated": _escalated,
     "comment.created": _commented,

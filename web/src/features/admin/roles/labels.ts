@@ -11,6 +11,7 @@ export const PERMISSION_LABELS: Record<string, MessageDescriptor> = {
   'tickets.override_priority': msg`Override and decide on priorities`,
   'tickets.override_sla': msg`Promise dates by hand`,
   'tickets.bulk': msg`Change many tickets at once`,
+  'macros.manage': msg`Keep canned replies and macros for everybody and every team`,
   'users.read': msg`See names of people and teams`,
   'users.manage': msg`Manage people`,
   'roles.manage': msg`Change what roles may do`,

@@ -9,6 +9,7 @@ export const SETTING_LABELS: Record<string, MessageDescriptor> = {
   pending_user_reminder_business_days: msg`Remind a waiting requester after`,
   pending_user_close_business_days: msg`Close an unanswered ticket after`,
   reply_hold_seconds: msg`Hold a reply before it is sent`,
+  merge_undo_hours: msg`A merge may be undone for`,
   attachment_max_mb: msg`Largest attachment`,
   ticket_attachments_max_mb: msg`All attachments of a ticket`,
   attachment_types: msg`Kinds of attachment`,
@@ -58,6 +59,6 @@ export const SETTING_GROUPS: { label: MessageDescriptor; keys: string[] }[] = [
     keys: ['requester_may_choose_priority', 'requester_highest_priority', 'duplicate_window_hours'],
   },
   { label: msg`Assets`, keys: ['asset_repaired_when_resolved'] },
-  { label: msg`Replies`, keys: ['reply_hold_seconds'] },
+  { label: msg`Replies and merges`, keys: ['reply_hold_seconds', 'merge_undo_hours'] },
   { label: msg`Rules`, keys: ['text_languages', 'triage_team_id'] },
 ];

@@ -14,7 +14,6 @@ import { useChange } from '../components/actions/use-change';
 import classes from '../components/queue/Queue.module.css';
 import { Rows } from '../components/queue/Rows';
 import { useQueue } from '../components/queue/use-queue';
-import { useQueueKeys } from '../components/queue/use-queue-keys';
 import { useSaved } from '../components/queue/use-saved';
 import { useSplit } from '../components/queue/use-split';
 import { ViewMenu } from '../components/queue/ViewMenu';
@@ -25,6 +24,7 @@ import { activeFilters, cleared, isFiltered, listFilters, viewOf } from '../sear
 
 /** Seen after a first row is selected, and where there is no row at all. */
 const BulkBar = lazyPart(() => import('../components/queue/BulkBar'), 'BulkBar');
+const QueueKeys = lazyPart(() => import('../components/queue/QueueKeys'), 'QueueKeys');
 const TicketPane = lazyPart(() => import('../components/queue/TicketPane'), 'TicketPane');
 /** Rows come first; the filters are drawn a moment later, in a space kept for them. */
 const QueueFilters = lazyPart(() => import('../components/queue/QueueFilters'), 'QueueFilters');
@@ -63,20 +63,24 @@ export function QueuePage() {
     setSelected(NOTHING);
     go(cleared(search, me));
   }, [go, search, me]);
-  useQueueKeys({
-    targets,
-    onTake: useCallback(() => take(targets), [take, targets]),
-    onView: useCallback((index) => go({ view: VIEW_NAMES[index] }), [go]),
-    onClear: clear,
-    onNew: queue.showNew,
-    onSplit: toggleSplit,
-  });
+  const takeTargets = useCallback(() => take(targets), [take, targets]);
+  const openView = useCallback((index: number) => go({ view: VIEW_NAMES[index] }), [go]);
   useEffect(() => {
     document.title = `${saved.view?.name ?? t(VIEW_LABELS[view])} · Madison88 IT`;
   }, [view, saved.view?.name, t]);
 
   return (
     <div className={classes.page}>
+      <Suspense>
+        <QueueKeys
+          targets={targets}
+          onTake={takeTargets}
+          onView={openView}
+          onClear={clear}
+          onNew={queue.showNew}
+          onSplit={toggleSplit}
+        />
+      </Suspense>
       <header className={classes.top}>
         <Title order={1} className={classes.title}>
           <Trans>Queue</Trans>

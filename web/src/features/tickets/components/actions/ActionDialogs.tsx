@@ -1,3 +1,6 @@
+import { MacroDialog } from '../macros/MacroDialog';
+import { MergeDialog } from '../merging/MergeDialog';
+import { SplitDialog } from '../merging/SplitDialog';
 import { AssignDialog } from './AssignDialog';
 import { CategoryDialog } from './CategoryDialog';
 import { FailuresDialog } from './FailuresDialog';
@@ -24,6 +27,9 @@ export default function ActionDialogs() {
       {name === 'hand_back' && <HandBackDialog tickets={tickets} />}
       {name === 'promise' && first && <PromiseDialog ticket={first} />}
       {name === 'withdraw_promise' && first && <WithdrawDialog ticket={first} />}
+      {name === 'macro' && first && <MacroDialog ticket={first} />}
+      {name === 'merge' && first && <MergeDialog ticket={first} />}
+      {name === 'split' && first && <SplitDialog ticket={first} />}
       {name === 'link' && first && <LinkDialog ticket={first} />}
       {failures.length > 0 && <FailuresDialog failures={failures} />}
     </>

@@ -12,6 +12,9 @@ export type ActionName =
   | 'promise'
   | 'withdraw_promise'
   | 'category'
+  | 'macro'
+  | 'merge'
+  | 'split'
   | 'link';
 
 export interface Failure {

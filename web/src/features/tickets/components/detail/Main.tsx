@@ -99,7 +99,7 @@ interface TalkProps {
 function Talk({ ticket, name, works, channel, onChannel, inputRef }: TalkProps) {
   return (
     <>
-      <Thread ticket={ticket} name={name} />
+      <Thread ticket={ticket} name={name} works={works} />
       <Resolution ticket={ticket} />
       <Suspense fallback={<div className={classes.composerSpace} />}>
         <ReplyComposer

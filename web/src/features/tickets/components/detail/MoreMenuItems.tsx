@@ -1,10 +1,18 @@
 import { useLingui } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
-import { IconArrowBackUp, IconFlag3, IconLink, IconPlayerPause } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowMerge,
+  IconBolt,
+  IconFlag3,
+  IconLink,
+  IconPlayerPause,
+} from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useOpened } from '@/ui/first-use';
 import { isOpen, reachable } from '../../moves';
 import { openAction } from '../actions/store';
+import { openMacro } from '../macros/store';
 import { MoreButton, type MoreProps } from './MoreMenu';
 import { PromiseItems } from './PromiseItems';
 
@@ -36,6 +44,8 @@ export default function MoreMenuItems({ ticket, isMine }: MoreProps) {
           isMine &&
           item(t`Hand back…`, <IconArrowBackUp size={16} />, () => openAction('hand_back', [ticket]))}
         <PromiseItems ticket={ticket} />
+        {item(t`Apply a macro…`, <IconBolt size={16} />, () => openMacro(ticket, null))}
+        {open && item(t`Merge…`, <IconArrowMerge size={16} />, () => openAction('merge', [ticket]))}
         {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}
       </Menu.Dropdown>
     </Menu>

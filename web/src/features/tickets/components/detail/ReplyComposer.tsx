@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { IconBook2 } from '@tabler/icons-react';
+import { IconBolt, IconBook2 } from '@tabler/icons-react';
 import { lazy, type Ref, Suspense, useState } from 'react';
 import { isApiError } from '@/api/errors';
 import type { Ticket } from '@/api/types';
 import { formatTime } from '@/lib/time';
 import { Choice } from '@/ui/Choice';
 import { Composer } from '@/ui/Composer';
+import { useMacros } from '../macros/use-macros';
 import classes from './Detail.module.css';
 import { HeldReplies } from './HeldReplies';
 import { useDraft } from './use-draft';
@@ -82,6 +83,7 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
   const isInternal = channel === 'note';
   const seen = useSeen(ticket, name, text);
   const naming = useNaming(text, draft.setText, isInternal, works);
+  const macros = useMacros({ ticket, text, onText: draft.setText, isNote: isInternal, enabled: works });
   const { send, progress } = useSend(ticket, {
     onWords: () => {
       draft.settle();
@@ -110,6 +112,7 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
       )}
       {crossed && <Crossed onAnyway={() => go(true)} />}
       {naming.menu}
+      {macros.menu}
       <div className={classes.box} data-filled={text !== '' || files.length > 0 || undefined}>
         <Composer
           label={label}
@@ -126,25 +129,45 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
             <>
               {tools}
               {works && (
-                <Button
-                  variant="subtle"
-                  color="gray"
-                  size="sm"
-                  leftSection={<IconBook2 size={16} aria-hidden />}
-                  onClick={() => setPicking(true)}
-                >
-                  <span className={classes.toolWord}>
-                    <Trans>Article</Trans>
-                  </span>
-                </Button>
+                <>
+                  <Button
+                    variant="subtle"
+                    color="gray"
+                    size="sm"
+                    title={t`Or type / at the head of a line`}
+                    leftSection={<IconBolt size={16} aria-hidden />}
+                    onClick={() => {
+                      macros.begin();
+                      focusOn(inputRef);
+                    }}
+                  >
+                    <span className={classes.toolWord}>
+                      <Trans>Macro</Trans>
+                    </span>
+                  </Button>
+                  <Button
+                    variant="subtle"
+                    color="gray"
+                    size="sm"
+                    leftSection={<IconBook2 size={16} aria-hidden />}
+                    onClick={() => setPicking(true)}
+                  >
+                    <span className={classes.toolWord}>
+                      <Trans>Article</Trans>
+                    </span>
+                  </Button>
+                </>
               )}
             </>
           }
           error={refused}
           hint={draft.savedAt ? <Trans>Draft saved {formatTime(draft.savedAt)}</Trans> : null}
           inputRef={inputRef}
-          onKey={naming.onKey}
-          onCaret={naming.onCaret}
+          onKey={(event) => naming.onKey(event) || macros.onKey(event)}
+          onCaret={(caret) => {
+            naming.onCaret(caret);
+            macros.onCaret(caret);
+          }}
           onBlur={draft.flush}
         />
       </div>
@@ -161,6 +184,11 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
       )}
     </>
   );
+}
+
+/** After what the press changed is drawn. */
+function focusOn(field: Ref<HTMLTextAreaElement>): void {
+  if (field && typeof field === 'object') setTimeout(() => field.current?.focus());
 }
 
 /** Somebody wrote while this was written: it is in the conversation by now. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Box, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { timelineQuery } from '@/api/desk';
 import { attachmentsQuery, commentsQuery } from '@/api/tickets';
 import type { Ticket } from '@/api/types';
@@ -12,14 +12,17 @@ import { buildThread, type ThreadFilter } from '../../thread-model';
 import { EventFold } from './EventFold';
 import { MessageCard } from './MessageCard';
 
+const MergeNotices = lazy(() => import('../merging/MergeNotices'));
+
 interface Props {
   ticket: Ticket;
   /** How the address names the ticket: its queries are kept under this name. */
   name: string;
+  works: boolean;
 }
 
 /** Messages, notes and what happened between them. */
-export function Thread({ ticket, name }: Props) {
+export function Thread({ ticket, name, works }: Props) {
   const { t } = useLingui();
   const [filter, setFilter] = useState<ThreadFilter>('all');
   const comments = useQuery(commentsQuery(name));
@@ -38,6 +41,8 @@ export function Thread({ ticket, name }: Props) {
       ),
     [ticket, comments.data, files.data, timeline.data, filter],
   );
+  const merged =
+    ticket.merged_into_id !== null || timeline.data?.items.some(({ action }) => action === 'ticket.absorbed');
   if (comments.isPending) return <ConversationSkeleton />;
   return (
     <section aria-label={t`Conversation`}>
@@ -55,9 +60,10 @@ export function Thread({ ticket, name }: Props) {
         />
       </Box>
       <Stack gap="md" aria-live="polite">
+        <Suspense>{works && merged && <MergeNotices ticket={ticket} name={name} />}</Suspense>
         {items.map((item) =>
           item.kind === 'message' ? (
-            <MessageCard key={item.id} message={item} ticketId={ticket.id} />
+            <MessageCard key={item.id} message={item} ticket={ticket} works={works} />
           ) : (
             <EventFold key={item.id} group={item} number={ticket.number} />
           ),

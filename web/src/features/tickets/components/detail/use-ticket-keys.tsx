@@ -5,6 +5,7 @@ import type { Ticket } from '@/api/types';
 import { type Command, useCommands } from '@/lib/commands';
 import { toastDone } from '@/lib/toast';
 import { openAction } from '../actions/store';
+import { openMacro } from '../macros/store';
 import { useNeighbours } from '../queue/order';
 
 interface Keys {
@@ -86,6 +87,14 @@ export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch 
         group,
         keys: 'd',
         run: () => openAction('link', one),
+      },
+      { id: 'ticket:merge', title: t`Merge…`, group, keys: 'm', run: () => openAction('merge', one) },
+      {
+        id: 'ticket:macro',
+        title: t`Apply a macro…`,
+        group,
+        keys: 'shift+m',
+        run: () => openMacro(ticket, null),
       },
       { id: 'ticket:escalate', title: t`Escalate…`, group, run: () => openAction('escalate', one) },
       { id: 'ticket:note', title: t`Internal note`, group, keys: 'n', run: onNote },

@@ -1,6 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
-import { IconDeviceFloppy, IconLayoutColumns, IconPencil, IconStack2, IconTrash } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconDeviceFloppy,
+  IconLayoutColumns,
+  IconPencil,
+  IconStack2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -94,6 +101,13 @@ export default function ViewMenuItems({ search, view, isChanged, split, onSplit,
             {...({ to: '/queue/bulk' } as object)}
           >
             <Trans>Changes of many tickets</Trans>
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconBolt size={17} />}
+            component={Link}
+            {...({ to: '/queue/macros' } as object)}
+          >
+            <Trans>Replies and macros</Trans>
           </Menu.Item>
           {onSplit && (
             <Menu.Item leftSection={<IconLayoutColumns size={17} />} onClick={onSplit}>

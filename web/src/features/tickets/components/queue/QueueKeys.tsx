@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { TicketSummary } from '@/api/types';
 import { type Command, useCommands } from '@/lib/commands';
 import { openAction } from '../actions/store';
+import { openMacro } from '../macros/store';
 
 interface Keys {
   /** The selection, else the row the keyboard is on; empty where there is neither. */
@@ -16,13 +17,14 @@ interface Keys {
   onSplit: (() => void) | undefined;
 }
 
-/** Keys of the queue. Moving, opening and selecting rows is the table's own business. */
-export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit }: Keys): void {
+/** Keys of the queue, fetched beside its rows. Moving, opening and selecting rows is the table's own business. */
+export function QueueKeys({ targets, onTake, onView, onClear, onNew, onSplit }: Keys) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const onTargets = useMemo((): Command[] => {
-    if (targets.length === 0) return [];
-    const group = targets.length > 1 ? t`Selected tickets` : (targets[0]?.number ?? '');
+    const [first] = targets;
+    if (!first) return [];
+    const group = targets.length > 1 ? t`Selected tickets` : first.number;
     return [
       { id: 'queue:take', title: t`Assign to me`, group, keys: 'i', run: onTake },
       { id: 'queue:assign', title: t`Assign…`, group, keys: 'a', run: () => openAction('assign', targets) },
@@ -55,6 +57,24 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
         keys: 'z',
         run: () => openAction('status', targets, 'pending'),
       },
+      ...(targets.length === 1
+        ? [
+            {
+              id: 'queue:merge',
+              title: t`Merge…`,
+              group,
+              keys: 'm',
+              run: () => openAction('merge', targets),
+            },
+            {
+              id: 'queue:macro',
+              title: t`Apply a macro…`,
+              group,
+              keys: 'shift+m',
+              run: () => openMacro(first, null),
+            },
+          ]
+        : []),
     ];
   }, [targets, onTake, t]);
   const onList = useMemo(
@@ -98,6 +118,12 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
         group: t`List`,
         run: () => void navigate({ to: '/queue/bulk' }),
       },
+      {
+        id: 'queue:macros',
+        title: t`Replies and macros`,
+        group: t`List`,
+        run: () => void navigate({ to: '/queue/macros' }),
+      },
       ...(onSplit
         ? [
             {
@@ -122,6 +148,7 @@ export function useQueueKeys({ targets, onTake, onView, onClear, onNew, onSplit 
   );
   useCommands(onTargets);
   useCommands(onList);
+  return null;
 }
 
 /** The first list key of a visit only enters the table, which handles all that follow. */

@@ -1,0 +1,77 @@
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectReadableInTheDark,
+  freshTitle,
+  signIn,
+  test,
+} from './desk';
+import { raise } from './desk-steps';
+
+test('a macro is kept, looked at and applied from the message @sizes', async ({ page, browser, baseURL }) => {
+  const name = freshTitle('Ask for the tag');
+  await signIn(page, 'agent.ph', '/queue/macros');
+  await expect(page.getByRole('heading', { level: 1, name: 'Replies and macros' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'New reply or macro' }).first().click();
+  const form = page.getByRole('dialog', { name: 'New reply or macro' });
+  await form.getByLabel('Name', { exact: false }).first().fill(name);
+  await form.getByLabel('Text').fill('Dear {requester}, which tag does it carry?');
+  await form.getByLabel('Status').selectOption('pending');
+  await form.getByLabel(/What does it wait for/).selectOption('user');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  await expect(page.getByRole('article', { name })).toContainText('Pending: Waits for the requester');
+
+  const theirs = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const number = await raise(await theirs.newPage(), 'user.ph', freshTitle('Laptop shows nothing'));
+  await theirs.close();
+  await page.goto(`/queue/${number}`);
+  const box = page.getByRole('textbox', { name: /^Reply to/ });
+  await box.fill(`/${name.slice(0, 12)}`);
+  await expect(page.getByRole('listbox', { name: 'Replies and macros' })).toBeVisible();
+  await box.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Apply a macro' });
+  await expect(dialog.getByLabel(/Reply to/)).toHaveValue(/Dear Ana Ramirez, which tag/);
+  await expect(dialog.getByText('Pending')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('article').filter({ hasText: 'which tag does it carry' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Pending');
+});
+
+test('two tickets become one, and two again @sizes', async ({ page, browser, baseURL }) => {
+  const theirs = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const requester = await theirs.newPage();
+  const kept = await raise(requester, 'user.ph', freshTitle('Scanner beeps'));
+  const later = await raise(requester, 'user.ph', freshTitle('Belt of the loom slips'));
+  await theirs.close();
+  await signIn(page, 'manager.ph', `/queue/${later}`);
+  await expect(page.getByRole('textbox', { name: /^Reply to/ })).toBeVisible();
+  await page.getByRole('main').click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'Merge with another ticket' });
+  await dialog.getByLabel(/Number of the other ticket/).fill(kept);
+  await expect(dialog.getByText(/is closed and goes on in/)).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(kept));
+  await expect(page.getByText('goes on here')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo the merge' }).click();
+  await expect(page.getByText('goes on here')).toBeHidden();
+});
+
+test('the board of a team shows who has how much, and gives tickets away @sizes', async ({ page }) => {
+  await signIn(page, 'manager.ph', '/team');
+  await expect(page.getByRole('heading', { name: 'Who has how much' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'At risk' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await expectReadableInTheDark(page);
+});
