@@ -75,3 +75,37 @@ test('the board of a team shows who has how much, and gives tickets away @sizes'
   await expectAccessible(page);
   await expectReadableInTheDark(page);
 });
+
+test('a view as a board: moved by menu and by keys, asked for what a move needs @sizes', async ({
+  page,
+  browser,
+  baseURL,
+}, info) => {
+  const theirs = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const tag = freshTitle('Needle sensor');
+  const number = await raise(await theirs.newPage(), 'user.ph', tag);
+  await theirs.close();
+  await signIn(page, 'manager.ph', '/board?view=open');
+  const card = page.getByRole('article', { name: new RegExp(number) });
+  const fresh = page.getByRole('region', { name: 'New', exact: true });
+  await expect(fresh).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.goto(`/board?view=open&q=${encodeURIComponent(tag)}`);
+  await expect(card).toBeVisible();
+  await card.getByRole('button', { name: `Move ${number}` }).click();
+  await page.getByRole('menuitem', { name: 'In progress' }).click();
+  if (info.project.name === 'phone') await page.getByLabel('Column').selectOption('in_progress');
+  const working = page.getByRole('region', { name: 'In progress' });
+  await expect(working.getByRole('article', { name: new RegExp(number) })).toBeVisible();
+  if (info.project.name === 'phone') return;
+  await card.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  const form = page.getByRole('dialog', { name: 'Change the status' });
+  await expect(form.getByLabel(/What does it wait for/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(working.getByRole('article', { name: new RegExp(number) })).toBeVisible();
+  await expectReadableInTheDark(page);
+});

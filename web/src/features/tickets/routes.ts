@@ -43,33 +43,15 @@ const ticketRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/DeskTicketPage'), 'DeskTicketPage'),
 });
 
-const draftsRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: 'queue/drafts',
-  beforeLoad: needs('tickets.work'),
-  component: lazyRouteComponent(() => import('./pages/DraftsPage'), 'DraftsPage'),
-});
-
-const bulkListRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: 'queue/bulk',
-  beforeLoad: needs('tickets.work'),
-  component: lazyRouteComponent(() => import('./pages/BulkChangesPage'), 'BulkChangesPage'),
-});
-
-const bulkRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: 'queue/bulk/$id',
-  beforeLoad: needs('tickets.work'),
-  component: lazyRouteComponent(() => import('./pages/BulkChangePage'), 'BulkChangePage'),
-});
-
-const macrosRoute = createRoute({
-  getParentRoute: () => deskRoute,
-  path: 'queue/macros',
-  beforeLoad: needs('tickets.work'),
-  component: lazyRouteComponent(() => import('./pages/MacrosPage'), 'MacrosPage'),
-});
+/** A page below the desk for those who work tickets, fetched when it is opened. */
+function page<P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) {
+  return createRoute({
+    getParentRoute: () => deskRoute,
+    path,
+    beforeLoad: needs('tickets.work'),
+    component: lazyRouteComponent(load as never, name as never) as never,
+  });
+}
 
 const teamRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -79,12 +61,21 @@ const teamRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/TeamBoardPage'), 'TeamBoardPage'),
 });
 
+const boardRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'board',
+  validateSearch: readSearch,
+  beforeLoad: needs('tickets.work'),
+  component: lazyRouteComponent(() => import('./pages/BoardPage'), 'BoardPage'),
+});
+
 export const deskTicketRoutes = [
   queueRoute,
-  draftsRoute,
-  bulkListRoute,
-  bulkRoute,
-  macrosRoute,
+  page('queue/drafts', () => import('./pages/DraftsPage'), 'DraftsPage'),
+  page('queue/bulk', () => import('./pages/BulkChangesPage'), 'BulkChangesPage'),
+  page('queue/bulk/$id', () => import('./pages/BulkChangePage'), 'BulkChangePage'),
+  page('queue/macros', () => import('./pages/MacrosPage'), 'MacrosPage'),
   teamRoute,
+  boardRoute,
   ticketRoute,
 ] as const;

@@ -119,6 +119,13 @@ export function QueueKeys({ targets, onTake, onView, onClear, onNew, onSplit }: 
         run: () => void navigate({ to: '/queue/bulk' }),
       },
       {
+        id: 'queue:board',
+        title: t`As a board`,
+        group: t`List`,
+        keys: 'g b',
+        run: () => void navigate({ to: '/board', search: (old: object) => old } as never),
+      },
+      {
         id: 'queue:macros',
         title: t`Replies and macros`,
         group: t`List`,

@@ -4,6 +4,7 @@ import {
   IconBolt,
   IconDeviceFloppy,
   IconLayoutColumns,
+  IconLayoutKanban,
   IconPencil,
   IconStack2,
   IconTrash,
@@ -88,6 +89,13 @@ export default function ViewMenuItems({ search, view, isChanged, split, onSplit,
             </>
           )}
           <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconLayoutKanban size={17} />}
+            component={Link}
+            {...({ to: '/board', search } as object)}
+          >
+            <Trans>As a board</Trans>
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconPencil size={17} />}
             component={Link}

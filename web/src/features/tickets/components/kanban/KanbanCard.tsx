@@ -1,0 +1,135 @@
+import { useLingui } from '@lingui/react/macro';
+import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import type { TicketSummary } from '@/api/types';
+import { STATUS_LABELS } from '@/ui/labels';
+import { TextLink } from '@/ui/links';
+import { PersonChip } from '@/ui/PersonChip';
+import { PriorityChip } from '@/ui/PriorityChip';
+import { SlaRing } from '@/ui/SlaRing';
+import { type Column, mayMove } from '../../kanban-model';
+import { rowTone } from '../../moves';
+import { Marks } from '../queue/Marks';
+import classes from './Kanban.module.css';
+
+const TAGS = 3;
+
+interface Props {
+  ticket: TicketSummary;
+  columns: Column[];
+  isHeld: boolean;
+  onHold: () => void;
+  onLeave: () => void;
+  onMove: (to: Column) => void;
+  onKey: (key: string) => boolean;
+}
+
+/** A ticket on the board: dragged, picked up with Space, or moved by its menu. */
+export function KanbanCard({ ticket, columns, isHeld, onHold, onLeave, onMove, onKey }: Props) {
+  const { t } = useLingui();
+  const targets = columns.filter((column) => mayMove(ticket, column));
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (onKey(event.key)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else stepFrom(event);
+  };
+  return (
+    <article
+      className={classes.card}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a card is picked up by key
+      tabIndex={0}
+      draggable
+      aria-label={`${ticket.number} ${ticket.title}`}
+      aria-roledescription={t`card that can be moved`}
+      data-held={isHeld || undefined}
+      data-tone={rowTone(ticket)}
+      data-card
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move';
+        event.dataTransfer.setData('text/plain', ticket.number);
+        onHold();
+      }}
+      onDragEnd={onLeave}
+      onKeyDown={onKeyDown}
+    >
+      <Group justify="space-between" wrap="nowrap" gap={6}>
+        <Group gap={6} wrap="nowrap">
+          <PriorityChip priority={ticket.priority} />
+          <Marks ticket={ticket} />
+          <Text span size="xs" c="dimmed" className="numeric">
+            {ticket.number}
+          </Text>
+        </Group>
+        {targets.length > 0 && (
+          <Menu position="bottom-end" returnFocus>
+            <Menu.Target>
+              <ActionIcon size="sm" aria-label={t`Move ${ticket.number}`}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>{t`Move to`}</Menu.Label>
+              {targets.map((column) => (
+                <Menu.Item key={column.to} onClick={() => onMove(column)}>
+                  {t(STATUS_LABELS[column.to])}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </Group>
+      <TextLink
+        to="/queue/$id"
+        params={{ id: ticket.number }}
+        className={classes.title ?? ''}
+        draggable={false}
+        lineClamp={3}
+      >
+        {ticket.title}
+      </TextLink>
+      {ticket.tags.length > 0 && (
+        <Group gap={4}>
+          {ticket.tags.slice(0, TAGS).map((tag) => (
+            <Badge key={tag} size="xs" variant="light" color="gray" tt="none" radius="sm">
+              {tag}
+            </Badge>
+          ))}
+        </Group>
+      )}
+      <Group justify="space-between" wrap="nowrap" gap={6}>
+        <SlaRing sla={ticket.sla} createdAt={ticket.created_at} />
+        <PersonChip person={ticket.assignee} compact />
+      </Group>
+    </article>
+  );
+}
+
+/** Arrows go from card to card: up and down within a column, sideways to the neighbours. */
+function stepFrom(event: KeyboardEvent<HTMLElement>): void {
+  const card = event.currentTarget;
+  const column = card.closest('section');
+  const cards = (one: Element | null | undefined) => [
+    ...(one?.querySelectorAll<HTMLElement>('[data-card]') ?? []),
+  ];
+  const here = cards(column);
+  const at = here.indexOf(card);
+  const ways: Record<string, (() => HTMLElement | null | undefined) | undefined> = {
+    ArrowDown: () => here[at + 1],
+    ArrowUp: () => here[at - 1],
+    ArrowRight: () => nearest(cards(column?.nextElementSibling), at),
+    ArrowLeft: () => nearest(cards(column?.previousElementSibling), at),
+    Enter: () => card.querySelector<HTMLElement>('a'),
+  };
+  const found = ways[event.key]?.();
+  if (!found) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === 'Enter') found.click();
+  else found.focus();
+}
+
+const nearest = (cards: HTMLElement[], at: number): HTMLElement | undefined =>
+  cards[Math.min(at, cards.length - 1)];
