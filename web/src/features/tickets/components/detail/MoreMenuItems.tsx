@@ -7,6 +7,7 @@ import {
   IconFlag3,
   IconLink,
   IconPlayerPause,
+  IconPrinter,
 } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useOpened } from '@/ui/first-use';
@@ -46,6 +47,7 @@ export default function MoreMenuItems({ ticket, isMine }: MoreProps) {
         <PromiseItems ticket={ticket} />
         {item(t`Apply a macro…`, <IconBolt size={16} />, () => openMacro(ticket, null))}
         {open && item(t`Merge…`, <IconArrowMerge size={16} />, () => openAction('merge', [ticket]))}
+        {item(t`Print…`, <IconPrinter size={16} />, () => setTimeout(() => window.print()))}
         {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}
       </Menu.Dropdown>
     </Menu>
