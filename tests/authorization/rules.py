@@ -242,6 +242,10 @@ RULES: Final[dict[str, Rule]] = {
     "merge_ticket": work(STAFF),
     "undo_ticket_merge": work(STAFF),
     "split_ticket_comment": work(STAFF),
+    # Time spent on a ticket; the entry aimed at is of who works it, and managers may take it back
+    "list_time_entries": work(STAFF),
+    "create_time_entry": work(STAFF),
+    "delete_time_entry": work(STAFF),
     # The board of a team: figures of tickets one sees
     "read_team_board": only(STAFF),
     "list_open_priority_requests": only(MANAGERS),

@@ -29,7 +29,7 @@ from tests.authorization.things import WORKERS, Headers, Things, build_things
 from tests.platform.socket.live_server import serve
 from tests.platform.socket.test_hub import Client
 
-FOR_STAFF = {"note", "note file", "note file name", "wish"}
+FOR_STAFF = {"note", "note file", "note file name", "time note", "wish"}
 """Places on a ticket that who raised it does not see."""
 SEARCHES = ("?q={0}", "?tag={0}", "/duplicates?title={0}%20laptop&description={0}%20does%20not%20start")
 Where = tuple[str, str]

@@ -145,6 +145,8 @@ async def _raise(
     note["attachment_id"] = note["file_id"] = await build.file(
         worker, ticket, f"b{mark(name, 'note file name')}.txt", words("note file", "hello"), internal=True
     )
+    spent = {"minutes": 20, "note": words("time note", "Looked at it.")}
+    ids["entry_id"] = (await build.post(worker, f"{ticket}/time-entries", spent))["id"]
     wish = {"priority": "P2", "reason": words("wish", "It is getting worse.")}
     ids["reply_id"] = (await build.post(worker, f"{ticket}/held-replies", {"body": words("held", "In a moment.")}))[
         "id"

@@ -348,6 +348,7 @@ def _handling(ids: dict[str, str]) -> Bodies:
         },
         "create_ticket_view": VIEW | {"scope": "private", "team_id": None},
         "update_ticket_view": VIEW,
+        "create_time_entry": {"minutes": 15, "note": "Called the vendor.", "spent_on": "2026-01-05"},
         "merge_ticket": {"into": ids["merged_ticket_id"], "into_version": None, "note": "We go on there."},
         "split_ticket_comment": SPLIT,
         "create_ticket_macro": MACRO | {"scope": "private", "team_id": None},

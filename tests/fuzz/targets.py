@@ -138,6 +138,7 @@ async def _tickets(builder: Builder, ids: dict[str, str], agent: dict[str, str])
     ids["group_key"] = f"ticket.{ids['ticket_id']}"
     ticket = f"/api/tickets/{ids['ticket_id']}"
     ids["comment_id"] = (await builder.post(f"{ticket}/comments", body="We look at it.", is_internal=False))["id"]
+    ids["entry_id"] = (await builder.post(f"{ticket}/time-entries", minutes=20, note="Looked at it."))["id"]
     related = await builder.post(f"{ticket}/links", relation="related", ticket_id=ids["other_ticket_id"])
     ids["link_id"] = related["id"]
     wish = {"priority": "P2", "reason": "It is getting worse."}

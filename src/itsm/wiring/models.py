@@ -37,6 +37,7 @@ import itsm.domains.tickets.models
 import itsm.domains.tickets.ratings.models
 import itsm.domains.tickets.rules.models
 import itsm.domains.tickets.saved_views.models
+import itsm.domains.tickets.time_entries.models
 import itsm.domains.tickets.watchers.models
 import itsm.domains.users.models
 import itsm.domains.users.roles.models

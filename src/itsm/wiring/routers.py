@@ -35,6 +35,7 @@ from itsm.domains.tickets.handovers import routes as handovers
 from itsm.domains.tickets.links import routes as links
 from itsm.domains.tickets.merging import routes as merging
 from itsm.domains.tickets.ratings import routes as ratings
+from itsm.domains.tickets.time_entries import routes as time_entries
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.domains.users.roles import own_routes as own_roles
 from itsm.domains.users.roles import routes as roles
@@ -62,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     *attachments.routers,
     links.router,
     merging.router,
+    time_entries.router,
     watchers.router,
     ratings.router,
     handovers.router,

@@ -178,6 +178,7 @@ TICKET_COLUMNS: Mapping[str, str] = {
     "reassignment_count": "t.reassignment_count",
     "resolution_category": "t.resolution_category",
     "rating": "t.rating",
+    "minutes_spent": "(SELECT coalesce(sum(e.minutes), 0) FROM ticket_time_entries e WHERE e.ticket_id = t.id)",
     "tags": "array_to_string(t.tags, ', ')",
 }
 """What an export of tickets holds: column → where it comes from."""

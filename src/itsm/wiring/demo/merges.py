@@ -13,6 +13,8 @@ from itsm.domains.tickets.enums import Impact, Priority, TicketType, Urgency
 from itsm.domains.tickets.merging.schemas import MergeCreate
 from itsm.domains.tickets.merging.service import merge_tickets
 from itsm.domains.tickets.service.change_priority import request_priority
+from itsm.domains.tickets.time_entries.schemas import TimeCreate
+from itsm.domains.tickets.time_entries.service import log_time
 from itsm.platform.actor import Actor
 from itsm.platform.work import open_work
 
@@ -39,7 +41,7 @@ class Jam:
 
     def acts(self, now: datetime) -> list[tuple[datetime, Act]]:
         """Return when what happens."""
-        hours = ((7, self.first), (5, self.second), (4, self.worse), (3, self.wish), (2, self.merge))
+        hours = ((7, self.first), (5, self.second), (4, self.worse), (3, self.wish), (3, self.spend), (2, self.merge))
         return [(now - timedelta(hours=ago), act) for ago, act in hours]
 
     async def first(self, moment: datetime) -> None:
@@ -61,6 +63,11 @@ class Jam:
         async with open_work(self.actors[self.ids["agent.ph"]], now=moment) as work:
             reason = "The vessel closes on Friday at noon; without labels nothing is loaded."
             await request_priority(work, self.made[0], priority=Priority.P1, reason=reason)
+
+    async def spend(self, moment: datetime) -> None:
+        """Note what was done at the printer."""
+        async with open_work(self.actors[self.ids["agent.ph"]], now=moment) as work:
+            await log_time(work, str(self.made[0]), TimeCreate(minutes=25, note="Cleaned rollers, ordered a kit"))
 
     async def merge(self, moment: datetime) -> None:
         """Make one ticket of the two."""

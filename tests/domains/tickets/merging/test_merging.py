@@ -164,6 +164,9 @@ async def test_what_is_written_on_the_closed_one_reaches_the_kept_one_and_stops_
     await say(client, later, miguel, "Still dead.")
     await drain()
     assert (await said(client, kept, agent))[-1] == "Still dead."
+    # Who asked for the kept one is not told who else asked.
+    story = (await client.get(f"{kept}/timeline", headers=await login("user.ph"))).json()["items"]
+    assert not {"ticket.absorbed", "ticket.followed_up"} & {entry["action"] for entry in story}
     async with database.reading() as session:
         query = "SELECT address FROM deliveries WHERE template = 'ticket_commented' AND subject LIKE :number"
         number = (await read(client, kept, agent))["number"]

@@ -43,6 +43,13 @@ _STAFF_ACTIONS = (
     "ola.warning",
     "ola.breached",
     "ticket.level_reached",
+    "ticket.macro_applied",
+    "ticket.absorbed",
+    "ticket.merge_undone",
+    "ticket.followed_up",
+    "ticket.split",
+    "time_entry.created",
+    "time_entry.deleted",
 )
 _STAFF_FIELDS = frozenset({"root_cause", "tags"})
 

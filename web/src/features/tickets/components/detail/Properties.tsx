@@ -19,6 +19,7 @@ import { WatcherList } from './WatcherList';
 
 const ArticleLinks = lazy(() => import('./ArticleLinks'));
 const AssetLinks = lazy(() => import('./AssetLinks'));
+const TimeSpent = lazy(() => import('./TimeSpent'));
 
 interface Props {
   ticket: Ticket;
@@ -38,6 +39,7 @@ export function Properties({ ticket, name, works }: Props) {
       </Suspense>
       <LinkList ticket={ticket} name={name} works={works} />
       <WatcherList ticket={ticket} name={name} works={works} />
+      <Suspense>{works && <TimeSpent ticket={ticket} name={name} />}</Suspense>
       <Facts ticket={ticket} />
     </Stack>
   );
