@@ -47,7 +47,7 @@ async def log_time(work: UnitOfWork, reference: str, wanted: TimeCreate) -> Time
         created_at=work.now,
     )
     work.session.add(entry)
-    _tell(work, TimeLogged, ticket, entry, f"{work.actor.name} noted {entry.minutes} min on {ticket.number}")
+    _tell(work, TimeLogged, ticket, entry, f"{ticket.number}: {entry.minutes} min were noted")
     return entry
 
 
@@ -59,7 +59,7 @@ async def remove_time(work: UnitOfWork, reference: str, entry_id: UUID) -> None:
         raise NotFound("There is no such time entry.", code="time_entry_not_found")
     if not may_remove(work.actor, entry):
         raise Forbidden("Who spent the time, or looks after every team, takes it back.")
-    _tell(work, TimeRemoved, ticket, entry, f"{entry.minutes} min on {ticket.number} were taken back")
+    _tell(work, TimeRemoved, ticket, entry, f"{ticket.number}: {entry.minutes} min were taken back")
     await work.session.delete(entry)
 
 

@@ -47,9 +47,25 @@ export default function MoreMenuItems({ ticket, isMine }: MoreProps) {
         <PromiseItems ticket={ticket} />
         {item(t`Apply a macro…`, <IconBolt size={16} />, () => openMacro(ticket, null))}
         {open && item(t`Merge…`, <IconArrowMerge size={16} />, () => openAction('merge', [ticket]))}
-        {item(t`Print…`, <IconPrinter size={16} />, () => setTimeout(() => window.print()))}
+        {item(t`Print…`, <IconPrinter size={16} />, printed)}
         {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}
       </Menu.Dropdown>
     </Menu>
   );
 }
+
+const SCHEME = 'data-mantine-color-scheme';
+
+/** Print once the menu is closed, in the light colours: paper is white, and browsers leave dark grounds out. */
+function printed(): void {
+  setTimeout(() => {
+    const root = document.documentElement;
+    const shown = root.getAttribute(SCHEME);
+    root.setAttribute(SCHEME, 'light');
+    window.print();
+    if (shown) root.setAttribute(SCHEME, shown);
+  }, CLOSING_MS);
+}
+
+/** As long as a menu takes to fade. */
+const CLOSING_MS = 250;
