@@ -87,6 +87,8 @@ def _notifications() -> Bodies:
     nothing = "01890000-0000-7000-8000-000000000000"
     return {
         "finish_notifications": {"keys": [f"ticket.{nothing}"], "up_to": nothing},
+        "create_webhook": {"name": "Chat", "url": "https://93.184.215.14/hook", "events": ["ticket.created"]},
+        "update_webhook": {"name": "Chat room", "is_active": True},
         "take_notifications_back": {"done_at": "2026-11-28T10:00:00Z"},
         "put_notification_settings": {
             "preset": "own",

@@ -106,6 +106,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _assets(builder, targets.ids)
     await _identity(builder, targets.ids)
     await _changes(builder, targets.ids)
+    await _webhooks(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user", "panel": "now", "page": "manager"}
     await _status(builder, targets.ids)
@@ -189,6 +190,14 @@ def change_body() -> dict[str, Any]:
         "ends_at": f"{now + timedelta(days=3, hours=2):%FT%TZ}",
         "timezone": "Asia/Manila",
     }
+
+
+async def _webhooks(builder: Builder, ids: dict[str, str]) -> None:
+    """Add a webhook and queue a test message for it."""
+    hook = {"name": "Monitoring", "url": "https://93.184.215.14/hook", "events": ["ticket.created"]}
+    ids["webhook_id"] = (await builder.post("/api/admin/webhooks", **hook))["webhook"]["id"]
+    pinged = await builder.post(f"/api/admin/webhooks/{ids['webhook_id']}/ping")
+    ids["webhook_delivery_id"] = pinged["delivery_id"]
 
 
 async def _identity(builder: Builder, ids: dict[str, str]) -> None:

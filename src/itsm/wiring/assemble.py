@@ -19,8 +19,10 @@ from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets.assets.queries import open_work
+from itsm.domains.tickets import webhook_events as ticket_webhook_events
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
+from itsm.domains.webhooks import api as webhooks
 from itsm.platform.http.deps import set_actor_resolver
 from itsm.platform.mail.adapters import open_mail
 from itsm.platform.settings import Settings
@@ -43,6 +45,8 @@ def assemble(settings: Settings) -> None:
     approvals.register_subject(changes.SUBJECT, changes.subject)
     notifications.register_subjects("ticket", ticket_subjects)
     notifications.register_subjects("article", article_subjects)
+    for event in ticket_webhook_events.EVENTS:
+        webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)
     assets.register_work("ticket", open_work)
     files.set_link_actor(identity.resolve_session)

@@ -15,6 +15,7 @@ from itsm.domains.routing import jobs as routing
 from itsm.domains.sla import jobs as sla
 from itsm.domains.status import jobs as status
 from itsm.domains.tickets import jobs as tickets
+from itsm.domains.webhooks import jobs as webhooks
 from itsm.platform.jobs.model import Job
 from itsm.wiring import upkeep
 
@@ -32,5 +33,6 @@ JOBS: dict[str, Job] = {
     **status.JOBS,
     **approvals.JOBS,
     **changes.JOBS,
+    **webhooks.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

@@ -41,6 +41,7 @@ import itsm.domains.tickets.time_entries.models
 import itsm.domains.tickets.watchers.models
 import itsm.domains.users.models
 import itsm.domains.users.roles.models
+import itsm.domains.webhooks.models
 import itsm.platform.db.tables  # noqa: F401 - imported for the tables they declare
 from itsm.platform.db.base import Base
 

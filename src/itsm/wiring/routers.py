@@ -39,6 +39,7 @@ from itsm.domains.tickets.time_entries import routes as time_entries
 from itsm.domains.tickets.watchers import routes as watchers
 from itsm.domains.users.roles import own_routes as own_roles
 from itsm.domains.users.roles import routes as roles
+from itsm.domains.webhooks import routes as webhooks
 from itsm.platform.http import health
 from itsm.platform.http.direct import DirectRead
 from itsm.wiring.draft_routes import draft_router
@@ -82,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     report_exports.router,
     audit.router,
     ops.router,
+    webhooks.router,
     lab.router,
     draft_router(),
 )

@@ -12,6 +12,7 @@ from itsm.domains.notifications import jobs as notifications
 from itsm.domains.ops import gauges as ops
 from itsm.domains.sla import monitor as sla
 from itsm.domains.tickets import jobs as tickets
+from itsm.domains.webhooks import jobs as webhooks
 from itsm.platform.jobs.model import Loop, Schedule
 from itsm.wiring import upkeep
 
@@ -25,6 +26,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *files.SCHEDULES,
     *knowledge.SCHEDULES,
     *approvals.SCHEDULES,
+    *webhooks.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
 )
 LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS, *ops.LOOPS)

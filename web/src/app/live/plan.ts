@@ -38,6 +38,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'ticket_macro.changed': ['ticket-macros'],
   'asset.changed': ['assets'],
   'change.changed': ['changes'],
+  'webhook.changed': ['admin', 'webhooks'],
   'notification.created': ['notifications'],
   'notification.changed': ['notifications'],
 };

@@ -30,6 +30,7 @@ import {
   IconUserShield,
   IconUsers,
   IconUsersGroup,
+  IconWebhook,
 } from '@tabler/icons-react';
 
 export interface MenuEntry {
@@ -267,6 +268,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         words: msg`email deliveries resend failed`,
         icon: IconMailForward,
         permission: OPS,
+      },
+      {
+        to: '/admin/webhooks',
+        label: msg`Webhooks`,
+        text: msg`Other systems that are told what happens`,
+        words: msg`integration API HTTP callback signature secret Slack Teams`,
+        icon: IconWebhook,
+        permission: SETTINGS,
       },
       {
         to: '/admin/quarantine',

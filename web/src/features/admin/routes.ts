@@ -71,6 +71,7 @@ export const adminRoutes = [
     ),
     page('versions', SETTINGS, () => import('./lab/VersionsPage'), 'VersionsPage'),
     page('outbox', OPS, () => import('./outbox/OutboxPage'), 'OutboxPage'),
+    page('webhooks', SETTINGS, () => import('./webhooks/WebhooksPage'), 'WebhooksPage'),
     page('quarantine', OPS, () => import('./quarantine/QuarantinePage'), 'QuarantinePage'),
     page('jobs', OPS, () => import('./jobs/JobsPage'), 'JobsPage'),
     page('audit', 'audit.read', () => import('./audit/AuditPage'), 'AuditPage'),

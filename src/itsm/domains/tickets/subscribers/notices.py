@@ -23,6 +23,7 @@ from itsm.domains.tickets.queries.audience import (
     mentioned_in,
     ticket_for_notice,
 )
+from itsm.domains.webhooks import api as webhooks
 from itsm.platform.actor import Role
 
 if TYPE_CHECKING:
@@ -213,9 +214,10 @@ HEARS = tuple(_NOTICES)
 
 
 async def send_notices(work: UnitOfWork, args: dict[str, Any]) -> None:
-    """Tell people of one event. Hearing it twice tells nobody twice."""
+    """Tell people and webhooks of one event. Hearing it twice tells nobody twice."""
     if args["is_replay"]:
         return
+    await webhooks.announce(work, args)
     news = await news_of(work, args)
     if news is not None:
         await notifications.deliver_all(work, UUID(str(args["event_id"])), mails_for(news))
