@@ -38,7 +38,9 @@ export function WebhooksPage() {
         <EmptyState
           icon={IconWebhook}
           title={<Trans>No webhook yet</Trans>}
-          text={<Trans>Add an address of your chat, monitoring or automation, and choose what it hears.</Trans>}
+          text={
+            <Trans>Add an address of your chat, monitoring or automation, and choose what it hears.</Trans>
+          }
         />
       )}
       <Stack gap="sm" maw={960}>
