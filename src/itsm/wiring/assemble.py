@@ -18,8 +18,8 @@ from itsm.domains.knowledge.subjects import subjects_of as article_subjects
 from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
-from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets import webhook_events as ticket_webhook_events
+from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
 from itsm.domains.webhooks import api as webhooks

@@ -1,6 +1,6 @@
 """Keep webhooks and what was sent to them.
 
-Revision: 0022_webhooks, after 0021_notification_choices.
+Revision: 0032_webhooks, after 0031_change_suspects.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0022_webhooks"
-down_revision = "0021_notification_choices"
+revision = "0032_webhooks"
+down_revision = "0031_change_suspects"
 branch_labels = None
 depends_on = None
 
