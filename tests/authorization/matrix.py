@@ -249,6 +249,7 @@ REFUSED_FOR_ANOTHER_REASON: Final = {
     "confirm_login_enrolment": "no sign-in is half done here",
     "read_invitation": "its authority is a mailed secret, and this one is made up",
     "accept_invitation": "its authority is a mailed secret, and this one is made up",
+    "replay_webhook_delivery": "the one delivery there is is still on its way: 409",
     "read_change_calendar": "its authority is a secret address, and this one is made up",
     "read_approval_letter": "its authority is a mailed secret, and this one is made up",
     "decide_approval_letter": "its authority is a mailed secret, and this one is made up",
