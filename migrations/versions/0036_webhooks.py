@@ -1,6 +1,6 @@
 """Keep webhooks and what was sent to them.
 
-Revision: 0032_webhooks, after 0031_change_suspects.
+Revision: 0036_webhooks, after 0035_time_entries.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0032_webhooks"
-down_revision = "0031_change_suspects"
+revision = "0036_webhooks"
+down_revision = "0035_time_entries"
 branch_labels = None
 depends_on = None
 
