@@ -72,7 +72,7 @@ export function CalendarPage() {
     >
       <div className={classes.bar}>
         <div className={classes.steps}>
-          <Button variant="default" size="sm" onClick={() => go({ day: today })}>
+          <Button variant="default" size="sm" flex="none" onClick={() => go({ day: today })}>
             <Trans>Today</Trans>
           </Button>
           <ActionIcon
