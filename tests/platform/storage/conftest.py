@@ -43,7 +43,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     words = [f"-{name}.port={port}" for name, port in ports.items()] + [f"-{n}={p}" for n, p in grpc.items()]
     log = (folder / "log").open("wb")
     command = [program, "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-s3", "-filer", *words]
-    command += [f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=64", "-volume.max=20"]
+    command += [f"-s3.config={folder / 's3.json'}", "-master.volumeSizeLimitMB=64", "-volume.max=100"]
     command += ["-master.telemetry=false", "-s3.port.iceberg=0", "-s3.port.lance=0"]
     process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)  # noqa: S603 - our own words
     try:

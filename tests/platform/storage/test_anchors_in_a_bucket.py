@@ -9,6 +9,7 @@ from itsm.platform.settings import get_settings
 from itsm.platform.storage.adapters import BadStorageUrlError
 from itsm.platform.storage.port import new_key
 from tests.platform.storage.conftest import BUCKET, KEY, SECRET, free_port
+from tests.platform.storage.locked import make_bucket, signed, versions_of
 
 
 @pytest.fixture
@@ -29,6 +30,22 @@ def test_an_anchor_is_written_once_and_stays_as_it_was(anchors: ObjectAnchors) -
         anchors.put_once(f"audit-{number:012d}.json", b"%d" % number)
     anchors.put_once("audit-000000000001.json", b"forged")
     assert anchors.names() == ["audit-000000000001.json", "audit-000000000002.json", "audit-000000000010.json"]
+    assert anchors.get("audit-000000000001.json") == b"1"
+
+
+@pytest.mark.asvs("16.4.2")
+def test_an_anchor_in_a_locked_bucket_stays_whoever_holds_the_credentials(
+    s3_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A DELETE without a version only covers an object with a mark; the version itself cannot be deleted."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    bucket = f"locked-{new_key()[:8].lower()}"
+    anchors = ObjectAnchors(make_bucket(s3_server, bucket, is_locked=True))
+    anchors.put_once("audit-000000000001.json", b"1")
+    (version,) = versions_of(s3_server, bucket)
+    kept = f"{s3_server}/{bucket}/anchors/audit-000000000001.json"
+    assert signed("DELETE", kept, query=f"versionId={version}") == 403
     assert anchors.get("audit-000000000001.json") == b"1"
 
 
