@@ -12,10 +12,10 @@ from prepare.steps import ROOT, WEB
 UNREACHABLE = "NOT CHECKED"
 
 
-def audit_python() -> tuple[str, list[str]]:
-    """Return a state and the known vulnerabilities of requirements/dev.lock (it contains run.lock)."""
+def audit_python(lock: str) -> tuple[str, list[str]]:
+    """Return a state and the known vulnerabilities of a lock file of requirements/."""
     command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--format", "json"]
-    command += ["-r", str(ROOT / "requirements" / "dev.lock"), "--progress-spinner", "off", "--timeout", "30"]
+    command += ["-r", str(ROOT / "requirements" / lock), "--progress-spinner", "off", "--timeout", "30"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         packages = json.loads(done.stdout)["dependencies"]
@@ -56,7 +56,12 @@ def last_line(text: str) -> str:
 def main() -> int:
     """Ask both services; 1 when anything was found."""
     failed = False
-    for name, audit in (("Python", audit_python), ("npm", audit_npm)):
+    audits = {
+        "Python": lambda: audit_python("dev.lock"),  # it contains run.lock
+        "Python on AWS": lambda: audit_python("aws.lock"),
+        "npm": audit_npm,
+    }
+    for name, audit in audits.items():
         state, found = audit()
         mark = "!!! " if state.startswith(UNREACHABLE) else ""
         print(f"{mark}audit of {name} packages: {state}, {len(found)} vulnerable")
