@@ -35,8 +35,9 @@ async function api(page: Page, who: string, method: 'post' | 'get', path: string
 
 async function fillIn(page: Page, title: string, system: string, { from, to }: { from: string; to: string }) {
   await page.getByLabel('Title').fill(title);
-  await page.getByLabel('Affected systems').fill(system);
-  await page.getByLabel('Affected systems').press('Enter');
+  const systems = page.getByRole('combobox', { name: 'Affected systems' });
+  await systems.fill(system);
+  await systems.press('Enter');
   await page.getByLabel('Business impact').fill('Nobody can print for half an hour.');
   await page.getByLabel('Implementation').fill('Replace, connect, print a page.');
   await page.getByLabel('Back-out').fill('Connect the old one again.');
@@ -158,7 +159,7 @@ test('a freeze is kept and lifted', async ({ page }) => {
   await form.getByLabel('Until').fill('2031-01-12T00:00');
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form).toBeHidden();
-  await pressed(page, name);
+  await page.getByRole('gridcell', { name }).click();
   const edit = page.getByRole('dialog', { name: 'Freeze' });
   await expectAccessible(page);
   await edit.getByRole('button', { name: 'Lift' }).click();

@@ -180,6 +180,7 @@ describe('free windows', () => {
       but: 'c1',
       timezone: 'Asia/Manila',
     });
+    expect(sent).toHaveLength(1);
     expect(await screen.findByLabelText('From')).toHaveValue('2026-12-06T20:00');
     expect(screen.getByLabelText('Until')).toHaveValue('2026-12-06T22:00');
   });

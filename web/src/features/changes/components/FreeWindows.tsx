@@ -34,6 +34,7 @@ export function FreeWindows({ draft, onClose, onPick }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          event.stopPropagation(); // for React the dialog lies inside the form of the change, which would be sent, too
           search.mutate();
         }}
       >
