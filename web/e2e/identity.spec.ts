@@ -79,7 +79,7 @@ test('administrators make a role of their own and give it @phone', async ({ page
   await signIn(page, 'admin', '/admin/roles');
   await page.getByRole('button', { name: 'Add a role' }).click();
   const form = page.getByRole('dialog', { name: 'Add a role' });
-  await form.getByLabel('Name').fill(name);
+  await form.getByRole('textbox', { name: 'Name' }).fill(name);
   await form.getByLabel('What it is for').fill('Leads the late shift.');
   await expect(form.getByLabel('Work the tickets of their teams')).toBeDisabled();
   await form.getByLabel('Change many tickets at once').check();
