@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, and_, bindparam, func, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, and_, bindparam, func, or_, select, text, union_all
 
 from itsm.domains.audit.models import AuditEntry
 from itsm.platform.db import lean
@@ -22,33 +22,46 @@ COUNT_LIMIT: Final = 10_000
 
 
 _NO_SEQ: Final = 2**63 - 1
-# Built once: every open ticket asks for its history.
-_ENTRIES: Final = (
-    select(*AuditEntry.__table__.columns)
-    .where(
-        or_(
-            and_(AuditEntry.subject_id == bindparam("about"), AuditEntry.subject_type == bindparam("kind")),
-            and_(AuditEntry.parent_id == bindparam("about"), AuditEntry.parent_type == bindparam("kind")),
-        ),
-        AuditEntry.action != func.all(bindparam("without", type_=ARRAY(Text))),
-        AuditEntry.seq < bindparam("before"),
-        # Always so; PostgreSQL then does not look into the months that are made ahead.
-        AuditEntry.recorded_at < text("now() + interval '1 hour'"),
-    )
-    .order_by(AuditEntry.seq.desc())
-    .limit(bindparam("rows"))
+_MINE: Final = and_(AuditEntry.subject_id == bindparam("about"), AuditEntry.subject_type == bindparam("kind"))
+_BELOW: Final = and_(
+    AuditEntry.parent_id == bindparam("about"),
+    AuditEntry.parent_type == bindparam("kind"),
+    or_(AuditEntry.subject_id != bindparam("about"), AuditEntry.subject_type != bindparam("kind")),
 )
 
 
+def _newest_of(whose: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(*AuditEntry.__table__.columns)
+        .where(
+            whose,
+            AuditEntry.action != func.all(bindparam("without", type_=ARRAY(Text))),
+            AuditEntry.seq < bindparam("before"),
+            # Always so; PostgreSQL then does not look into the months that are made ahead.
+            AuditEntry.recorded_at < text("now() + interval '1 hour'"),
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(bindparam("rows"))
+    )
+
+
+# Two questions and not one with "or": each then walks its own index of every month from the newest entry on, where
+# "or" over months walks all entries there are. Built once: every open ticket asks for its history.
+_FOUND: Final = union_all(_newest_of(_MINE), _newest_of(_BELOW)).subquery()
+_ENTRIES: Final = select(*_FOUND.c).order_by(_FOUND.c.seq.desc()).limit(bindparam("rows"))
+
+_NEWEST: Final = "action <> ALL ($3::text[]) AND seq < $4 AND recorded_at < now() + interval '1 hour'"
 # The same question as a reader's story of it, in the fewest columns and without a session.
-_STORY: Final = """
-    SELECT seq, id::text, at, action, actor_id::text, actor_name, summary, changes,
-           details->>'reason'
-    FROM audit_entries
-    WHERE ((subject_id = $1 AND subject_type = $2) OR (parent_id = $1 AND parent_type = $2))
-      AND action <> ALL ($3::text[]) AND seq < $4 AND recorded_at < now() + interval '1 hour'
+_STORY: Final = f"""
+    SELECT seq, id::text, at, action, actor_id::text, actor_name, summary, changes, details->>'reason'
+    FROM ((SELECT * FROM audit_entries
+           WHERE subject_id = $1 AND subject_type = $2 AND {_NEWEST} ORDER BY seq DESC LIMIT $5)
+          UNION ALL
+          (SELECT * FROM audit_entries
+           WHERE parent_id = $1 AND parent_type = $2 AND (subject_id <> $1 OR subject_type <> $2)
+             AND {_NEWEST} ORDER BY seq DESC LIMIT $5)) found
     ORDER BY seq DESC LIMIT $5
-"""
+"""  # noqa: S608 - constants of this module
 
 
 @dataclass(frozen=True, kw_only=True)
