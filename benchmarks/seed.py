@@ -88,7 +88,8 @@ def _indexes(stage: Stage) -> dict[str, str]:
         "AND tablename IN ('tickets', 'audit_entries') "
         "AND indexname NOT IN (SELECT conname FROM pg_constraint)"
     )
-    return dict(line.split("|", 1) for line in lines.splitlines())
+    # Of a table in partitions PostgreSQL says "ON ONLY", which would leave the partitions without.
+    return dict(line.replace(" ON ONLY ", " ON ").split("|", 1) for line in lines.splitlines())
 
 
 def _statements(stage: Stage) -> list[str]:
