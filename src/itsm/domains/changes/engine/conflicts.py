@@ -110,15 +110,15 @@ def all_clashes(bookings: Sequence[Booking], freezes: Sequence[Freeze]) -> Mappi
     found: dict[Hashable, list[Clash]] = {one.id: [] for one in ordered}
     for index, one in enumerate(ordered):
         for other in _following(ordered, index):
-            shared = overlap(one, other)
-            if shared:
-                found[one.id].extend(_between(one, other, *shared))
-                found[other.id].extend(_between(other, one, *shared))
+            shared = other.starts_at, min(one.ends_at, other.ends_at)
+            found[one.id].extend(_between(one, other, *shared))
+            found[other.id].extend(_between(other, one, *shared))
         found[one.id].extend(clashes(one, (), freezes))
     return {key: tuple(value) for key, value in found.items()}
 
 
 def _following(ordered: Sequence[Booking], index: int) -> Iterable[Booking]:
+    """Yield the later ones that begin before this one ends: no window is empty, so they share time."""
     end = ordered[index].ends_at
     for other in ordered[index + 1 :]:
         if other.starts_at >= end:
