@@ -139,7 +139,7 @@ PARTITIONS_DDL = (
     END $body$
     """,
 )
-"""How months come and go; the statements hold names that are made by `audit/partitions`, never by anybody's input."""
+"""How months come and go; the statements hold names that are made by `chain/partitions`, never by anybody's input."""
 
 FIRST_PARTITIONS_DDL = (
     """
