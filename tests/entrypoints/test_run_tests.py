@@ -55,14 +55,14 @@ def test_the_total_is_the_last_line(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 def test_an_unreachable_advisory_service_is_visible_and_does_not_fail(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(audit, "audit_python", lambda: (f"{audit.UNREACHABLE}: no route", []))
+    monkeypatch.setattr(audit, "audit_python", lambda _lock: (f"{audit.UNREACHABLE}: no route", []))
     monkeypatch.setattr(audit, "audit_npm", lambda: ("10 packages checked", []))
     assert audit.main() == 0
     assert "!!! audit of Python packages: NOT CHECKED: no route" in capsys.readouterr().out
 
 
 def test_findings_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit, "audit_python", lambda: ("3 packages checked", ["x 1.0: GHSA-1"]))
+    monkeypatch.setattr(audit, "audit_python", lambda _lock: ("3 packages checked", ["x 1.0: GHSA-1"]))
     monkeypatch.setattr(audit, "audit_npm", lambda: ("10 packages checked", []))
     assert audit.main() == 1
 

@@ -190,7 +190,8 @@ async def test_a_chain_made_anew_without_the_key_is_named(database: Database) ->
     await _lamps(1)
     await _seal()
     number = await _head(database)
-    await _attack(database, f"UPDATE audit_seals SET macs = set_byte(macs, 0, 7), mac = mac WHERE number = {number}")
+    another = "set_byte(macs, 0, get_byte(macs, 0) # 1)"  # never the byte that was there
+    await _attack(database, f"UPDATE audit_seals SET macs = {another}, mac = mac WHERE number = {number}")
     assert Finding.BLOCK_CHANGED in _findings(await verify_now())
 
 
