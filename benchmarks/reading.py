@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 CLIENTS = 8
 PROCESSES = 2
-PAGE_GOAL, HISTORY_GOAL, SEARCH_GOAL = 1_000, 1_000, 400
+PAGE_GOAL, HISTORY_GOAL, SEARCH_GOAL = 1_000, 1_000, 400  # a second, with 8 clients
+GOALS_FROM = 100_000  # tickets: below, a list is not what a desk grows into
 TICKETS_READ = 400
 
 
@@ -79,6 +80,7 @@ def measure(stage: Stage, figures: Figures, level: int, *, seconds: float, round
 def _row(question: Question, runs: Runs, level: int, queries: str) -> Row:
     found = runs.median
     rate = found.rate / question.requests
+    goal = question.goal if level >= GOALS_FROM else 0
     return Row(
         question.name,
         f"{level:,}",
@@ -89,6 +91,6 @@ def _row(question: Question, runs: Runs, level: int, queries: str) -> Row:
         f"{found.percentile(95):.1f}" if question.requests == 1 else "",
         runs.cpu if question.requests == 1 else "",
         queries if question.requests == 1 else "",
-        f"≥ {question.goal:,}/s" if question.goal else "",
-        rate >= question.goal if question.goal else None,
+        f"≥ {goal:,}/s" if goal else "",
+        rate >= goal if goal else None,
     )

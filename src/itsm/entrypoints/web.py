@@ -23,7 +23,7 @@ from itsm.wiring.app import create_served_app
 APPLICATION = "itsm.entrypoints.web:app"
 STARTED_POLL_SECONDS = 0.05
 GRACE_SECONDS = 4  # what open requests get to finish after the stop signal
-YOUNG_OBJECTS = 20_000  # objects made before the collector looks; a request makes some hundreds and most go by themselves
+YOUNG_OBJECTS = 20_000  # made before the collector looks; a request makes some hundreds, and most go by themselves
 KEEP_ALIVE_SECONDS = 75  # longer than a balancer keeps its idle connections, so that it never meets a closed one
 
 

@@ -64,6 +64,7 @@ def spawn(
     cwd: Path | None = None,
     run_as: RunAs | None = None,
     death_signal: signal.Signals = signal.SIGTERM,
+    stdin: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Start a child in a session of its own (Ctrl-C reaches only us), its output appended to ``log``.
 
@@ -74,7 +75,7 @@ def spawn(
         warnings.simplefilter("ignore", DeprecationWarning)
         return subprocess.Popen(  # noqa: S603 - our own programs with our own arguments
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=output,
             stderr=output,
             env=dict(env) if env is not None else None,

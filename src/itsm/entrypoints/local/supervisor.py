@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -14,12 +15,14 @@ import psutil
 
 from itsm.entrypoints.local.errors import LocalStartError
 from itsm.entrypoints.local.processes import ProcessMark, spawn, stop
+from itsm.entrypoints.local.warm import give_order
 from itsm.platform.telemetry.ecs import as_ecs
 
 FIRST_PAUSE = 0.5  # seconds before a dead service is started again; doubles each time
 LONGEST_PAUSE = 30.0
 CALM_AFTER = 60.0  # seconds alive after which a service counts as healthy again
 LOOK_EVERY = 0.2
+WARM = "itsm.entrypoints.local.warm"
 GRACE = 5.0  # seconds our own processes get to finish what they are doing
 
 
@@ -63,10 +66,11 @@ class OwnProcess:
         """Describe the child; ``env`` is its whole environment."""
         self.name = name
         self.log = home / "logs" / f"{name}.log"
-        self._command = [sys.executable, "-m", "itsm", *arguments]
+        self._arguments = list(arguments)
         self._env = env
         self._mark = home / "run" / f"{name}.pid"
         self._process: subprocess.Popen[bytes] | None = None
+        self._waiting: subprocess.Popen[bytes] | None = None
 
     @property
     def is_running(self) -> bool:
@@ -78,10 +82,29 @@ class OwnProcess:
         """Process id, None before the start."""
         return self._process.pid if self._process else None
 
+    def read_in_ahead(self) -> None:
+        """Let the child read its program in already; ``restart`` starts it, with the environment of that moment."""
+        self._waiting = self._spawn(WARM, stdin=subprocess.PIPE)
+
     def restart(self) -> None:
         """Start the child (again)."""
-        self._process = spawn(self._command, log=self.log, env=self._env)
-        ProcessMark.of(self._process.pid).write(self._mark)
+        self._process = self._order_waiting() or self._spawn("itsm")
+
+    def _order_waiting(self) -> subprocess.Popen[bytes] | None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is None or waiting.stdin is None:
+            return None
+        with suppress(OSError):  # it ended: another is started, and says why in its log
+            give_order(waiting.stdin, self._arguments, self._env)
+            return waiting
+        waiting.wait()
+        return None
+
+    def _spawn(self, module: str, *, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", module, *self._arguments]
+        process = spawn(command, log=self.log, env=self._env, stdin=stdin)
+        ProcessMark.of(process.pid).write(self._mark)
+        return process
 
     def ask_to_stop(self) -> None:
         """Ask the child to finish, without waiting."""

@@ -20,7 +20,7 @@ from itsm.entrypoints.local.home import Home
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.entrypoints.local.preparation import preparation_state
 from itsm.entrypoints.local.processes import die_with_parent, free_port, tail
-from itsm.entrypoints.local.redis import MEMORY_URL, EmbeddedRedis
+from itsm.entrypoints.local.redis import MEMORY_URL, EmbeddedRedis, find_redis_server
 from itsm.entrypoints.local.supervisor import LOOK_EVERY, OwnProcess, Reporter, Supervisor
 from itsm.platform.settings import Settings
 
@@ -84,15 +84,14 @@ class LocalProduct:
             if process.stop_leftover():
                 self._reporter.say(f"  stopped the {process.name} process of a start that was killed")
         check_port_is_free(self.host, self.port)
-        self._start_database()
-        has_redis = self._start_redis()
-        self._prepare_database()
         web, worker = own
-        if not has_redis:
-            web = OwnProcess("web", self._serve_arguments("--with-worker"), env=self._env, home=self.home.folder)
+        web.read_in_ahead()
+        self._start_database()
+        self._start_redis()
+        self._prepare_database()
         self._launch(web)
         self._wait_until_ready(web)
-        if has_redis:  # after the web server, which somebody is waiting for
+        if self._has_redis:  # after the web server, which somebody is waiting for
             self._launch(worker)
         self._start_backups()
 
@@ -126,8 +125,13 @@ class LocalProduct:
         web = OwnProcess("web", self._serve_arguments(), env=self._env, home=folder)
         return web, OwnProcess("worker", ["worker"], env=self._env, home=folder)
 
-    def _serve_arguments(self, *more: str) -> list[str]:
-        return ["serve", "--host", self.host, "--port", str(self.port), *more]
+    @property
+    def _has_redis(self) -> bool:
+        return bool(self._settings.redis_url.get_secret_value() or find_redis_server())
+
+    def _serve_arguments(self) -> list[str]:
+        alone = [] if self._has_redis else ["--with-worker"]
+        return ["serve", "--host", self.host, "--port", str(self.port), *alone]
 
     def _start_database(self) -> None:
         """Start the embedded PostgreSQL, unless the settings name another one."""
@@ -141,19 +145,18 @@ class LocalProduct:
             self._reporter.say(f"  let PostgreSQL's account pass through {folder} (it does not run as root)")
         self._reporter.say("  PostgreSQL 18 is running")
 
-    def _start_redis(self) -> bool:
-        """Start the embedded Redis, unless the settings name another; tell whether there is one."""
+    def _start_redis(self) -> None:
+        """Start the embedded Redis, unless the settings name another."""
         if self._settings.redis_url.get_secret_value():
-            return True
+            return
         server = EmbeddedRedis(self.home.folder)
         url = server.start()
         if url == MEMORY_URL:
             self._reporter.say("  no Redis for this machine: web and worker share one process and its memory")
-            return False
+            return
         self._supervisor.add("redis", server)
         self._env["ITSM_REDIS_URL"] = url
         self._reporter.say("  Redis is running")
-        return True
 
     def _prepare_database(self) -> None:
         """Migrate and fill the database, unless nothing changed since the last start did."""
