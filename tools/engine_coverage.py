@@ -43,7 +43,19 @@ TESTS = (
     "tests/domains/sla/test_working_time.py",
     "tests/platform/expressions/test_*.py",
 )
-PYTEST = ["-m", "pytest", "-q", "--noconftest", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider"]
+PYTEST = [
+    "-m",
+    "pytest",
+    "-q",
+    "--noconftest",
+    "--hypothesis-profile=ci",
+    "-p",
+    "no:randomly",
+    "-p",
+    "no:xdist",
+    "-p",
+    "no:cacheprovider",
+]
 
 
 def main() -> int:
