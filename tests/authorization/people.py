@@ -33,8 +33,8 @@ TOKEN_OPENS: Final = (
     *("/api/users", "/api/teams", "/api/presence", "/api/dashboard/export/tickets"),
 )
 """Below these paths it may read, as far as the agent may; written down apart from the program's own list."""
-TOKEN_LACKS: Final = frozenset({"export_tickets", "list_ticket_changes"})
-"""Operations there that ask for a right of another area: reading tickets lends no right to changes or dashboards."""
+TOKEN_LACKS: Final = frozenset({"export_tickets", "list_ticket_articles", "list_ticket_assets", "list_ticket_changes"})
+"""Operations there that show another area as well: reading tickets opens no assets, articles, changes or dashboards."""
 
 NOBODY: Final = frozenset({ANONYMOUS, SIGNED_OUT})
 REQUESTERS: Final = frozenset({REQUESTER, OTHER_REQUESTER})

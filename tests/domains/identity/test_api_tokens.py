@@ -97,7 +97,7 @@ def test_every_operation_of_the_interface_is_in_an_area_or_closed_on_purpose() -
 
 
 @pytest.mark.parametrize(
-    ("scope", "method", "path", "covered"),
+    ("scopes", "method", "path", "covered"),
     [
         ("tickets:read", "GET", "/api/tickets", True),
         ("tickets:read", "POST", "/api/tickets", False),
@@ -115,10 +115,27 @@ def test_every_operation_of_the_interface_is_in_an_area_or_closed_on_purpose() -
         ("reports:read", "GET", "/api/dashboard/overview", True),
         ("reports:read", "GET", "/api/dashboard/export/pages/manager", True),
         ("reports:read", "GET", "/api/dashboard/export/tickets", False),
+        ("tickets:read", "GET", "/api/tickets/x/assets", False),
+        ("tickets:write", "POST", "/api/tickets/x/assets", False),
+        ("assets:write", "POST", "/api/tickets/x/assets", False),
+        ("tickets:read assets:read", "GET", "/api/tickets/x/assets", True),
+        ("tickets:read assets:write", "POST", "/api/tickets/x/assets", False),
+        ("tickets:write assets:read", "POST", "/api/tickets/x/assets", True),
+        ("tickets:write assets:read", "DELETE", "/api/tickets/x/assets/y", True),
+        ("assets:read", "GET", "/api/assets/tickets", True),
+        ("assets:read", "GET", "/api/assets/x/tickets", False),
+        ("assets:read tickets:read", "GET", "/api/assets/x/tickets", True),
+        ("changes:write", "POST", "/api/changes/x/tickets", False),
+        ("changes:write tickets:read", "POST", "/api/changes/x/tickets", True),
+        ("tickets:read", "GET", "/api/tickets/x/changes", False),
+        ("tickets:read", "GET", "/api/tickets/x/articles", False),
+        ("knowledge:read", "GET", "/api/kb/articles/x", True),
+        ("knowledge:read", "GET", "/api/kb/articles/x/tickets", False),
+        ("knowledge:read tickets:read", "GET", "/api/kb/articles/x/tickets", True),
     ],
 )
-def test_scopes_open_paths_and_methods(scope: str, method: str, path: str, covered: bool) -> None:
-    assert covers([Scope(scope)], method, path) is covered
+def test_scopes_open_paths_and_methods(scopes: str, method: str, path: str, covered: bool) -> None:
+    assert covers([Scope(scope) for scope in scopes.split()], method, path) is covered
 
 
 # --- over HTTP -------------------------------------------------------------------------------------------------------

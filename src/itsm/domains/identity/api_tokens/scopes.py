@@ -50,6 +50,10 @@ _INNER: Final[dict[tuple[str, ...], str]] = {
     ("users", "me", "notifications"): "tickets",
     ("dashboard", "export", "tickets"): "tickets",
 }
+# What stands below a thing of another area (`/tickets/{id}/assets`, `/kb/articles/{ref}/tickets`) shows both: reading
+# that area is needed as well, or a token for tickets would list the devices of its person.
+_BELOW: Final = {"tickets": "tickets", "assets": "assets", "changes": "changes", "articles": "knowledge"}
+_THINGS: Final = frozenset({"tickets", "assets", "changes", "kb"})
 # Who the token speaks for: every token may ask that.
 _ALWAYS: Final = frozenset({("GET", "/api/auth/me")})
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -95,8 +99,14 @@ def covers(scopes: Collection[Scope], method: str, path: str) -> bool:
     area = _INNER.get(tuple(parts[2:5])) or AREAS.get(parts[2])
     if area is None:
         return False
-    verbs = ("read", "write") if method in _READING else ("write",)
-    return any(f"{area}:{verb}" in scopes for verb in verbs)
+    others = {_BELOW[part] for part in parts[4:] if part in _BELOW} if parts[2] in _THINGS else set()
+    return _opens(scopes, area, writes=method not in _READING) and all(
+        _opens(scopes, other, writes=False) for other in others - {area}
+    )
+
+
+def _opens(scopes: Collection[Scope], area: str, *, writes: bool) -> bool:
+    return f"{area}:write" in scopes or (not writes and f"{area}:read" in scopes)
 
 
 def lent(scopes: Collection[Scope], permissions: Collection[str]) -> frozenset[str]:
