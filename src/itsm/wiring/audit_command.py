@@ -1,14 +1,18 @@
-"""`itsm audit verify`: hold the audit trail against its seal and its anchors."""
+"""`itsm audit verify` and `check-archive`: hold the trail, or a month that went, against its seal."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from itsm.domains.audit.chain.checking import check_archive
+from itsm.domains.audit.chain.keys import known_keys
+from itsm.domains.audit.chain.seals_file import seals_name
 from itsm.domains.audit.chain.service import verify_now
 from itsm.domains.audit.chain.verifying import Report
 from itsm.platform.settings import get_settings
@@ -22,13 +26,9 @@ console = Console()
 def add_audit_commands(program: typer.Typer) -> None:
     """Add the group `audit` to the command line."""
     group = typer.Typer(help="The audit trail.", no_args_is_help=True)
-    group.callback()(_group)
     group.command("verify")(verify)
+    group.command("check-archive")(check_archive_file)
     program.add_typer(group, name="audit")
-
-
-def _group() -> None:
-    """Keep `audit` a group while it has one command."""
 
 
 def verify() -> None:
@@ -45,12 +45,35 @@ def verify() -> None:
     if report.begins_at is not None:
         gone = f"{report.begins_after:,} were let go by the keeping rule, signed {report.begins_at:%Y-%m-%d %H:%M} UTC"
         console.print(f"The trail begins with block {report.begins_after + 1:,}: entries of blocks up to {gone}.")
+    _conclude(report, "The audit trail")
+
+
+def check_archive_file(
+    file: Annotated[Path, typer.Argument(help="A month's file: audit-….jsonl.gz.")],
+    seals: Annotated[Path | None, typer.Option(help="Its seals, where they do not lie beside it.")] = None,
+) -> None:
+    """Check an archived month against its signed note, without a database; exit code 2 where anything differs.
+
+    Needs the file, its seals (audit-….seals.jsonl.gz) and the key: ITSM_AUDIT_KEY or ITSM_SECRET_KEY.
+    """
+    beside = seals or file.with_name(seals_name(file.name))
+    try:
+        report = check_archive(file, beside, known_keys())
+    except (OSError, ValueError) as fault:
+        typer.echo(f"error: this cannot be checked: {fault}", err=True)
+        raise typer.Exit(1) from fault
+    console.print(f"{report.entries:,} entries in {report.blocks:,} blocks, up to block {report.begins_after:,}")
+    _conclude(report, "The archived month")
+
+
+def _conclude(report: Report, what: str) -> None:
+    """Name what differs and say the verdict; exit with `BROKEN` where there is anything."""
     for problem in report.problems:
-        console.print(f"{problem.finding.value}: {problem.detail}")
+        console.print(f"{problem.finding.value}: {problem.detail}", soft_wrap=True)
     if not report.is_whole:
-        console.print(f"The audit trail is NOT whole: {report.problem_count:,} findings.")
+        console.print(f"{what} is NOT whole: {report.problem_count:,} findings.")
         raise typer.Exit(BROKEN)
-    console.print("The audit trail is whole.")
+    console.print(f"{what} is whole.")
 
 
 async def _verify() -> Report:

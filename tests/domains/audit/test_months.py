@@ -7,18 +7,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typer
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from typer.testing import CliRunner
 
 from itsm.domains.audit.api import audit_row
-from itsm.domains.audit.chain.archive import archive_problems
+from itsm.domains.audit.chain.checking import check_archive
 from itsm.domains.audit.chain.enums import Finding
-from itsm.domains.audit.chain.keys import sealing_key
+from itsm.domains.audit.chain.keys import known_keys
 from itsm.domains.audit.chain.months import (
     AHEAD,
     Month,
@@ -32,6 +35,7 @@ from itsm.domains.audit.chain.partitions import make_months, months_of
 from itsm.domains.audit.chain.queries import contents
 from itsm.domains.audit.chain.retiring import retire_entries
 from itsm.domains.audit.chain.sealing import seal_entries
+from itsm.domains.audit.chain.seals_file import seals_name
 from itsm.domains.audit.chain.service import status, verify_now
 from itsm.platform.actor import system_actor
 from itsm.platform.clock import utc_now
@@ -39,8 +43,10 @@ from itsm.platform.db.engine import Database
 from itsm.platform.ids import new_id
 from itsm.platform.settings import Settings
 from itsm.platform.work import CONSEQUENCES, open_work
+from itsm.wiring.audit_command import add_audit_commands
 from tests.domains.audit.test_audit import LampLit, _record
 
+Change = Callable[[list[bytes]], list[bytes]]
 JAN, FEB, MAR, APR = (datetime(2026, month, 1, tzinfo=UTC) for month in range(1, 5))
 
 
@@ -225,11 +231,6 @@ async def test_an_old_month_goes_and_the_trail_begins_with_a_whole_block(databas
     assert before.is_whole
     async with database.reading() as session:
         texts = await contents(session, list(range(1, 10_000)))
-        macs = {
-            seq: mac[place * 16 : place * 16 + 16]
-            for seqs, mac in await session.execute(text("SELECT seqs, macs FROM audit_seals"))
-            for place, seq in enumerate(seqs)
-        }
     await _retire()
     await _retire()
     report = await verify_now()
@@ -241,7 +242,8 @@ async def test_an_old_month_goes_and_the_trail_begins_with_a_whole_block(databas
     assert kept == 1, "the old entry in the block that goes on is carried over"
     assert months[0].lower is None
     assert said.let_go is not None
-    (file,) = (tmp_path / "archive").iterdir()
+    file, seals = sorted((tmp_path / "archive").iterdir())
+    assert seals.name == seals_name(file.name)
     assert (said.let_go.archive, bytes(said.let_go.archive_sha256 or b"")) == (
         file.name,
         hashlib.sha256(file.read_bytes()).digest(),
@@ -250,8 +252,101 @@ async def test_an_old_month_goes_and_the_trail_begins_with_a_whole_block(databas
     assert json.loads(head)["last_block"] == 1
     assert len(lines) == old
     assert [line.rstrip(b"\n").decode() for line in lines] == [texts[json.loads(line)[0]] for line in lines]
-    assert archive_problems(lines, macs, sealing_key()) == []
-    assert archive_problems([lines[0].replace(b'",', b' ",', 1)], macs, sealing_key()) == [json.loads(lines[0])[0]]
+    report = check_archive(file, seals, known_keys())
+    assert (report.is_whole, report.entries, report.blocks) == (True, old, 1)
+
+
+@pytest.fixture
+async def archived(database: Database, tmp_path: Path) -> Archived:
+    """A month that went: its file and the seals beside it."""
+    await _three_ages(database)
+    await _retire()
+    file, seals = sorted((tmp_path / "archive").iterdir())
+    return Archived(file, seals)
+
+
+class Archived:
+    """Two files to tamper with, and what the command says of them."""
+
+    def __init__(self, file: Path, seals: Path) -> None:
+        """Take the files as they were written."""
+        self.file, self.seals = file, seals
+
+    def rewrite(self, change: Change, *, seals: bool = False) -> None:
+        """Pack the changed lines anew, as whoever owns the disk may."""
+        path = self.seals if seals else self.file
+        lines = change(gzip.decompress(path.read_bytes()).splitlines())
+        path.chmod(0o600)
+        path.write_bytes(gzip.compress(b"\n".join(lines) + b"\n", mtime=0))
+
+    def check(self) -> tuple[int, set[str]]:
+        """Return exit code and findings of `itsm audit check-archive`, which has no database."""
+        program = typer.Typer()
+        add_audit_commands(program)
+        said = CliRunner().invoke(program, ["audit", "check-archive", str(self.file)])
+        found = {line.partition(":")[0] for line in said.stdout.splitlines() if line.partition(":")[0] in set(Finding)}
+        assert ("is whole" in said.stdout) == (said.exit_code == 0)
+        return said.exit_code, found
+
+
+def _first_reworded(lines: list[bytes]) -> list[bytes]:
+    return [lines[0], lines[1].replace(b', "', b', "x', 1), *lines[2:]]
+
+
+@pytest.mark.asvs("16.4.2")
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (_first_reworded, {"file_changed", "entry_changed"}),
+        (lambda lines: lines[:-1], {"file_changed", "entry_missing"}),
+        (lambda lines: [*lines, lines[1]], {"file_changed", "entry_added"}),
+        (lambda lines: [*lines, b"not JSON"], {"file_changed", "entry_added"}),
+        (lambda lines: [lines[0], *reversed(lines[1:])], {"file_changed"}),
+    ],
+)
+async def test_a_tampered_file_is_named_without_the_database(
+    archived: Archived, change: Change, found: set[str]
+) -> None:
+    assert archived.check() == (0, set())
+    archived.rewrite(change)
+    assert archived.check() == (2, found)
+
+
+def _note(**changes: object) -> Change:
+    def change(lines: list[bytes]) -> list[bytes]:
+        return [json.dumps(json.loads(lines[0]) | changes).encode(), *lines[1:]]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (_note(archive_sha256="00" * 32), {"file_changed", "retirement_forged"}),
+        (_note(until="2020-01-01T00:00:00Z"), {"retirement_forged"}),
+        (_note(key_id="another"), {"key_unknown"}),
+        (lambda lines: lines[:-1], {"block_missing", "entry_added"}),
+        (lambda lines: [lines[0], lines[1].replace(b"[1,", b"[2,", 1)], {"block_changed", "block_missing"}),
+    ],
+)
+async def test_a_tampered_note_is_no_ones(archived: Archived, change: Change, found: set[str]) -> None:
+    archived.rewrite(change, seals=True)
+    assert archived.check() == (2, found)
+
+
+async def test_a_file_that_was_cut_or_named_otherwise_or_has_no_note(archived: Archived) -> None:
+    whole = archived.file.read_bytes()
+    archived.file.chmod(0o600)
+    archived.file.write_bytes(whole[: len(whole) // 2])
+    assert archived.check() == (2, {"file_changed", "entry_missing"})
+    archived.file.write_bytes(whole)
+    archived.file = archived.file.rename(archived.file.with_name("audit-2031-01-blocks-1-1.jsonl.gz"))
+    assert archived.check() == (1, set()), "no seals beside it"
+    archived.seals = archived.seals.rename(archived.file.with_name(seals_name(archived.file.name)))
+    assert archived.check() == (2, {"file_changed"}), "one month in the place of another"
+    archived.seals.chmod(0o600)
+    archived.seals.write_bytes(b"no seals")
+    assert archived.check() == (1, set())
 
 
 async def test_what_is_let_go_by_anybody_else_is_named(database: Database) -> None:

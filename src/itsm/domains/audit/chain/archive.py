@@ -1,7 +1,8 @@
 """A month that goes, written down as it was sealed: JSON lines, packed, with what the file hashes to.
 
 The first line says what the columns are and which blocks the entries belong to; each line after it is one entry in the
-very words that its MAC was made of, so the file can be held against the chain, which stays in the database.
+very words that its MAC was made of, so the file can be held against the chain: in the database, where it stays, or
+in the file of seals beside it.
 """
 
 from __future__ import annotations
@@ -16,15 +17,14 @@ from typing import IO, TYPE_CHECKING, Final, cast
 
 from sqlalchemy import select
 
-from itsm.domains.audit.chain import engine, queries
-from itsm.domains.audit.chain.models import AuditSeal
+from itsm.domains.audit.chain import queries
+from itsm.domains.audit.chain.models import AuditRetirement, AuditSeal
+from itsm.domains.audit.chain.seals_file import seals_content, seals_name
 from itsm.platform import jsonio
 from itsm.platform.anchors import open_place
 from itsm.platform.settings import get_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _BLOCKS: Final = 20
@@ -58,6 +58,14 @@ async def write_archive(
     return Archive(name, hashlib.sha256(content).digest())
 
 
+async def write_seals(session: AsyncSession, note: AuditRetirement, block_mac: bytes, *, after: int) -> None:
+    """Write the signed note and its blocks beside the archive it names, nothing where it names none. Raises OSError."""
+    if note.archive is None:
+        return
+    content = await seals_content(session, note, block_mac, after=after)
+    await asyncio.to_thread(open_place(get_settings().audit_archive_url).put_once, seals_name(note.archive), content)
+
+
 async def _fill(session: AsyncSession, file: IO[bytes], after: int, number: int) -> None:
     head = {"columns": queries.CONTENT_COLUMNS, "first_block": after + 1, "last_block": number}
     # No time in the head of the packing: the same entries make the same file, however often it is tried.
@@ -70,14 +78,3 @@ async def _fill(session: AsyncSession, file: IO[bytes], after: int, number: int)
             for block in blocks:
                 packed.writelines(f"{texts[seq]}\n".encode() for seq in block.seqs if seq in texts)
             after = blocks[-1].number
-
-
-def archive_problems(lines: Iterable[bytes], macs: dict[int, bytes], key: bytes) -> list[int]:
-    """Return the sequence numbers of lines that are not as they were sealed; `macs` by sequence number."""
-    wrong = []
-    for line in lines:
-        words = line.rstrip(b"\n").decode()
-        seq = int(jsonio.loads(words)[0])
-        if macs.get(seq) != engine.entry_mac(key, words):
-            wrong.append(seq)
-    return wrong

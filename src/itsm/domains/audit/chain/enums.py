@@ -17,4 +17,5 @@ class Finding(StrEnum):
     TRUNCATED = "truncated"
     ANCHOR_DIFFERS = "anchor_differs"
     RETIREMENT_FORGED = "retirement_forged"
+    FILE_CHANGED = "file_changed"
     KEY_UNKNOWN = "key_unknown"

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import select, text
 
 from itsm.domains.audit.chain import engine
-from itsm.domains.audit.chain.archive import Archive, write_archive
+from itsm.domains.audit.chain.archive import Archive, write_archive, write_seals
 from itsm.domains.audit.chain.keys import sealing_key
 from itsm.domains.audit.chain.models import AuditRetirement, AuditSeal
 from itsm.domains.audit.chain.months import Month, carried_name, oldest_to_go
@@ -53,7 +53,9 @@ async def retire_entries(work: UnitOfWork, args: dict[str, Any]) -> None:
         return  # not one block ends before the month does: nothing is given up that is not sealed
     archive = await write_archive(work.session, gone[0].lower, upper, after=after, number=block.number)
     carried = await _let_go(work.session, gone, upper, after=after, number=block.number)
-    work.session.add(_note(work.now, block, upper, archive))
+    note = _note(work.now, block, upper, archive)
+    await write_seals(work.session, note, bytes(block.mac), after=after)
+    work.session.add(note)
     log.info("audit.let_go", months=[month.name for month in gone], block=block.number, carried=carried)
     work.defer("audit.retire", {})
 
