@@ -23,6 +23,10 @@ from itsm.domains.identity.models import OidcFlow, OidcIdentity, OidcProvider
 from itsm.domains.identity.oidc.paths import inner_path
 from itsm.domains.settings.api import change_setting
 from itsm.domains.users import api as users
+from itsm.domains.users.errors import RoleInUse
+from itsm.domains.users.roles.models import OwnRole
+from itsm.domains.users.roles.own import create_own_role, find_own_role, remove_own_role
+from itsm.domains.users.roles.schemas import OwnRoleCreate
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.oidc import may_be_asked
@@ -506,6 +510,106 @@ async def test_groups_give_and_take_roles_but_never_the_last_administrator(
     await arrive(odd, await visit(odd))
     assert await is_in(odd)
     assert (await odd.call("GET", "/api/auth/me")).json()["role"] == "end_user"
+
+
+OWN_ROLE = {"name": "Night desk", "base": "it_agent", "permissions": ["tickets.work", "users.read"], "reason": "Nights"}
+
+
+async def own_role(**changes: Any) -> OwnRole:
+    async with open_work(system_actor()) as work:
+        return await create_own_role(work, OwnRoleCreate(**OWN_ROLE | changes))
+
+
+async def test_groups_give_and_take_own_roles(
+    browser: Browser, open_browser: OpenBrowser, admin: Browser, corp: Provider
+) -> None:
+    night = await own_role()
+    groups = [
+        {"group": "night", "role": "it_agent", "own_role_id": str(night.id)},
+        {"group": "it", "role": "it_agent"},
+        {"group": "bosses", "role": "it_manager"},
+    ]
+    made = await configure(admin, corp, may_create=True, group_roles=groups)
+    assert made["group_roles"] == [groups[0], *({**one, "own_role_id": None} for one in groups[1:])]
+
+    async def come(*named: str) -> tuple[str, set[str]]:
+        corp.become("subject-1", **ANA, groups=list(named))
+        one = open_browser()
+        await arrive(one, await visit(one))
+        assert await is_in(one)
+        me = (await one.call("GET", "/api/auth/me")).json()
+        return me["role"], set(me["permissions"])
+
+    assert await come("night") == ("it_agent", {"tickets.work", "users.read"}), "made with the own role"
+    assert await come("it", "night") == ("it_agent", {"tickets.work", "users.read"}), "the first of the list counts"
+    role, permissions = await come("it")
+    assert role == "it_agent"
+    assert "tickets.create" in permissions, "the shipped role takes the own one away"
+    assert (await come("night", "bosses"))[0] == "it_manager", "the higher shipped role counts"
+    assert await come("night") == ("it_agent", {"tickets.work", "users.read"})
+    await arrive(browser, await visit(browser))
+    assert await is_in(browser)
+    assert await come("night") == ("it_agent", {"tickets.work", "users.read"})
+    assert await is_in(browser), "the same role ends no session"
+
+
+async def test_an_own_role_stays_while_a_group_gives_it(admin: Browser, corp: Provider) -> None:
+    night, day = await own_role(), await own_role(name="Day desk", base="end_user", permissions=[])
+    given = {"group": "night", "role": "it_agent", "own_role_id": str(night.id)}
+    made = await configure(admin, corp, group_roles=[{"group": "it", "role": "it_agent"}, given])
+    path = f"/api/admin/sign-in-providers/{made['id']}"
+
+    async def remove() -> None:
+        async with open_work(system_actor()) as work:
+            await remove_own_role(work, await find_own_role(work.session, night.id, locked=True))
+
+    with pytest.raises(RoleInUse, match="groups of a sign-in provider"):
+        await remove()
+    for wrong in (str(day.id), "00000000-0000-7000-8000-000000000000"):
+        body = {"group_roles": [given | {"own_role_id": wrong}]}
+        assert (await admin.call("PATCH", path, json=body, headers={"If-Match": "*"})).status_code == 422
+    assert (await admin.call("GET", path)).json() == made
+    body = {"group_roles": [given | {"own_role_id": None}]}
+    changed = await admin.call("PATCH", path, json=body, headers={"If-Match": "*"})
+    assert changed.json()["group_roles"] == [given | {"own_role_id": None}]
+    await remove()
+    async with get_database().reading() as session:
+        told = text("SELECT data->'changes'->'group_roles' FROM domain_events WHERE subject_id = :id ORDER BY seq")
+        last = (await session.scalars(told, {"id": UUID(made["id"])})).all()[-1]
+    assert last == [[["it", "it_agent"], ["night", "Night desk"]], [["night", "it_agent"]]]
+
+
+@pytest.mark.asvs("8.2.1")
+async def test_nobody_makes_a_provider_vouch_for_more_than_they_may(
+    open_browser: OpenBrowser, admin: Browser, corp: Provider
+) -> None:
+    keeper = await own_role(
+        name="Keeper of settings",
+        base="it_manager",
+        permissions=["tickets.work", "users.read", "tickets.read_all", "settings.manage", "users.manage"],
+    )
+    ada = (await admin.call("GET", "/api/auth/me")).json()["id"]
+    ken = await add_person("Ken Ortega", Role.IT_MANAGER)
+    answer = await admin.call(
+        "PATCH", f"/api/users/{ken}", json={"own_role_id": str(keeper.id)}, headers={"If-Match": "*"}
+    )
+    assert answer.status_code == 200, answer.text
+    made = await configure(admin, corp, group_roles=[{"group": "bosses", "role": "system_admin"}])
+    path, mine = f"/api/admin/sign-in-providers/{made['id']}", open_browser()
+    await mine.sign_in("ken")
+    for body in ({"name": "Mine"}, {"group_roles": [{"group": "all", "role": "system_admin"}]}):
+        assert (await mine.call("PATCH", path, json=body, headers={"If-Match": "*"})).status_code == 403
+    harmless = {"group_roles": [{"group": "all", "role": "it_manager", "own_role_id": str(keeper.id)}]}
+    assert (await mine.call("PATCH", path, json=harmless, headers={"If-Match": "*"})).status_code == 200
+    assert await link(mine, UUID(ada)) == 403, "an administrator's account is not opened by who may do less"
+    for method, one, body in (
+        ("PATCH", f"/api/users/{ada}", {"email": "mine@madison88.example"}),
+        ("PATCH", f"/api/users/{ada}", {"role": "end_user"}),
+        ("POST", f"/api/users/{ada}/deactivate", None),
+        ("DELETE", f"/api/users/{ada}/second-factor", None),
+    ):
+        answer = await mine.call(method, one, json=body, headers={"If-Match": "*"})
+        assert answer.status_code == 403, (method, one, body)
 
 
 async def test_linking_takes_a_proof_a_live_session_and_an_identity_that_is_free(

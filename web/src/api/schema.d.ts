@@ -9897,7 +9897,7 @@ export interface components {
          * @description One way in which a trail can differ from its seal.
          * @enum {string}
          */
-        Finding: "entry_changed" | "entry_missing" | "entry_added" | "block_changed" | "block_missing" | "block_moved" | "truncated" | "anchor_differs" | "retirement_forged" | "key_unknown";
+        Finding: "entry_changed" | "entry_missing" | "entry_added" | "block_changed" | "block_missing" | "block_moved" | "truncated" | "anchor_differs" | "retirement_forged" | "file_changed" | "key_unknown";
         /**
          * Finish
          * @description Put news away: of these conversations (null: of all), up to the latest on the reader's screen.
@@ -10065,20 +10065,24 @@ export interface components {
         };
         /**
          * GroupRole
-         * @description Members of this group at the provider have this role here.
+         * @description Members of this group at the provider have this role here, or the own role that is built on it.
          */
         GroupRole: {
             /** Group */
             group: string;
+            /** Own Role Id */
+            own_role_id?: string | null;
             role: components["schemas"]["Role"];
         };
         /**
          * GroupRoleRead
-         * @description Members of this group at the provider have this role here.
+         * @description Members of this group at the provider have this role here, or the own role that is built on it.
          */
         GroupRoleRead: {
             /** Group */
             group: string;
+            /** Own Role Id */
+            own_role_id: string | null;
             role: components["schemas"]["Role"];
         };
         /**

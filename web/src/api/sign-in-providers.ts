@@ -11,7 +11,7 @@ export interface Provider extends Versioned {
   client_id: string;
   scopes: string;
   group_claim: string;
-  group_roles: { group: string; role: Role }[];
+  group_roles: { group: string; role: Role; own_role_id: string | null }[];
   may_create: boolean;
   is_active: boolean;
   redirect_uri: string;

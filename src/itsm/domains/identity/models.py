@@ -4,12 +4,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Enum, ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Enum,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from itsm.domains.identity.enums import LinkPurpose
 from itsm.platform.db.base import Base, utc_datetime, uuid_pk
+from itsm.platform.permissions import Role
 
 IP_MAX = 64
 USER_AGENT_MAX = 300
@@ -124,7 +135,7 @@ class ApiToken(Base):
 
 
 class OidcProvider(Base):
-    """A provider to sign in with. `group_roles` is a list of [group, role]; the highest that fits counts."""
+    """A provider to sign in with. `group_roles` is a list of [group, role]; see `OidcGroupOwnRole`."""
 
     __tablename__ = "oidc_providers"
 
@@ -142,6 +153,26 @@ class OidcProvider(Base):
     version: Mapped[int]
     created_at: Mapped[datetime] = utc_datetime(nullable=False)
     updated_at: Mapped[datetime] = utc_datetime(nullable=False)
+
+
+class OidcGroupOwnRole(Base):
+    """The own role that a group gives: `position` in the provider's `group_roles`, where `role`, its base, stands.
+
+    The foreign key keeps an own role while a group gives it, and on the base that the list names.
+    """
+
+    __tablename__ = "oidc_group_own_roles"
+
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("oidc_providers.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    own_role_id: Mapped[UUID] = mapped_column(index=True)
+    role: Mapped[Role] = mapped_column(Enum(Role, native_enum=False, length=20, values_callable=list))
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["own_role_id", "role"], ["own_roles.id", "own_roles.base"], name="fk_oidc_group_own_roles_own_role"
+        ),
+    )
 
 
 class OidcIdentity(Base):

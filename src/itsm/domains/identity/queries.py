@@ -56,6 +56,7 @@ class Account:
     locale: str
     password_hash: str | None
     changed_permissions: list[str] | None
+    own_role_id: UUID | None
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -110,6 +111,7 @@ _ACCOUNT = select(
     User.locale,
     Credential.password_hash,
     CHANGED_PERMISSIONS,
+    User.own_role_id,
 ).outerjoin(Credential, Credential.user_id == User.id)
 
 

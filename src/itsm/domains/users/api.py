@@ -29,6 +29,8 @@ from itsm.domains.users.service import (
     activate_user,
     create_user,
     deactivate_user,
+    require_giving,
+    require_reach,
     update_own_preferences,
     update_user,
 )
@@ -53,6 +55,8 @@ __all__ = [
     "permissions_of",
     "permissions_of_person",
     "require_active_user",
+    "require_giving",
+    "require_reach",
     "update_own_preferences",
     "update_user",
     "user_version",

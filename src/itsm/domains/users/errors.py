@@ -30,6 +30,6 @@ class RoleNameTaken(Conflict):
 
 
 class RoleInUse(Conflict):
-    """People still have the role."""
+    """People have the role, or a provider's group gives it."""
 
     default_code = "role_in_use"

@@ -14,7 +14,7 @@ from itsm.domains.users.errors import EmailTaken, LastAdministrator, OwnAccount
 from itsm.domains.users.events import UserActivated, UserCreated, UserDeactivated, UserRoleChanged, UserUpdated
 from itsm.domains.users.models import User
 from itsm.domains.users.repository import find_by_email, lock_administrators, lock_user
-from itsm.domains.users.roles.queries import own_role, own_role_names, permissions_of
+from itsm.domains.users.roles.queries import own_role, own_role_names, permissions_of, permissions_of_person
 from itsm.platform.actor import Role
 from itsm.platform.errors import Forbidden, Invalid, StaleVersion
 from itsm.platform.ids import new_id
@@ -22,6 +22,8 @@ from itsm.platform.permissions import held_by
 from itsm.platform.work import UnitOfWork
 
 MANAGE: Final = "users.manage"
+# Who changes these opens the account, or closes it.
+_REACHING: Final = frozenset({"email", "role", "own_role_id"})
 _OWN_PREFERENCES: Final = frozenset({"name", "timezone", "locale", "theme", "density", "start_page", "has_shortcuts"})
 
 
@@ -45,7 +47,7 @@ class NewUser:
 async def create_user(work: UnitOfWork, new: NewUser) -> User:
     """Add a person; raise `EmailTaken` when the address is in use, `Invalid` for a wrong manager."""
     work.actor.require(MANAGE)
-    await _require_giving(work, new.role, new.own_role_id)
+    await require_giving(work, new.role, new.own_role_id)
     if await find_by_email(work.session, new.email):
         raise EmailTaken("Another account has this email address.")
     await _check_manager(work.session, new.manager_id, of_user=None)
@@ -87,7 +89,7 @@ async def update_user(work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any
     """Change fields of a person as an administrator.
 
     Raises `NotFound`, `StaleVersion` when `version` is not the present one, `LastAdministrator`
-    and `OwnAccount` for a demotion that may not be, `EmailTaken`, `Invalid`.
+    and `OwnAccount` for a demotion that may not be, `EmailTaken`, `Invalid`, what `require_reach` raises.
     """
     work.actor.require(MANAGE)
     role = changes.get("role")
@@ -95,6 +97,8 @@ async def update_user(work: UnitOfWork, user_id: UUID, changes: Mapping[str, Any
     user = await lock_user(work.session, user_id)
     if user.version != version:
         raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
+    if changes.keys() & _REACHING:
+        await require_reach(work, user.id)
     changes = await _fitting_roles(work, user, changes)
     if role and role != user.role:
         _refuse_losing_administrators(work, user, administrators, stays=role == Role.SYSTEM_ADMIN)
@@ -123,6 +127,7 @@ async def deactivate_user(work: UnitOfWork, user_id: UUID, *, version: int | Non
         raise StaleVersion("Somebody changed this since you read it.", current_version=user.version)
     if not user.is_active:
         return user
+    await require_reach(work, user.id)
     _refuse_losing_administrators(work, user, administrators, stays=False)
     user.is_active = False
     user.deactivated_at = work.now
@@ -159,6 +164,31 @@ async def activate_user(work: UnitOfWork, user_id: UUID, *, version: int | None 
         )
     )
     return user
+
+
+async def require_giving(work: UnitOfWork, role: Role, own_role_id: UUID | None) -> None:
+    """Raise Forbidden (403) for a role that may do more than the actor: nobody gives what they do not have.
+
+    Raises Invalid for an own role that is unknown or built on another role.
+    """
+    if own_role_id is None:
+        may = await permissions_of(work.session, role)
+    else:
+        own = await own_role(work.session, own_role_id)
+        if own is None or own.base != role:
+            raise Invalid.field("own_role_id", "Choose a role that is built on this one.", "unknown_reference")
+        may = held_by(role, own.permissions)
+    if may - work.actor.permissions:
+        raise Forbidden("This role may do more than you may.")
+
+
+async def require_reach(work: UnitOfWork, user_id: UUID) -> None:
+    """Raise Forbidden (403) for the account of somebody who may do more than the actor.
+
+    Their address, role, second step and linked identities open it, so whoever changed them could become that person.
+    """
+    if await permissions_of_person(work.session, user_id) - work.actor.permissions:
+        raise Forbidden("This person may do more than you may.")
 
 
 async def _flush(session: AsyncSession) -> None:
@@ -246,24 +276,8 @@ async def _fitting_roles(work: UnitOfWork, user: User, changes: Mapping[str, Any
         changes = {**changes, "own_role_id": None}
     own_role_id = changes.get("own_role_id", user.own_role_id)
     if (role, own_role_id) != (user.role, user.own_role_id):
-        await _require_giving(work, role, own_role_id)
+        await require_giving(work, role, own_role_id)
     return changes
-
-
-async def _require_giving(work: UnitOfWork, role: Role, own_role_id: UUID | None) -> None:
-    """Raise Forbidden (403) for a role that may do more than the actor: nobody gives what they do not have.
-
-    Raises Invalid for an own role that is unknown or built on another role.
-    """
-    if own_role_id is None:
-        may = await permissions_of(work.session, role)
-    else:
-        own = await own_role(work.session, own_role_id)
-        if own is None or own.base != role:
-            raise Invalid.field("own_role_id", "Choose a role that is built on this one.", "unknown_reference")
-        may = held_by(role, own.permissions)
-    if may - work.actor.permissions:
-        raise Forbidden("This role may do more than you may.")
 
 
 async def _check_email(session: AsyncSession, user: User, email: str | None) -> None:

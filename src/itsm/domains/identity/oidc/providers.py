@@ -7,16 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.identity.models import OidcProvider
+from itsm.domains.identity.oidc.groups import (
+    PROVIDERS_MAX,
+    GivenRole,
+    GroupGives,
+    OwnRolesOfGroups,
+    groups_of,
+    highest_of,
+    own_roles_of_groups,
+)
 from itsm.domains.identity.sealing import unseal
 from itsm.platform.oidc import Client, may_be_asked
-from itsm.platform.permissions import Role
 from itsm.platform.settings import get_settings
 
 ENVIRONMENT_KEY: Final = "environment"
 _SCOPES: Final = "openid email profile"
-# A sign-in page with more buttons is no sign-in page.
-PROVIDERS_MAX: Final = 20
-_ASCENDING: Final = tuple(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,11 @@ class Provider:
     client: Client
     may_create: bool
     group_claim: str
-    group_roles: tuple[tuple[str, Role], ...]
+    group_roles: tuple[GroupGives, ...]
 
-    def role_of(self, groups: object) -> Role | None:
-        """Return the highest role that these groups give, end user where none fits; None without any mapping."""
-        if not self.group_roles:
-            return None
-        held = {group for group in groups if isinstance(group, str)} if isinstance(groups, list) else set()
-        fitting = [role for group, role in self.group_roles if group in held]
-        return max(fitting, key=_ASCENDING.index, default=Role.END_USER)
+    def role_of(self, groups: object) -> GivenRole | None:
+        """Return what the groups a provider names give, None where its groups decide about nothing."""
+        return highest_of(self.group_roles, groups)
 
 
 def redirect_uri(key: str) -> str:
@@ -49,7 +50,8 @@ async def usable_providers(session: AsyncSession) -> list[Provider]:
     rows = await session.scalars(
         select(OidcProvider).where(OidcProvider.is_active).order_by(OidcProvider.name).limit(PROVIDERS_MAX)
     )
-    listed = [_from_row(row) for row in rows]
+    own = await own_roles_of_groups(session)
+    listed = [_from_row(row, own) for row in rows]
     given = _from_environment()
     return [*([given] if given else []), *listed]
 
@@ -59,7 +61,7 @@ async def usable_provider(session: AsyncSession, key: str) -> Provider | None:
     return next((provider for provider in await usable_providers(session) if provider.key == key), None)
 
 
-def _from_row(row: OidcProvider) -> Provider:
+def _from_row(row: OidcProvider, own: OwnRolesOfGroups) -> Provider:
     secret = unseal("oidc-client", row.sealed_secret, row.id.bytes) or ""
     return Provider(
         key=row.key,
@@ -67,7 +69,7 @@ def _from_row(row: OidcProvider) -> Provider:
         client=Client(row.issuer, row.client_id, secret, row.scopes, redirect_uri(row.key)),
         may_create=row.may_create,
         group_claim=row.group_claim,
-        group_roles=tuple((group, Role(role)) for group, role in row.group_roles),
+        group_roles=tuple(groups_of(row, own)),
     )
 
 

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.identity import cookies
+from itsm.domains.identity.models import OidcProvider
 from itsm.domains.identity.oidc import administration, service
+from itsm.domains.identity.oidc.groups import own_roles_of_groups
 from itsm.domains.identity.oidc.identities import identities_of, unlink_identity
 from itsm.domains.identity.oidc.paths import inner_path
 from itsm.domains.identity.oidc.providers import usable_providers
@@ -148,7 +151,8 @@ async def link_user_identity(work: Work, user_id: UUID, body: IdentityLink) -> R
 @admin.get("", response_model=Page[ProviderRead])
 async def list_providers(request: Request, session: Reading) -> Response:
     """List every provider, used or not."""
-    items = [administration.show_provider(row) for row in await administration.all_providers(session)]
+    own = await own_roles_of_groups(session)
+    items = [administration.show_provider(row, own) for row in await administration.all_providers(session)]
     page = Page[ProviderRead](items=items, next_cursor=None, total=len(items), total_is_estimate=False)
     return json_response(request, page.model_dump_json().encode())
 
@@ -160,14 +164,14 @@ async def create_provider(request: Request, work: Work, body: ProviderCreate, on
         return known
     row = await administration.add_provider(work, body)
     path = f"/api/admin/sign-in-providers/{row.id}"
-    return created(request, work, once, administration.show_provider(row), path=path, version=row.version)
+    return created(request, work, once, await _shown(work.session, row), path=path, version=row.version)
 
 
 @admin.get("/{provider_id}", response_model=ProviderRead)
 async def get_provider(request: Request, session: Reading, provider_id: UUID) -> Response:
     """Read one provider."""
     row = await administration.get_provider(session, provider_id)
-    return shown(request, administration.show_provider(row), row.version)
+    return shown(request, await _shown(session, row), row.version)
 
 
 @admin.patch("/{provider_id}", response_model=ProviderRead, dependencies=[PROVED])
@@ -177,7 +181,7 @@ async def update_provider(work: Work, provider_id: UUID, body: ProviderPatch, if
     require_version(if_match, row.version)
     await administration.change_provider(work, row, body.model_dump(exclude_unset=True))
     await work.session.flush()
-    return changed(administration.show_provider(row), row.version)
+    return changed(await _shown(work.session, row), row.version)
 
 
 @admin.delete("/{provider_id}", status_code=204, dependencies=[PROVED])
@@ -187,6 +191,10 @@ async def delete_provider(work: Work, provider_id: UUID, if_match: IfMatch = Non
     require_version(if_match, row.version)
     await administration.remove_provider(work, row)
     return Response(status_code=204)
+
+
+async def _shown(session: AsyncSession, row: OidcProvider) -> ProviderRead:
+    return administration.show_provider(row, await own_roles_of_groups(session))
 
 
 async def _refused(request: Request, refusal: service.VisitRefused) -> Response:

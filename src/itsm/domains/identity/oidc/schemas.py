@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 
+from itsm.domains.identity.oidc.groups import GROUPS_MAX
 from itsm.domains.users.schemas import unset
 from itsm.platform.actor import Role
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
@@ -29,13 +30,14 @@ Subject = Annotated[str, StringConstraints(min_length=1, max_length=255)]
 
 
 class GroupRole(InputModel):
-    """Members of this group at the provider have this role here."""
+    """Members of this group at the provider have this role here, or the own role that is built on it."""
 
     group: ShortText
     role: Role
+    own_role_id: UUID | None = None
 
 
-GroupRoles = Annotated[list[GroupRole], Field(max_length=50)]
+GroupRoles = Annotated[list[GroupRole], Field(max_length=GROUPS_MAX)]
 
 
 class ProviderCreate(InputModel):
@@ -67,10 +69,11 @@ class ProviderPatch(InputModel):
 
 
 class GroupRoleRead(OutputModel):
-    """Members of this group at the provider have this role here."""
+    """Members of this group at the provider have this role here, or the own role that is built on it."""
 
     group: str
     role: Role
+    own_role_id: UUID | None
 
 
 class ProviderRead(OutputModel):

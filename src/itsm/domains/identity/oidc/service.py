@@ -147,23 +147,24 @@ async def _whom(provider: Provider, claims: Mapping[str, Any]) -> UUID:
         # An account with this address is not opened by it: its owner links the provider, signed in (S39).
         if await account_by_email(work.session, email):
             raise VisitRefused("unknown")
-        role = provider.role_of(claims.get(provider.group_claim)) or Role.END_USER
-        user = await users.create_user(work, users.NewUser(email=email, name=_name(claims, email), role=role))
+        role, own = provider.role_of(claims.get(provider.group_claim)) or (Role.END_USER, None)
+        new = users.NewUser(email=email, name=_name(claims, email), role=role, own_role_id=own)
+        user = await users.create_user(work, new)
         await link_identity(work, user.id, issuer=issuer, subject=subject, email=email, how="created")
     return user.id
 
 
 async def _follow_groups(provider: Provider, user_id: UUID, claims: Mapping[str, Any]) -> None:
     """Give the person the role that their groups have now, where the provider's groups decide about roles."""
-    role = provider.role_of(claims.get(provider.group_claim))
-    if role is None:
+    given = provider.role_of(claims.get(provider.group_claim))
+    if given is None:
         return
     try:
         async with open_work(system_actor("Sign-in")) as work:
             person = await account(work.session, user_id)
-            if person is not None and person.role is not role:
+            if person is not None and given != (person.role, person.own_role_id):
                 version = await users.user_version(work.session, user_id)
-                await users.update_user(work, user_id, {"role": role}, version=version)
+                await users.update_user(work, user_id, given._asdict(), version=version)
     except Problem as refused:  # the last administrator stays one
         log.warning("oidc.role_kept", user_id=str(user_id), why=refused.code)
 

@@ -20,6 +20,7 @@ from itsm.domains.identity.rules import sign_in_rules
 from itsm.domains.identity.schemas import Enrolment, SecondFactorRead
 from itsm.domains.identity.service.steps import enrolment
 from itsm.domains.identity.sessions import end_sessions
+from itsm.domains.users import api as users
 from itsm.platform.actor import Actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.errors import Conflict, Invalid, NotFound, Unauthorized
@@ -99,6 +100,7 @@ async def reset_factor(work: UnitOfWork, user_id: UUID) -> None:
     person = await lock_account(work.session, user_id, to_write=True)
     if person is None:
         raise NotFound
+    await users.require_reach(work, user_id)
     if not await remove_factor(work, user_id):
         raise Conflict("This person has no second step.", code="second_factor_off")
     await end_sessions(work, user_id, EndReason.SECOND_FACTOR_CHANGED)

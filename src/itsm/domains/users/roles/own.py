@@ -102,12 +102,17 @@ async def change_own_role(work: UnitOfWork, row: OwnRole, wanted: Mapping[str, A
 
 
 async def remove_own_role(work: UnitOfWork, row: OwnRole) -> None:
-    """Remove a locked role; raise `RoleInUse` while anybody has it."""
+    """Remove a locked role; raise `RoleInUse` while anybody has it or a group of a sign-in provider gives it."""
     work.actor.require(MANAGE)
     if people := (await people_by_own_role(work.session)).get(row.id, 0):
         raise RoleInUse(f"{people} people have this role; give them another first.")
     await work.session.delete(row)
-    await work.session.flush()
+    try:
+        await work.session.flush()
+    except IntegrityError as error:
+        if "fk_oidc_group_own_roles_own_role" in str(error.orig):
+            raise RoleInUse("The groups of a sign-in provider give this role; change them first.") from error
+        raise
     work.record(
         RoleRemoved(
             subject_id=row.id, version=row.version + 1, role=row.name, reason="", summary=f"Role {row.name} removed"

@@ -1,28 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import {
-  ActionIcon,
-  Button,
-  Code,
-  Group,
-  NativeSelect,
-  PasswordInput,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Code, Group, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { isApiError } from '@/api/errors';
 import { type Provider, providers } from '@/api/sign-in-providers';
-import type { Role } from '@/api/types';
 import { confirm } from '@/lib/confirm';
 import { newKey } from '@/lib/ids';
 import { toastDone, toastFailed } from '@/lib/toast';
-import { ROLE_LABELS } from '@/ui/labels';
-
-const ROLES = Object.keys(ROLE_LABELS) as Role[];
+import { GroupRoles } from './GroupRoles';
 
 function valuesOf(provider: Provider | null) {
   return {
@@ -166,57 +151,5 @@ export function ProviderForm({ provider, onDone }: { provider: Provider | null; 
         </Group>
       </Stack>
     </form>
-  );
-}
-
-interface GroupRolesProps {
-  value: Provider['group_roles'];
-  onChange: (value: Provider['group_roles']) => void;
-}
-
-function GroupRoles({ value, onChange }: GroupRolesProps) {
-  const { t } = useLingui();
-  const change = (at: number, changes: Partial<Provider['group_roles'][number]>) =>
-    onChange(value.map((one, index) => (index === at ? { ...one, ...changes } : one)));
-  return (
-    <Stack gap="xs">
-      {value.map(({ group, role }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and are edited in place
-        <Group key={index} gap="xs" wrap="nowrap">
-          <TextInput
-            aria-label={t`Group`}
-            placeholder={t`Group`}
-            value={group}
-            onChange={(event) => change(index, { group: event.currentTarget.value })}
-            flex={1}
-          />
-          <NativeSelect
-            aria-label={t`Role`}
-            value={role}
-            onChange={(event) => change(index, { role: event.currentTarget.value as Role })}
-            data={ROLES.map((one) => ({ value: one, label: t(ROLE_LABELS[one]) }))}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={t`Remove the group ${group}`}
-            onClick={() => onChange(value.filter((_, other) => other !== index))}
-          >
-            <IconTrash size={18} />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Group>
-        <Button
-          variant="default"
-          size="xs"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => onChange([...value, { group: '', role: 'it_agent' }])}
-        >
-          <Trans>Add a group</Trans>
-        </Button>
-      </Group>
-    </Stack>
   );
 }

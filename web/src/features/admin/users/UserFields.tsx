@@ -5,9 +5,9 @@ import { useQuery } from '@tanstack/react-query';
 import { ownRoles } from '@/api/admin-own-roles';
 import { referenceQuery } from '@/api/reference';
 import type { NamedRef, Role } from '@/api/types';
-import { ROLE_LABELS } from '@/ui/labels';
 import { LocationSelect, PersonSelect, ZoneSelect } from '../frame/fields';
-import { ROLES, roleOf, type UserValues } from './model';
+import { chooseRole, roleOf, useRoleChoices } from '../frame/roles';
+import type { UserValues } from './model';
 
 interface Props {
   form: UseFormReturnType<UserValues>;
@@ -57,13 +57,8 @@ function RoleSelect({ form }: { form: UseFormReturnType<UserValues> }) {
   const { role } = form.values;
   const chosen = own.find(({ id }) => id === form.values.own_role_id);
   const meaning = useRoleMeaning(role);
-  const choose = (value: string) => {
-    const one = own.find(({ id }) => id === value);
-    form.setFieldValue('role', one?.base ?? (value as Role));
-    form.setFieldValue('own_role_id', one?.id ?? null);
-  };
-  const shipped = ROLES.map((value) => ({ value: value as string, label: t(ROLE_LABELS[value]) }));
-  const named = own.map(({ id, name }) => ({ value: id, label: name }));
+  const choices = useRoleChoices(own);
+  const choose = (value: string) => form.setValues(chooseRole(value, own));
   return (
     <NativeSelect
       label={t`Role`}
@@ -71,7 +66,7 @@ function RoleSelect({ form }: { form: UseFormReturnType<UserValues> }) {
       error={form.errors.role ?? form.errors.own_role_id}
       value={roleOf(form.values)}
       onChange={(event) => choose(event.currentTarget.value)}
-      data={own.length === 0 ? shipped : [...shipped, { group: t`Roles of your own`, items: named }]}
+      data={choices}
     />
   );
 }

@@ -1,7 +1,6 @@
 import type { User, UserInput } from '@/api/admin-users';
 import type { Role } from '@/api/types';
 
-export const ROLES: Role[] = ['end_user', 'it_agent', 'it_manager', 'system_admin'];
 export const MIN_PASSWORD = 12;
 
 export interface UserValues {
@@ -62,7 +61,3 @@ export function toUserInput(values: UserValues, isNew: boolean): UserInput {
     ...(isNew && entry === 'password' ? { password } : {}),
   };
 }
-
-/** The role as the list of roles names it: the organisation's own by its id, else the shipped one. */
-export const roleOf = ({ role, own_role_id }: Pick<UserValues, 'role' | 'own_role_id'>): string =>
-  own_role_id ?? role;
