@@ -451,4 +451,11 @@ def _assets(ids: dict[str, str]) -> Bodies:
         "create_asset_seat": {"user_id": ids["user_id"]},
         "create_asset_relation": {"kind": "depends_on", "asset_id": ids["other_asset_id"], "is_reversed": True},
         "link_ticket_asset": {"asset_id": ids["asset_id"]},
+        "put_asset_import_terms": {
+            "targets": ["tag", "name", "type"],
+            "key": "tag",
+            "day_first": True,
+            "currency": "USD",
+            "type_id": ids["laptop_type_id"],
+        },
     }

@@ -240,6 +240,9 @@ async def _assets(builder: Builder, ids: dict[str, str]) -> None:
     relation = await builder.post(f"{path}/relations", kind="runs_on", asset_id=other["id"])
     ids["relation_id"] = relation["id"]
     await builder.post(f"/api/tickets/{ids['ticket_id']}/assets", asset_id=asset["id"])
+    table = {"file": ("assets.csv", b"Tag,Name,Type\nLT-0900,New one,Laptop\n")}
+    sent = await builder.client.post("/api/assets/imports", files=table, headers=builder.headers)
+    ids["import_id"] = sent.raise_for_status().json()["id"]
 
 
 async def _status(builder: Builder, ids: dict[str, str]) -> None:

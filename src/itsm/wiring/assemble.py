@@ -19,6 +19,7 @@ from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets import webhook_events as ticket_webhook_events
+from itsm.domains.tickets.assets.queries import mentioned_assets as mentioned_by_tickets
 from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
@@ -49,6 +50,8 @@ def assemble(settings: Settings) -> None:
         webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)
     assets.register_work("ticket", open_work)
+    assets.register_mentions("ticket", mentioned_by_tickets)
+    assets.register_mentions("change", changes.mentioned_assets)
     files.set_link_actor(identity.resolve_session)
     files.register_owner(attachments.OWNER, attachments.may_fetch)
     files.register_owner(article_files.OWNER, article_files.may_fetch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itsm.domains.approvals.models
+import itsm.domains.assets.imports.models
 import itsm.domains.assets.models
 import itsm.domains.audit.chain.models
 import itsm.domains.audit.models

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itsm.domains.approvals import jobs as approvals
+from itsm.domains.assets import jobs as assets
 from itsm.domains.audit import jobs as audit
 from itsm.domains.files import jobs as files
 from itsm.domains.identity import jobs as identity
@@ -25,6 +26,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *lab.SCHEDULES,
     *files.SCHEDULES,
     *knowledge.SCHEDULES,
+    *assets.SCHEDULES,
     *approvals.SCHEDULES,
     *webhooks.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from itsm.domains.assets import api as assets
 from itsm.domains.assets.enums import Direction
 from itsm.domains.assets.impact import impact_of
+from itsm.domains.assets.imports.models import AssetImport
 from itsm.domains.assets.models import Asset, AssetSeat
 from itsm.platform.db.engine import Database
 from itsm.wiring.demo.assets import add_assets
+from itsm.wiring.demo.imports import add_imports
 from tests.factories.world import World
 
 
@@ -30,3 +32,16 @@ async def test_the_demonstration_has_a_living_register(database: Database, world
         )
         assert {"SVC-0001", "SVC-0006", "SVC-0007", "SVC-0008"} <= {node.asset.tag for node in power.nodes}
         assert {"Arturo Lim", "Bea Santos"} <= {person.name for person in power.people}
+
+
+async def test_the_demonstration_has_files_in_every_state(database: Database, world: World) -> None:
+    await add_assets(world.users)
+    await add_imports({person: world.actor(login) for login, person in world.users.items()}, world.users)
+    async with database.reading() as session:
+        found = {one.file_name: one for one in await session.scalars(select(AssetImport))}
+    phones, count, monitors = (
+        found[name] for name in ("phones-manila-2026.csv", "stock-count-jakarta.csv", "monitors-shanghai.csv")
+    )
+    assert (phones.state, phones.counts["new"], phones.counts["refused"]) == ("done", 4, 1)
+    assert (count.state, count.counts["restored"], count.counts["kept"]) == ("undone", 3, 0)
+    assert (monitors.state, monitors.counts) == ("checked", {"new": 3, "changed": 1, "refused": 3})

@@ -1992,6 +1992,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Imports
+         * @description Return every import with how far it is, the newest first.
+         */
+        get: operations["list_asset_imports"];
+        put?: never;
+        /**
+         * Create Asset Import
+         * @description Send a CSV or Excel file of assets. Nothing changes yet: the answer says what its columns seem to mean.
+         */
+        post: operations["create_asset_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset Import
+         * @description Return one import with its columns, how it is read, and how far it is.
+         */
+        get: operations["get_asset_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/imports/{import_id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Refused Rows
+         * @description Fetch the refused rows with the reasons, to mend and send again. The export is audited.
+         */
+        get: operations["export_refused_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Import Rows
+         * @description Return rows by line: what becomes of each, every reason against it, what it changes.
+         */
+        get: operations["list_asset_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/imports/{import_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Asset Import
+         * @description Carry a checked import out; a job does it. Refused rows are left out.
+         */
+        post: operations["run_asset_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/imports/{import_id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Asset Import Terms
+         * @description Say what the columns mean, and have every row checked: a dry run, that a job does.
+         */
+        put: operations["put_asset_import_terms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Asset Import
+         * @description Make the assets as they were before, but for those that people changed since; a job does it.
+         */
+        post: operations["undo_asset_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/mine": {
         parameters: {
             query?: never;
@@ -7135,6 +7279,144 @@ export interface components {
             to_person: components["schemas"]["AssetMention"] | null;
         };
         /**
+         * AssetImportCard
+         * @description An import in the list. `rows_moved`: how far it is in what it is doing.
+         */
+        AssetImportCard: {
+            /** Asked By */
+            asked_by: string;
+            counts: components["schemas"]["AssetImportCounts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Row Count */
+            row_count: number;
+            /** Rows Moved */
+            rows_moved: number;
+            source: components["schemas"]["ImportSource"];
+            state: components["schemas"]["ImportState"];
+            /** Undone At */
+            undone_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AssetImportCounts
+         * @description How many rows there are of each outcome; `restored` and `kept` once it was taken back.
+         */
+        AssetImportCounts: {
+            /** Changed */
+            changed: number;
+            /** Kept */
+            kept: number;
+            /** New */
+            new: number;
+            /** Refused */
+            refused: number;
+            /** Restored */
+            restored: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * AssetImportRead
+         * @description An import with its columns and how it is read.
+         */
+        AssetImportRead: {
+            /** Asked By */
+            asked_by: string;
+            /** Columns */
+            columns: components["schemas"]["ImportColumn"][];
+            counts: components["schemas"]["AssetImportCounts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string;
+            /** Day First */
+            day_first: boolean;
+            /** Fault */
+            fault: string | null;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            key: components["schemas"]["ImportKey"];
+            /** Row Count */
+            row_count: number;
+            /** Rows Moved */
+            rows_moved: number;
+            source: components["schemas"]["ImportSource"];
+            state: components["schemas"]["ImportState"];
+            /** Targets */
+            targets: components["schemas"]["ImportTarget"][];
+            /** Type Id */
+            type_id: string | null;
+            /** Undone At */
+            undone_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * AssetImportRowRead
+         * @description A row: what becomes (or became) of it, every reason against it, what it changes.
+         */
+        AssetImportRowRead: {
+            /** Asset Tag */
+            asset_tag: string | null;
+            /** Changes */
+            changes: components["schemas"]["ImportChange"][];
+            /** Line */
+            line: number;
+            /** Name */
+            name: string | null;
+            outcome: components["schemas"]["RowOutcome"] | null;
+            phase: components["schemas"]["RowPhase"];
+            /** Reasons */
+            reasons: string[];
+        };
+        /**
+         * AssetImportTerms
+         * @description What the columns mean, in their order, null for one that is left out; and how the file is read.
+         *
+         *     `type_id`: what an asset is where its row does not say. `currency`: of amounts without one.
+         */
+        AssetImportTerms: {
+            /**
+             * Currency
+             * @default USD
+             */
+            currency?: string;
+            /**
+             * Day First
+             * @default false
+             */
+            day_first?: boolean;
+            key: components["schemas"]["ImportKey"];
+            /** Targets */
+            targets: (string | null)[];
+            /** Type Id */
+            type_id?: string | null;
+        };
+        /**
          * AssetMention
          * @description A person or place, as an asset mentions it.
          */
@@ -10446,6 +10728,58 @@ export interface components {
             work: components["schemas"]["WorkRead"][];
         };
         /**
+         * ImportChange
+         * @description A column that a row sets, as people read it.
+         */
+        ImportChange: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Column */
+            column: string;
+        };
+        /**
+         * ImportColumn
+         * @description A column: its heading, what it means, and some of what it holds.
+         */
+        ImportColumn: {
+            /** Heading */
+            heading: string;
+            /** Samples */
+            samples: string[];
+            /** Target */
+            target: string | null;
+        };
+        /**
+         * ImportKey
+         * @description By what the assets of a file are known.
+         * @enum {string}
+         */
+        ImportKey: "tag" | "serial" | "source_key";
+        /**
+         * ImportSource
+         * @description Where assets come in from: a table that somebody sent, or what an inventory agent found.
+         * @enum {string}
+         */
+        ImportSource: "table" | "inventory";
+        /**
+         * ImportState
+         * @description How far an import is.
+         * @enum {string}
+         */
+        ImportState: "uploaded" | "checking" | "checked" | "running" | "done" | "undoing" | "undone" | "stopped";
+        /**
+         * ImportTarget
+         * @description What a column can mean; `label` names a field that only some types have.
+         */
+        ImportTarget: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string | null;
+        };
+        /**
          * InsightsRead
          * @description How the knowledge base stands; `solved` and `solved_most` are of the last 30 days.
          */
@@ -12084,6 +12418,28 @@ export interface components {
         Page_AssetHandoverRead_: {
             /** Items */
             items: components["schemas"]["AssetHandoverRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetImportCard] */
+        Page_AssetImportCard_: {
+            /** Items */
+            items: components["schemas"]["AssetImportCard"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetImportRowRead] */
+        Page_AssetImportRowRead_: {
+            /** Items */
+            items: components["schemas"]["AssetImportRowRead"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -14089,6 +14445,18 @@ export interface components {
             /** Why */
             why: string;
         };
+        /**
+         * RowOutcome
+         * @description What becomes of a row of an import.
+         * @enum {string}
+         */
+        RowOutcome: "new" | "changed" | "unchanged" | "refused";
+        /**
+         * RowPhase
+         * @description How far a row is: to be checked, checked, carried out, taken back, or kept when the rest was.
+         * @enum {string}
+         */
+        RowPhase: "waiting" | "checked" | "done" | "restored" | "kept";
         /**
          * RuleFactsRead
          * @description What rules know of a ticket. `chosen_priority` is what the requester asked for; None: "Auto".
@@ -22777,6 +23145,366 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FacetsRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_imports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetImportCard_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_asset_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetImportRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_asset_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetImportRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_refused_rows: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["TableFormat"];
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_import_rows: {
+        parameters: {
+            query?: {
+                outcome?: components["schemas"]["RowOutcome"] | null;
+                phase?: components["schemas"]["RowPhase"] | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetImportRowRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_asset_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetImportRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_asset_import_terms: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetImportTerms"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetImportRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_asset_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetImportRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

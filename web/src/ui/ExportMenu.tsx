@@ -3,6 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { EXPORT_FORMATS, type ExportFormat } from '@/api/exports';
+import { saveFile } from '@/lib/save-file';
 import { toastFailed } from '@/lib/toast';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export default function ExportMenu({ name, fetchFile }: Props) {
   const { t } = useLingui();
   const { mutate, isPending } = useMutation({
-    mutationFn: async (format: ExportFormat) => save(await fetchFile(format), `${name}.${format}`),
+    mutationFn: async (format: ExportFormat) => saveFile(await fetchFile(format), `${name}.${format}`),
     onError: (error) => toastFailed(error, t`The file was not made`),
   });
   const labels: Record<ExportFormat, string> = {
@@ -45,13 +46,4 @@ export default function ExportMenu({ name, fetchFile }: Props) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -7,7 +7,7 @@ from itsm.domains.assets.enums import AssetClass, AssetStatus, Condition, Relati
 from itsm.domains.assets.errors import NoSuchAsset
 from itsm.domains.assets.graph import affected_by
 from itsm.domains.assets.models import Asset
-from itsm.domains.assets.ports import OpenWork, WorkItem, register_work
+from itsm.domains.assets.ports import OpenWork, WorkItem, register_mentions, register_work
 from itsm.domains.assets.presentation import card, own
 from itsm.domains.assets.queries import cards_by_id
 from itsm.domains.assets.repository import load_visible, lock_all, types
@@ -41,6 +41,7 @@ __all__ = [
     "lock_all",
     "move_asset",
     "own",
+    "register_mentions",
     "register_work",
     "relate",
     "sees_everything",

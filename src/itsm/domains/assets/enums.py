@@ -56,3 +56,50 @@ class Direction(StrEnum):
 
     SUFFERS = "suffers"
     NEEDS = "needs"
+
+
+class ImportSource(StrEnum):
+    """Where assets come in from: a table that somebody sent, or what an inventory agent found."""
+
+    TABLE = "table"
+    INVENTORY = "inventory"
+
+
+class ImportState(StrEnum):
+    """How far an import is."""
+
+    UPLOADED = "uploaded"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    STOPPED = "stopped"
+
+
+class ImportKey(StrEnum):
+    """By what the assets of a file are known."""
+
+    TAG = "tag"
+    SERIAL = "serial"
+    SOURCE = "source_key"
+
+
+class RowOutcome(StrEnum):
+    """What becomes of a row of an import."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class RowPhase(StrEnum):
+    """How far a row is: to be checked, checked, carried out, taken back, or kept when the rest was."""
+
+    WAITING = "waiting"
+    CHECKED = "checked"
+    DONE = "done"
+    RESTORED = "restored"
+    KEPT = "kept"

@@ -17,7 +17,7 @@ class AssetEvent(DomainEvent):
     tag: str
     owner_id: UUID | None
 
-    def live(self) -> LiveMessage:
+    def live(self) -> LiveMessage | None:
         """Tell the open screens of the desk, and of whoever holds or held the asset."""
         before = self.changes.get("owner_id", (None, None))[0]
         people = dict.fromkeys(str(one) for one in (self.owner_id, before) if one is not None)
@@ -80,6 +80,26 @@ class SeatChanged(AssetEvent):
 
     name: ClassVar[str] = "asset.seat_changed"
     user_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetImported(AssetEvent):
+    """An import added an asset or changed it. Screens hear of the import as a whole."""
+
+    name: ClassVar[str] = "asset.imported"
+    import_id: UUID
+    line: int
+
+    def live(self) -> LiveMessage | None:
+        """Say nothing: an import of thousands would drown the screens."""
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssetImportUndone(AssetImported):
+    """What an import did to an asset was taken back; an asset that it made is gone."""
+
+    name: ClassVar[str] = "asset.import_undone"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,17 +1,24 @@
-"""Background work of the asset register: who gets a thing is told."""
+"""Background work of the asset register: who gets a thing is told, files come in batch by batch."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import delete
+
+from itsm.domains.assets.enums import ImportState
 from itsm.domains.assets.events import AssetHandedOver
+from itsm.domains.assets.imports.models import AssetImport
+from itsm.domains.assets.imports.service import IMPORT_JOB, import_rows
 from itsm.domains.notifications import api as notifications
 from itsm.domains.users import api as users
-from itsm.platform.jobs.model import Job
+from itsm.platform.jobs.model import Job, Schedule
 from itsm.platform.work import UnitOfWork
 
 TELL_JOB: Final = "assets.tell_receiver"
+_IDLE_IMPORT: Final = timedelta(days=7)
 
 
 async def tell_receiver(work: UnitOfWork, args: dict[str, Any]) -> None:
@@ -35,5 +42,18 @@ async def tell_receiver(work: UnitOfWork, args: dict[str, Any]) -> None:
     )
 
 
-JOBS: Final = {TELL_JOB: Job(tell_receiver)}
+async def forget_imports(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Forget files that nobody carried out for a week; what came in stays, and can be taken back. No arguments."""
+    del args
+    idle = (ImportState.UPLOADED.value, ImportState.CHECKED.value)
+    old = AssetImport.created_at < work.now - _IDLE_IMPORT
+    await work.session.execute(delete(AssetImport).where(AssetImport.state.in_(idle), old))
+
+
+JOBS: Final = {
+    TELL_JOB: Job(tell_receiver),
+    IMPORT_JOB: Job(import_rows, timeout_seconds=120),
+    "assets.forget_imports": Job(forget_imports, max_attempts=3),
+}
+SCHEDULES: Final = (Schedule("assets.forget_imports", "assets.forget_imports", every_seconds=86_400),)
 SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {AssetHandedOver.name: (TELL_JOB,)}

@@ -22,9 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from itsm.domains.assets.limits import KEY_MAX, LABEL_MAX, NAME_MAX, NOTE_MAX, NOTES_MAX, TAG_MAX
 from itsm.platform.db.base import Base, Timestamped, utc_datetime, uuid_pk
 
-TAG_MAX, NAME_MAX, LABEL_MAX, NOTES_MAX, NOTE_MAX, KEY_MAX = 40, 120, 120, 5_000, 1_000, 200
 _WORD = 20
 
 

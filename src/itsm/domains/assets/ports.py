@@ -48,6 +48,26 @@ def register_work(kind: str, source: WorkSource) -> None:
     _sources[kind] = source
 
 
+MentionSource = Callable[[AsyncSession, Collection[UUID]], Awaitable[set[UUID]]]
+"""(session, ids of assets) → those of them that a record of the room names, open or not, whoever sees it."""
+
+_mentions: Final[dict[str, MentionSource]] = {}
+
+
+def register_mentions(kind: str, source: MentionSource) -> None:
+    """Ask `source` which assets are named by records of this kind (`ticket`, `change`)."""
+    _mentions[kind] = source
+
+
+async def mentioned(session: AsyncSession, asset_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return which of these assets a record of a room above names, and what kind of record that is."""
+    found: dict[UUID, str] = {}
+    for kind, source in _mentions.items():
+        for asset_id in await source(session, asset_ids):
+            found.setdefault(asset_id, kind)
+    return found
+
+
 async def open_work_on(session: AsyncSession, actor: Actor, asset_ids: Collection[UUID]) -> OpenWork:
     """Return the open work of every kind on these assets, the newest first."""
     items: list[WorkItem] = []

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from itsm.domains.assets.enums import AssetClass, AssetStatus, Condition, FieldKind, RelationKind
-from itsm.domains.assets.models import LABEL_MAX, NAME_MAX, NOTE_MAX, NOTES_MAX, TAG_MAX
+from itsm.domains.assets.limits import LABEL_MAX, NAME_MAX, NOTE_MAX, NOTES_MAX, TAG_MAX
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
 MOST_FIELDS, MOST_CHOICES = 40, 50

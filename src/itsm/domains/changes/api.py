@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itsm.domains.changes.enums import ChangeAction, ChangeState, ChangeType, Outcome, TicketRole
 from itsm.domains.changes.models import Change
+from itsm.domains.changes.queries.bookings import mentioned_assets
 from itsm.domains.changes.repository import load_visible, templates
 from itsm.domains.changes.service.boards import SUBJECT
 from itsm.domains.changes.service.freezes import add_freeze
@@ -26,6 +27,7 @@ __all__ = [
     "edit_change",
     "link_ticket",
     "load_visible",
+    "mentioned_assets",
     "move_change",
     "subject",
     "templates",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itsm.domains.files.incoming import MEGABYTE, IncomingFile, file_too_large
-from itsm.domains.files.keeping import KeptFile, keeping, keeping_stored
+from itsm.domains.files.keeping import KeptFile, judge, keeping, keeping_stored
 from itsm.domains.files.limits import UploadLimits, upload_limits
 from itsm.domains.files.models import StoredFile
 from itsm.domains.files.multipart import UploadForm, read_upload
@@ -34,6 +34,7 @@ __all__ = [
     "file_too_large",
     "held_files",
     "issue_link",
+    "judge",
     "keeping",
     "keeping_stored",
     "read_upload",

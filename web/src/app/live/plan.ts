@@ -37,6 +37,8 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'ticket_view.changed': ['ticket-views'],
   'ticket_macro.changed': ['ticket-macros'],
   'asset.changed': ['assets'],
+  'asset_import.changed': ['assets'],
+  'asset_import.moved': ['assets', 'imports'],
   'change.changed': ['changes'],
   'webhook.changed': ['admin', 'webhooks'],
   'notification.created': ['notifications'],

@@ -31,6 +31,20 @@ const typesRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/TypesPage'), 'TypesPage'),
 });
 
+const importsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'assets/imports',
+  beforeLoad: needs('assets.write'),
+  component: lazyRouteComponent(() => import('./imports/ImportsPage'), 'ImportsPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'assets/imports/$id',
+  beforeLoad: needs('assets.write'),
+  component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage'),
+});
+
 const newRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'assets/new',
@@ -55,4 +69,12 @@ const editRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/EditAssetPage'), 'EditAssetPage'),
 });
 
-export const deskAssetRoutes = [listRoute, typesRoute, newRoute, assetRoute, editRoute] as const;
+export const deskAssetRoutes = [
+  listRoute,
+  typesRoute,
+  importsRoute,
+  importRoute,
+  newRoute,
+  assetRoute,
+  editRoute,
+] as const;

@@ -1,7 +1,9 @@
 """What the paths share."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Path, Request
 from pydantic import BaseModel
@@ -9,9 +11,11 @@ from starlette.responses import Response
 
 from itsm.domains.assets.models import Asset
 from itsm.domains.assets.presentation import read
+from itsm.platform.errors import Invalid
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page
+from itsm.platform.http.paging import Page, decode_cursor
 from itsm.platform.http.resources import changed
+from itsm.platform.ids import try_uuid
 from itsm.platform.work import UnitOfWork
 
 AssetRef = Annotated[str, Path(max_length=60, description="An asset's id or tag.")]
@@ -27,3 +31,18 @@ async def changed_asset(work: UnitOfWork, asset: Asset) -> Response:
     """Return an asset after a change."""
     await work.session.flush()
     return changed(await read(work.session, work.actor, asset), asset.version)
+
+
+def moment_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
+    """Return where a list by moment and id goes on; raise Invalid (422) for what is no cursor of it."""
+    values = decode_cursor(cursor, str, str)
+    if values is None:
+        return None
+    row_id = try_uuid(values[1] or "")
+    try:
+        moment = datetime.fromisoformat(values[0] or "")
+    except ValueError:
+        moment = None
+    if row_id is None or moment is None or moment.tzinfo is None:
+        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
+    return moment, row_id

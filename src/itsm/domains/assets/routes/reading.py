@@ -1,6 +1,5 @@
 """Reading assets: lists, one asset, its history, what it means for others."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from itsm.domains.assets.enums import AssetStatus, Direction
 from itsm.domains.assets.impact_schemas import ImpactRead
 from itsm.domains.assets.presentation import card, handover_read, own, read, relation_read
 from itsm.domains.assets.repository import load_visible
-from itsm.domains.assets.routes.common import AssetRef, whole_list
+from itsm.domains.assets.routes.common import AssetRef, moment_cursor, whole_list
 from itsm.domains.assets.schemas import (
     AssetCard,
     AssetHandoverRead,
@@ -28,11 +27,9 @@ from itsm.domains.assets.visibility import READ
 from itsm.domains.audit import api as audit
 from itsm.domains.audit.schemas import AuditRead, read_entry
 from itsm.platform.clock import utc_now
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
-from itsm.platform.ids import try_uuid
 
 router = APIRouter(prefix="/assets")
 _READERS = [require(READ)]
@@ -82,7 +79,7 @@ async def list_assets(  # noqa: PLR0913 - one parameter a filter
         warranty_soon=warranty_soon,
     )
     now = utc_now()
-    rows = await queries.listed(session, actor, filters, now=now, after=_position(page.cursor), limit=page.limit)
+    rows = await queries.listed(session, actor, filters, now=now, after=moment_cursor(page.cursor), limit=page.limit)
     items = [card(row) for row in rows[: page.limit]]
     more = encode_cursor(items[-1].updated_at.isoformat(), str(items[-1].id)) if len(rows) > page.limit else None
     total = await queries.counted(session, actor, filters, now=now, most=_COUNTED)
@@ -156,17 +153,3 @@ async def list_asset_history(
     more = encode_cursor(entries[page.limit - 1].seq) if len(entries) > page.limit else None
     answer = Page[AuditRead](items=items, next_cursor=more, total=None, total_is_estimate=False)
     return json_response(request, answer.model_dump_json().encode())
-
-
-def _position(cursor: str | None) -> tuple[datetime, UUID] | None:
-    values = decode_cursor(cursor, str, str)
-    if values is None:
-        return None
-    asset_id = try_uuid(values[1] or "")
-    try:
-        moment = datetime.fromisoformat(values[0] or "")
-    except ValueError:
-        moment = None
-    if asset_id is None or moment is None or moment.tzinfo is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return moment, asset_id

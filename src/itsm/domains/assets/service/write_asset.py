@@ -28,6 +28,8 @@ from itsm.platform.ids import new_id
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from itsm.platform.work import UnitOfWork
 
 _TEXTS: Final = ("name", "serial", "manufacturer", "model", "place", "vendor", "contract", "notes")
@@ -186,12 +188,21 @@ def _merged(kind: AssetType, asset: Asset, given: Mapping[str, Any]) -> dict[str
     return others | _values(kind, before | dict(given))
 
 
+async def last_number(session: AsyncSession, prefix: str) -> int:
+    """Return the highest number that a tag with this prefix has, 0 where there is none."""
+    start = f"{prefix}-"
+    figures = func.substr(func.upper(Asset.tag), len(start) + 1)
+    numbered = func.upper(Asset.tag).startswith(start, autoescape=True) & figures.regexp_match(r"^\d{1,9}$")
+    return await session.scalar(select(func.max(cast(figures, Integer))).where(numbered)) or 0
+
+
+def numbered_tag(prefix: str, number: int) -> str:
+    """Return the tag that a type's assets have by number."""
+    return f"{prefix}-{number:0{_DIGITS}d}"
+
+
 async def _next_tag(work: UnitOfWork, kind: AssetType) -> str:
-    prefix = f"{kind.tag_prefix}-"
-    figures = func.substr(func.upper(Asset.tag), len(prefix) + 1)
-    numbered = func.upper(Asset.tag).startswith(prefix, autoescape=True) & figures.regexp_match(r"^\d{1,9}$")
-    last = await work.session.scalar(select(func.max(cast(figures, Integer))).where(numbered))
-    return f"{prefix}{(last or 0) + 1:0{_DIGITS}d}"
+    return numbered_tag(kind.tag_prefix, await last_number(work.session, kind.tag_prefix) + 1)
 
 
 def _first_holder(work: UnitOfWork, asset: Asset) -> None:

@@ -54,6 +54,13 @@ async def reaching(session: AsyncSession, booking: Booking) -> Booking:
     return replace(booking, reach=booking.works_on | await assets.affected_by(session, ids)) if ids else booking
 
 
+async def mentioned_assets(session: AsyncSession, ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these assets a change works on, whoever may see it: asked before an asset goes for good."""
+    asked = set(ids)
+    rows = await session.scalars(select(Change.asset_ids).where(Change.asset_ids.overlap(list(asked))))
+    return {one for held in rows for one in held} & asked
+
+
 async def names_of_assets(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
     """Return what people call these assets."""
     if not ids:

@@ -62,6 +62,12 @@ async def incident_about(session: AsyncSession, ticket_id: UUID) -> tuple[dateti
     return (rows[0].created_at, {row.asset_id for row in rows}) if rows else None
 
 
+async def mentioned_assets(session: AsyncSession, asset_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of these assets a ticket is about, whoever may see it: asked before an asset goes for good."""
+    query = select(TicketAsset.asset_id).where(TicketAsset.asset_id.in_(asset_ids)).distinct()
+    return set(await session.scalars(query))
+
+
 async def open_work(session: AsyncSession, actor: Actor, asset_ids: Collection[UUID]) -> assets.OpenWork:
     """Return the open tickets about these assets that the actor sees, and since when each there is has been open."""
     # sees all: of the tickets that the caller may not see only the age goes into the health of a thing.

@@ -33,6 +33,11 @@ export function AssetsPage() {
             <Trans>Types</Trans>
           </ButtonLink>
           {writes && (
+            <ButtonLink to="/assets/imports" variant="default" size="sm">
+              <Trans>Import</Trans>
+            </ButtonLink>
+          )}
+          {writes && (
             <ButtonLink to="/assets/new" size="sm" leftSection={<IconPlus size={16} aria-hidden />}>
               <Trans>Add an asset</Trans>
             </ButtonLink>

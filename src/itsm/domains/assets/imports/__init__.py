@@ -1,0 +1,1 @@
+"""Bringing assets in from files and inventories, and taking that back."""

@@ -1,0 +1,80 @@
+"""Files that came into the register of the demonstration: one carried out, one taken back, one to be looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from itsm.domains.assets.imports import queries, service
+from itsm.domains.assets.imports.schemas import AssetImportTerms
+from itsm.platform.tabular import Table
+from itsm.platform.work import open_work
+
+if TYPE_CHECKING:
+    from itsm.platform.actor import Actor
+
+_KEEPER: Final = "manager.ph"
+_PHONES: Final = (
+    "Asset tag,Type,Maker,Model,Serial number,Holder,Site,Purchase date,Warranty end,Cost,Currency,IMEI",
+    "PH-0101,Phone,Samsung,Galaxy A56,R5CX40A1,Ana Ramirez,Philippines,14/01/2026,13/01/2028,21990,PHP,356938035643809",
+    "PH-0102,Phone,Samsung,Galaxy A56,R5CX40A2,Bea Santos,Philippines,14/01/2026,13/01/2028,21990,PHP,356938035643817",
+    "PH-0103,Phone,Samsung,Galaxy A56,R5CX40A3,Grace Uy,Philippines,14/01/2026,13/01/2028,21990,PHP,356938035643825",
+    "PH-0104,Phone,Samsung,Galaxy A56,R5CX40A4,,Philippines,14/01/2026,13/01/2028,21990,PHP,356938035643833",
+    "PH-0105,Phone,Apple,iPhone 16e,F2LXK1Q9,Gina Flores,Philippines,14/01/2026,13/01/2027,38990,PHP,356938035643841",
+)
+_COUNT: Final = (
+    "Tag,Status,Room,Notes",
+    "SV-0001,active,Server room rack 2,Counted by two people",
+    "NW-0001,for repair,Server room,Fan is loud",
+    "LT-0003,lost,,Not on the shelf",
+)
+_MONITORS: Final = (
+    "Asset tag,Type,Name,Maker,Model,Serial,Site,Bought on,Warranty until,Price,Currency,Size",
+    "MN-0201,Monitor,Dell P2725H,Dell,P2725H,CN0V8X1,China,2026-03-02,2029-03-01,1499,CNY,27",
+    "MN-0202,Monitor,Dell P2725H,Dell,P2725H,CN0V8X2,China,2026-03-02,2029-03-01,1499,CNY,27",
+    "MN-0203,Monitor,Dell P2725H,Dell,P2725H,CN0V8X3,China,2026-03-02,2029-03-01,1499,CNY,27",
+    "MN-0001,Monitor,,,,,China,,,,,",
+    "MN-0204,Monitor,Dell P2725H,Dell,P2725H,CN0V8X4,Shenzhen,2026-03-02,2029-03-01,1499,CNY,27",
+    "MN-0205,Screen,Dell P2725H,Dell,P2725H,CN0V8X5,China,soon,2029-03-01,1499 or so,CNY,27",
+    "MN-0201,Monitor,Dell P2725H,Dell,P2725H,CN0V8X1,China,2026-03-02,2029-03-01,1499,CNY,27",
+)
+
+
+async def add_imports(actors: Mapping[UUID, Actor], ids: Mapping[str, UUID]) -> None:
+    """Bring the files in, in the name of a manager; `ids` are the people by their login."""
+    keeper = actors[ids[_KEEPER]]
+    phones = await _checked(keeper, "phones-manila-2026.csv", _PHONES)
+    await _move(keeper, phones, service.start_import)
+    count = await _checked(keeper, "stock-count-jakarta.csv", _COUNT)
+    await _move(keeper, count, service.start_import)
+    await _move(keeper, count, service.undo_import)
+    await _checked(keeper, "monitors-shanghai.csv", _MONITORS)
+
+
+async def _checked(keeper: Actor, name: str, lines: tuple[str, ...]) -> UUID:
+    """Send a file and have it checked; return its import's id."""
+    cells = [line.split(",") for line in lines]
+    table = Table(cells[0], list(enumerate(cells[1:], 2)))
+    async with open_work(keeper) as work:
+        digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        one = await service.take_table(work, name, digest, table)
+        terms = AssetImportTerms(targets=one.targets, **one.terms)
+        await service.set_terms(work, one, terms)
+    await _finish(keeper, one.id)
+    return one.id
+
+
+async def _move(keeper: Actor, import_id: UUID, what: service.Act) -> None:
+    async with open_work(keeper) as work:
+        await what(work, await queries.get_import(work.session, import_id, lock=True))
+    await _finish(keeper, import_id)
+
+
+async def _finish(keeper: Actor, import_id: UUID) -> None:
+    """Do at once what a job would do."""
+    is_more = True
+    while is_more:
+        async with open_work(keeper) as work:
+            is_more = await service.move_rows(work, import_id, None)
