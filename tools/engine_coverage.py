@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = (
     "src/itsm/domains/approvals/engine/*",
+    "src/itsm/domains/assets/engine/*",
     "src/itsm/domains/changes/engine/*",
     "src/itsm/domains/classification/engine.py",
     "src/itsm/domains/presence/engine.py",
@@ -25,6 +26,7 @@ ENGINES = (
 )
 TESTS = (
     "tests/domains/approvals/test_steps.py",
+    "tests/domains/assets/test_*engine*.py",
     "tests/domains/changes/test_*engine.py",
     "tests/domains/classification/test_classification_engine.py",
     "tests/domains/presence/test_presence_engine.py",

@@ -46,7 +46,7 @@ test('a file of assets is checked, brought in and taken back @phone', async ({ p
   await page.getByRole('menuitem', { name: 'CSV' }).click();
   expect((await download).suggestedFilename()).toBe('refused.csv');
 
-  await page.getByRole('button', { name: 'Bring 1 rows in' }).click();
+  await page.getByRole('button', { name: 'Bring 1 row in' }).click();
   await expect(page.getByText('It can be taken back.')).toBeVisible();
   await page.getByRole('button', { name: /^New/ }).click();
   await page.getByRole('link', { name: first }).click();

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconDownload } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -60,7 +60,7 @@ export function ImportActions({ one, naming, onName }: Props) {
           leftSection={<IconCheck size={16} aria-hidden />}
           onClick={() => run.mutate()}
         >
-          <Trans>Bring {rows} rows in</Trans>
+          <Plural value={rows} one="Bring # row in" other="Bring # rows in" />
         </Button>
       )}
       {(one.state === 'done' || one.state === 'stopped') && (

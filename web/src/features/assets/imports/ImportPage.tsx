@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Badge, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -77,7 +77,7 @@ function Lead({ one }: { one: AssetImport }) {
         {t(STATE_LABELS[one.state])}
       </Badge>
       <span>
-        <Trans>{rows} rows</Trans>
+        <Plural value={rows} one="# row" other="# rows" />
       </span>
       <span>
         {one.asked_by}, {formatRelative(one.created_at, currentTime())}
