@@ -18,7 +18,7 @@ _CELLS: dict[str, list[str]] = {
     "Asset tag": ["", *(f"LT-{number:04d}" for number in range(1, 9)), "lt-0003", "PR-1", "PR-2", "?"],
     "Serial number": ["", *(f"S{number}" for number in range(1, 9)), "s2"],
     "Name": ["", "Ship", "Boat", "Raft"],
-    "Type": ["", "Laptop", "printer", "Software", "Nothing"],
+    "Type": ["", "Laptop", "Laptop", "laptop", "printer", "Nothing"],
     "Status": ["", "", "active", "in stock", "for repair", "retired", "lost", "gone"],
     "Held by": ["", "", "Ana Ramirez", "jomar reyes", "user.ph@madison88.example", "Nobody"],
     "Location": ["", "Philippines", "Atlantis"],
@@ -33,15 +33,31 @@ _CELLS: dict[str, list[str]] = {
 
 
 def _file(dice: random.Random) -> list[dict[str, str]]:
+    """Return rows of a file: most about one asset each, some about one that is taken, some that say nothing."""
     others = dice.sample(list(_CELLS)[4:], dice.randint(0, 6))
-    return [{name: _cell(dice, name) for name in (*list(_CELLS)[:4], *others)} for _ in range(dice.randint(1, 12))]
+    tags, serials = list(_CELLS["Asset tag"][1:-1]), list(_CELLS["Serial number"][1:-1])
+    rows = []
+    for _ in range(dice.randint(1, 9)):
+        row = {name: _cell(dice, name) for name in others}
+        row |= {"Name": _cell(dice, "Name"), "Type": _cell(dice, "Type")} if dice.random() < 0.8 else {}
+        row["Asset tag"] = _taken(dice, tags, "Asset tag")
+        row["Serial number"] = _taken(dice, serials, "Serial number")
+        rows.append(row)
+    return rows
+
+
+def _taken(dice: random.Random, left: list[str], name: str) -> str:
+    """Return a key that no row has yet; now and then any."""
+    if dice.random() < 0.15 or not left:
+        return dice.choice(_CELLS[name])
+    return left.pop(dice.randrange(len(left)))
 
 
 def _cell(dice: random.Random, name: str) -> str:
     """Return a cell: often empty, and seldom wrong (its column's last)."""
-    if dice.random() < 0.3:
+    if dice.random() < 0.5:
         return ""
-    return dice.choice(_CELLS[name] if dice.random() < 0.05 else _CELLS[name][:-1])
+    return dice.choice(_CELLS[name] if dice.random() < 0.03 else _CELLS[name][:-1])
 
 
 async def _stock(client: httpx.AsyncClient, headers: dict[str, str]) -> None:
