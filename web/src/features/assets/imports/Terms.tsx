@@ -171,7 +171,7 @@ function Reading({ terms, onChange }: Part) {
 function Choice({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <div>
-      <Text size="sm" fw={500} mb={2} aria-hidden>
+      <Text size="sm" fw={600} mb={2} aria-hidden>
         {label}
       </Text>
       {children}
