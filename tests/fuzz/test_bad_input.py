@@ -34,6 +34,7 @@ REFUSED_GOOD = {
 a ticket merged before, no provider, a file that is not held, somebody else's ticket."""
 WRITES_ANYWAY = {
     *("login", "reset_password", "change_password", "export_audit_entries", "export_tickets", "export_page"),
+    "export_refused_rows",
     *("confirm_enrolment", "prove_identity"),
 }
 """Refused secrets are counted and audited, an export is audited: writes on purpose."""
