@@ -8,7 +8,21 @@ import time
 import traceback
 from collections.abc import Callable
 
-from benchmarks import assigning, creating, files, lab, others, people, reading, rules, seed, starting, timers, trail
+from benchmarks import (
+    assigning,
+    creating,
+    files,
+    imports,
+    lab,
+    others,
+    people,
+    reading,
+    rules,
+    seed,
+    starting,
+    timers,
+    trail,
+)
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import Stage, in_product
 from itsm.platform.settings import get_settings
@@ -18,7 +32,7 @@ LEVELS = (0, 10_000, 100_000)
 SHORT, USUAL, LONG = (2.0, 1), (2.5, 3), (15.0, 5)
 READ_SHORT, READ_USUAL, READ_LONG = (1.0, 1), (1.5, 2), (10.0, 5)
 FLAT_GOAL = 0.8
-PARTS = ("serve", "timers", "files", "trail", "start")
+PARTS = ("serve", "timers", "files", "imports", "trail", "start")
 
 
 def main() -> None:
@@ -31,6 +45,7 @@ def main() -> None:
         "serve": lambda: _serve(stage, figures, options),
         "timers": lambda: _timers(stage, figures),
         "files": lambda: _files(stage, figures, options),
+        "imports": lambda: _imports(stage, figures),
         "trail": lambda: _trail(stage, figures),
         "start": lambda: _starts(figures, options),
     }
@@ -119,6 +134,15 @@ def _files(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
         stage.keep_as("bench_schema")
     _prepare(stage, 0)
     files.measure(stage, figures, megabytes=files.SHORT_MB if options.short else files.FULL_MB)
+
+
+def _imports(stage: Stage, figures: Figures) -> None:
+    """Measure files of assets on their way in and back, in a database of its own."""
+    if not stage.is_open:
+        stage.open()
+        stage.keep_as("bench_schema")
+    stage.start_from("bench_schema")
+    imports.measure(figures)
 
 
 def _trail(stage: Stage, figures: Figures) -> None:

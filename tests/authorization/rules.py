@@ -327,6 +327,7 @@ RULES: Final[dict[str, Rule]] = {
     "run_asset_import": only(MANAGERS),
     "undo_asset_import": only(MANAGERS),
     "export_refused_rows": only(MANAGERS),
+    "take_device_inventory": only(MANAGERS),
     "list_ticket_assets": ticket(),
     "link_ticket_asset": work(),
     "unlink_ticket_asset": work(),

@@ -451,6 +451,16 @@ def _assets(ids: dict[str, str]) -> Bodies:
         "create_asset_seat": {"user_id": ids["user_id"]},
         "create_asset_relation": {"kind": "depends_on", "asset_id": ids["other_asset_id"], "is_reversed": True},
         "link_ticket_asset": {"asset_id": ids["asset_id"]},
+        "take_device_inventory": {
+            "deviceid": "host-1",
+            "itemtype": "Computer",
+            "action": "inventory",
+            "partial": False,
+            "tag": "manila",
+            "jsonversion": 1,
+            "query": "inventory",
+            "content": {"hardware": {"name": "host-1", "uuid": "3c1f2a90-0d6e-11ee-be56-0242ac120002"}},
+        },
         "put_asset_import_terms": {
             "targets": ["tag", "name", "type"],
             "key": "tag",

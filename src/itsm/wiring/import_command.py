@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
+from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from itsm.domains.assets.enums import RowOutcome
+from itsm.domains.assets.imports import devices as device_imports
+from itsm.domains.assets.imports import queries as import_queries
+from itsm.domains.assets.imports import service as import_service
 from itsm.domains.imports import api as imports
 from itsm.domains.knowledge import api as knowledge
 from itsm.platform.actor import system_actor
@@ -22,6 +27,7 @@ from itsm.wiring.app import resources
 from itsm.wiring.assemble import assemble
 
 console = Console()
+_MOST_SHOWN: Final = 50
 
 
 def add_import_commands(program: typer.Typer) -> None:
@@ -29,6 +35,7 @@ def add_import_commands(program: typer.Typer) -> None:
     group = typer.Typer(help="Bring records of other desks in.", no_args_is_help=True)
     group.command("servicenow-log")(servicenow_log)
     group.command("articles")(articles)
+    group.command("devices")(devices)
     program.add_typer(group, name="import")
 
 
@@ -65,6 +72,63 @@ def articles(
         console.print(f"refused: {name}: {reason}")
     if report.refused:
         raise typer.Exit(1)
+
+
+def devices(
+    file: Annotated[Path, typer.Argument(help="Documents of inventory agents: .json, .jsonl, also .gz.", exists=True)],
+    *,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would happen.")] = False,
+) -> None:
+    """Bring what inventory agents found in as assets, full or partial; run again, only what changed is taken over."""
+    try:
+        documents = device_imports.read_documents(file)
+    except (OSError, device_imports.UnreadableInventoryError) as fault:
+        typer.echo(f"error: {fault}", err=True)
+        raise typer.Exit(1) from fault
+    counts, refused = asyncio.run(_import_devices(file.name, documents, runs=not dry_run))
+    outcomes = ("new", "changed", "unchanged", "refused")
+    console.print(", ".join(f"{word} {counts.get(word, 0):,}" for word in outcomes))
+    for line, reasons in refused:
+        console.print(f"refused: document {line}: {' '.join(reasons)}")
+    console.print("Nothing was changed." if dry_run else "It can be taken back under Assets, Import.")
+    if refused:
+        raise typer.Exit(1)
+
+
+async def _import_devices(
+    name: str, documents: device_imports.Documents, *, runs: bool
+) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    settings = get_settings()
+    assemble(settings)
+    async with resources(settings, "itsm-import"):
+        return await take_documents(name, documents, runs=runs)
+
+
+async def take_documents(
+    name: str, documents: device_imports.Documents, *, runs: bool
+) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    """Import documents of agents, or only check them; return how many rows became what, and the refused ones."""
+    actor = system_actor("Inventory")
+    async with open_work(actor) as work:
+        import_id = (await device_imports.take_devices(work, name, documents)).id
+    await _move_all(import_id)
+    if runs:
+        async with open_work(actor) as work:
+            one = await import_queries.get_import(work.session, import_id, lock=True)
+            await import_service.start_import(work, one)
+        await _move_all(import_id)
+    async with open_work(actor) as work:
+        one = await import_queries.get_import(work.session, import_id)
+        rows = await import_queries.rows_of(work.session, import_id, outcome=RowOutcome.REFUSED, limit=_MOST_SHOWN)
+        return dict(one.counts), [(row.line, list(row.reasons)) for row in rows]
+
+
+async def _move_all(import_id: UUID) -> None:
+    """Do at once what a job would do."""
+    is_more = True
+    while is_more:
+        async with open_work(system_actor("Inventory")) as work:
+            is_more = await import_service.move_rows(work, import_id, None)
 
 
 async def _import_articles(folder: Path) -> knowledge.ImportReport:

@@ -44,4 +44,6 @@ async def test_the_demonstration_has_files_in_every_state(database: Database, wo
     )
     assert (phones.state, phones.counts["new"], phones.counts["refused"]) == ("done", 4, 1)
     assert (count.state, count.counts["restored"], count.counts["kept"]) == ("undone", 3, 0)
+    agents = found["inventory-2026-11.jsonl"]
+    assert (agents.state, agents.counts) == ("done", {"new": 2, "refused": 1})
     assert (monitors.state, monitors.counts) == ("checked", {"new": 3, "changed": 1, "refused": 3})

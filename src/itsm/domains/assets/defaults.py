@@ -34,6 +34,7 @@ _COMPUTER: Final = [
     _field("storage_gb", "Storage", _N, unit="GB"),
     _field("operating_system", "Operating system"),
     _field("host_name", "Host name"),
+    _field("software_count", "Installed programs", _N),
 ]
 _NETWORKED: Final = [_field("host_name", "Host name"), _field("ip_address", "IP address"), _field("mac", "MAC address")]
 _SIM: Final = [_field("imei", "IMEI"), _field("phone_number", "Phone number")]

@@ -1,13 +1,13 @@
-"""Files that came into the register of the demonstration: one carried out, one taken back, one to be looked at."""
+"""Files that came into the register of the demonstration: carried out, taken back, found by agents, to be looked at."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from itsm.domains.assets.imports import queries, service
+from itsm.domains.assets.imports import devices, queries, service
 from itsm.domains.assets.imports.schemas import AssetImportTerms
 from itsm.platform.tabular import Table
 from itsm.platform.work import open_work
@@ -30,6 +30,40 @@ _COUNT: Final = (
     "NW-0001,for repair,Server room,Fan is loud",
     "LT-0003,lost,,Not on the shelf",
 )
+_FOUND: Final[tuple[dict[str, Any], ...]] = (
+    {
+        "deviceid": "mnl-loan-1-2026-02-11",
+        "itemtype": "Computer",
+        "content": {
+            "hardware": {
+                "name": "mnl-loan-1",
+                "uuid": "4C4C4544-0051-3510-8052-B4C04F4D5233",
+                "chassis_type": "Notebook",
+            },
+            "bios": {"smanufacturer": "Lenovo", "smodel": "ThinkPad L14 Gen 5", "ssn": "PF4LOAN1"},
+            "cpus": [{"name": "AMD Ryzen 5 PRO 7535U"}],
+            "memories": [{"capacity": 16_384}],
+            "storages": [{"type": "disk", "disksize": 512_110}],
+            "operatingsystem": {"full_name": "Windows 11 Pro 24H2", "fqdn": "mnl-loan-1.madison88.example"},
+        },
+    },
+    {
+        "deviceid": "jkt-sw-2-2026-02-11",
+        "itemtype": "NetworkEquipment",
+        "content": {
+            "network_device": {
+                "name": "jkt-sw-2",
+                "manufacturer": "Aruba",
+                "model": "CX 6100",
+                "serial": "SG2AKN801",
+                "mac": "d4:e0:53:12:9c:40",
+                "firmware": "10.13.1040",
+                "ips": ["127.0.0.1", "10.62.0.12"],
+            }
+        },
+    },
+    {"itemtype": "Printer", "content": {"network_device": {"name": "unnamed", "serial": "None"}}},
+)
 _MONITORS: Final = (
     "Asset tag,Type,Name,Maker,Model,Serial,Site,Bought on,Warranty until,Price,Currency,Size",
     "MN-0201,Monitor,Dell P2725H,Dell,P2725H,CN0V8X1,China,2026-03-02,2029-03-01,1499,CNY,27",
@@ -50,6 +84,7 @@ async def add_imports(actors: Mapping[UUID, Actor], ids: Mapping[str, UUID]) -> 
     count = await _checked(keeper, "stock-count-jakarta.csv", _COUNT)
     await _move(keeper, count, service.start_import)
     await _move(keeper, count, service.undo_import)
+    await _found(keeper)
     await _checked(keeper, "monitors-shanghai.csv", _MONITORS)
 
 
@@ -64,6 +99,15 @@ async def _checked(keeper: Actor, name: str, lines: tuple[str, ...]) -> UUID:
         await service.set_terms(work, one, terms)
     await _finish(keeper, one.id)
     return one.id
+
+
+async def _found(keeper: Actor) -> None:
+    """Bring in what agents found on three devices; one of them cannot be told from others."""
+    async with open_work(keeper) as work:
+        documents = devices.Documents("0" * 64, list(enumerate(_FOUND, 1)))
+        import_id = (await devices.take_devices(work, "inventory-2026-11.jsonl", documents)).id
+    await _finish(keeper, import_id)
+    await _move(keeper, import_id, service.start_import)
 
 
 async def _move(keeper: Actor, import_id: UUID, what: service.Act) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ class _Register:
     tags: Mapping[str, UUID]
     serials: Mapping[str, str]
     lines: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    unclaimed: Mapping[str, list[Asset]] = field(default_factory=dict)
 
 
 def given_of(one: AssetImport, row: AssetImportRow) -> dict[str, Any]:
@@ -87,7 +88,10 @@ async def _look_up(
     keys = {row.known_as for row in rows if row.known_as}
     tags = {row.tagged for row in rows if row.tagged}
     assets = await queries.matching(session, key, keys, lock=lock)
-    ids = [asset.id for held in assets.values() for asset in held]
+    serials = {given["serial"].upper() for given in said if given.get("serial")}
+    unclaimed = await _unclaimed(session, key, serials, lock=lock)
+    ids = [asset.id for held in (*assets.values(), *unclaimed.values()) for asset in held]
+    is_stream = bool(one.terms.get("is_stream"))
     return _Register(
         key=key,
         known=await queries.known(session, {given["owner"].lower() for given in said if given.get("owner")}),
@@ -95,14 +99,26 @@ async def _look_up(
         assets=assets,
         seats=await queries.seats_used(session, ids) if any("seats" in given for given in said) else {},
         tags=await queries.tags_taken(session, tags),
-        serials=await queries.serials_taken(
-            session, {given["serial"].upper() for given in said if given.get("serial")}
-        ),
-        lines={
+        serials=await queries.serials_taken(session, serials),
+        unclaimed=unclaimed,
+        # Of a stream, one device comes again and again.
+        lines={}
+        if is_stream
+        else {
             "known_as": await queries.earlier_lines(session, one.id, "known_as", keys),
             "tagged": await queries.earlier_lines(session, one.id, "tagged", tags),
         },
     )
+
+
+async def _unclaimed(
+    session: AsyncSession, key: ImportKey, serials: Collection[str], *, lock: bool
+) -> dict[str, list[Asset]]:
+    """Return, for what agents found, the assets with these serial numbers that no agent found yet."""
+    if key is not ImportKey.SOURCE:
+        return {}
+    found = await queries.matching(session, ImportKey.SERIAL, serials, lock=lock)
+    return {serial: left for serial, held in found.items() if (left := [one for one in held if one.source_key is None])}
 
 
 def terms_of(one: AssetImport) -> Terms:
@@ -112,14 +128,16 @@ def terms_of(one: AssetImport) -> Terms:
         style=Style(day_first=one.terms["day_first"]),
         currency=one.terms["currency"],
         kind_id=UUID(kind_id) if kind_id else None,
+        from_agent=bool(one.terms.get("from_agent")),
     )
 
 
 def _decide(register: _Register, row: AssetImportRow, given: Mapping[str, Any]) -> Planned:
-    found = register.assets.get(row.known_as or "", [])
+    serial = given.get("serial", "").upper()
+    # What people wrote down before an agent found it is known by its serial number, once.
+    found = register.assets.get(row.known_as or "", []) or register.unclaimed.get(serial, [])
     asset = found[0] if found else None
     faults = [*_key_faults(register, row, found), *_tag_faults(register, row, asset)]
-    serial = given.get("serial", "").upper()
     if asset is None and register.key is not ImportKey.SERIAL and serial in register.serials:
         faults.append(f"Serial number: {register.serials[serial]} has it.")
     current = None
@@ -134,7 +152,7 @@ def _key_faults(register: _Register, row: AssetImportRow, found: Sequence[Asset]
         return [f"{name}: is needed, because the assets of this file are known by it."]
     if len(found) > 1:
         return [f"{name}: " + " and ".join(one.tag for one in found[:3]) + " have it."]
-    first = register.lines["known_as"][row.known_as]
+    first = register.lines.get("known_as", {}).get(row.known_as, row.line)
     return [f"{name}: line {first} has it, too."] if first < row.line else []
 
 
@@ -144,7 +162,7 @@ def _tag_faults(register: _Register, row: AssetImportRow, asset: Asset | None) -
     holder = register.tags.get(row.tagged)
     if holder is not None and (asset is None or holder != asset.id):
         return [f"Tag: another asset has {row.tagged}."]
-    first = register.lines["tagged"][row.tagged]
+    first = register.lines.get("tagged", {}).get(row.tagged, row.line)
     return [f"Tag: line {first} has it, too."] if first < row.line else []
 
 

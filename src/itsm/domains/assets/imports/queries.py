@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from itsm.domains.assets.engine.fields import specs
 from itsm.domains.assets.engine.intake.planning import Kind, Known
-from itsm.domains.assets.enums import ImportKey, RowOutcome, RowPhase
+from itsm.domains.assets.enums import ImportKey, ImportSource, ImportState, RowOutcome, RowPhase
 from itsm.domains.assets.imports.models import AssetImport, AssetImportRow
 from itsm.domains.assets.models import Asset, AssetHandover, AssetRelation, AssetSeat
 from itsm.domains.assets.repository import types
@@ -39,6 +39,20 @@ async def get_import(session: AsyncSession, import_id: UUID, *, lock: bool = Fal
     if row is None:
         raise NotFound("There is no such import.", code="asset_import_not_found")
     return row
+
+
+async def posted_import(session: AsyncSession, name: str, by_id: UUID | None) -> AssetImport | None:
+    """Return the import of this name into which a sender's posts go, locked, or None."""
+    query = select(AssetImport).where(
+        AssetImport.source == ImportSource.INVENTORY.value,
+        AssetImport.file_name == name,
+        AssetImport.state == ImportState.DONE.value,
+        AssetImport.asked_by_id.is_not_distinct_from(by_id),
+    )
+    found: AssetImport | None = await session.scalar(
+        query.order_by(AssetImport.created_at.desc()).limit(1).with_for_update()
+    )
+    return found
 
 
 async def rows_of(

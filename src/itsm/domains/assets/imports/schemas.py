@@ -42,6 +42,28 @@ class AssetImportTerms(InputModel):
     type_id: UUID | None = None
 
 
+class DeviceInventory(InputModel):
+    """What an inventory agent found on one device, in the format of GLPI's agents (`partial`: a part of it)."""
+
+    content: dict[str, Any]
+    deviceid: Annotated[str, StringConstraints(max_length=255)] = ""
+    itemtype: Annotated[str, StringConstraints(max_length=60)] = "Computer"
+    action: Annotated[str, StringConstraints(max_length=60)] = "inventory"
+    partial: bool = False
+    tag: Annotated[str, StringConstraints(max_length=255)] | None = None
+    jsonversion: int | None = None
+    query: Annotated[str, StringConstraints(max_length=60)] | None = None
+
+
+class DeviceTaken(OutputModel):
+    """What became of an inventory: of which asset, new or changed; every reason where it was refused."""
+
+    outcome: RowOutcome
+    asset_id: UUID | None
+    tag: str | None
+    reasons: list[str]
+
+
 class AssetImportCounts(OutputModel):
     """How many rows there are of each outcome; `restored` and `kept` once it was taken back."""
 

@@ -116,11 +116,12 @@ async def add_import(work: UnitOfWork, new: NewImport, state: ImportState) -> As
     )
     work.session.add(one)
     await work.session.flush()
-    waiting = RowPhase.WAITING.value if state is not ImportState.RUNNING else RowPhase.CHECKED.value
+    phase = RowPhase.WAITING.value
     rows = [
-        {"import_id": one.id, "line": line, "given": given, "phase": waiting, "reasons": []} for line, given in new.rows
+        {"import_id": one.id, "line": line, "given": given, "phase": phase, "reasons": []} for line, given in new.rows
     ]
-    await work.session.execute(insert(AssetImportRow), rows)
+    if rows:
+        await work.session.execute(insert(AssetImportRow), rows)
     _tell(work, one)
     return one
 
@@ -144,7 +145,8 @@ async def start_import(work: UnitOfWork, one: AssetImport) -> AssetImport:
     """Carry a checked, locked import out; raise Forbidden (403), Conflict (409) where nothing would change."""
     work.actor.require(WRITE)
     _require_state(one, ImportState.CHECKED)
-    if not one.counts.get(RowOutcome.NEW) and not one.counts.get(RowOutcome.CHANGED):
+    is_idle = one.source == ImportSource.TABLE and not one.counts.get(RowOutcome.NEW)
+    if is_idle and not one.counts.get(RowOutcome.CHANGED):
         raise Conflict("No row of this file adds or changes anything.", code="nothing_to_import")
     _begin(work, one, ImportState.RUNNING)
     return one
@@ -176,9 +178,9 @@ async def move_rows(work: UnitOfWork, import_id: UUID, by_id: UUID | None) -> bo
     rows = await _next_rows(work, one.id, state)
     await _MOVES[state](work, one, rows)
     one.rows_moved = min(one.row_count, one.rows_moved + len(rows))
-    _count(one, rows, is_undo=state is ImportState.UNDOING)
+    count_rows(one, rows, is_undo=state is ImportState.UNDOING)
     if len(rows) == BATCH:
-        work.record(_news(AssetImportMoved, one, ""))
+        tell_moved(work, one)
         return True
     _finish(work, one, _AFTER[state])
     return False
@@ -291,7 +293,8 @@ def _finish(work: UnitOfWork, one: AssetImport, state: ImportState) -> None:
     _tell(work, one)
 
 
-def _count(one: AssetImport, rows: Sequence[AssetImportRow], *, is_undo: bool) -> None:
+def count_rows(one: AssetImport, rows: Sequence[AssetImportRow], *, is_undo: bool) -> None:
+    """Add what became of these rows to what the import counts."""
     counts = dict(one.counts)
     for row in rows:
         if not is_undo:
@@ -311,6 +314,11 @@ def _go_on(work: UnitOfWork, import_id: UUID, by_id: UUID | None) -> None:
 def _tell(work: UnitOfWork, one: AssetImport) -> None:
     one.version += 1
     work.record(_news(AssetImportChanged, one, f"Import of {one.file_name} {_WORDS[ImportState(one.state)]}"))
+
+
+def tell_moved(work: UnitOfWork, one: AssetImport) -> None:
+    """Tell open screens how far an import is."""
+    work.record(_news(AssetImportMoved, one, ""))
 
 
 def _news(kind: type[AssetImportChanged], one: AssetImport, summary: str) -> AssetImportChanged:

@@ -8,3 +8,4 @@ router = APIRouter(tags=["assets"])
 # Fixed words come before the id of an asset.
 for part in (types, imports, reading, writing, acting, relations):
     router.include_router(part.router)
+router.include_router(imports.inventory)

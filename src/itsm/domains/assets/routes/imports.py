@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from itsm.domains.assets.enums import RowOutcome, RowPhase
 from itsm.domains.assets.imports import queries, service
+from itsm.domains.assets.imports.devices import take_posted
 from itsm.domains.assets.imports.events import AssetImportRefusedTaken
 from itsm.domains.assets.imports.models import AssetImport
 from itsm.domains.assets.imports.opening import opened
@@ -20,6 +21,8 @@ from itsm.domains.assets.imports.schemas import (
     AssetImportRead,
     AssetImportRowRead,
     AssetImportTerms,
+    DeviceInventory,
+    DeviceTaken,
 )
 from itsm.domains.assets.routes.common import moment_cursor
 from itsm.domains.assets.visibility import WRITE
@@ -32,6 +35,7 @@ from itsm.platform.tabular import MEDIA_TYPES, TableFormat, written
 from itsm.platform.work import UnitOfWork, open_work
 
 router = APIRouter(prefix="/assets/imports", dependencies=[require(WRITE)])
+inventory = APIRouter(prefix="/assets", dependencies=[require(WRITE)])
 _KINDS = {kind.partition(";")[0]: dict[str, Any]() for kind in MEDIA_TYPES.values()}
 _FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": _KINDS}}
 
@@ -133,3 +137,10 @@ async def export_refused_rows(
 async def _answer(work: UnitOfWork, one: AssetImport) -> Response:
     await work.session.flush()
     return changed(await import_read(work.session, one), one.version)
+
+
+@inventory.post("/inventory")
+async def take_device_inventory(body: DeviceInventory, work: Work) -> DeviceTaken:
+    """Write what an inventory agent found on one device, full or partial; known again by board or serial number."""
+    row = await take_posted(work, body.model_dump())
+    return DeviceTaken(outcome=row.outcome, asset_id=row.asset_id, tag=row.asset_tag, reasons=list(row.reasons))

@@ -43,6 +43,7 @@ NAMES: Final = {
 
 _PLAIN: Final = tuple(name for name in NAMES if name not in {"type", "status", "owner", "location", "cost", "currency"})
 _KEYS: Final = frozenset({"tag", "serial"})
+_PEOPLE_SAY: Final = frozenset({"name", "type"})
 _SEEN_BY_SOURCE: Final = ("source_key", "seen_at")
 
 
@@ -68,11 +69,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What holds for every row: how the file writes, and what stands in where a row says nothing."""
+    """What holds for every row: how the file writes, and what stands in where a row says nothing.
+
+    `from_agent`: an agent found it. What people call a thing and what they say it is stays; fields that its type does
+    not have are passed over; what is found is in use.
+    """
 
     style: Style = field(default_factory=Style)
     currency: str = "USD"
     kind_id: UUID | None = None
+    from_agent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ def plan_row(
     about (and `seats_used`, how many of its seats are), None for a new one. `faults`: what the register itself has
     against it.
     """
+    if terms.from_agent and current is not None:
+        given = {target: cell for target, cell in given.items() if target not in _PEOPLE_SAY}
     row = _Row(current, known, terms, wrong=list(faults))
     _read(row, given)
     for name in _PLAIN:
@@ -214,7 +222,7 @@ def _holding(row: _Row) -> None:
     """Say who holds it and where it stands in its life, as the moves of a person would leave it."""
     owner, status = _owner(row), row.said.get("status")
     if row.current is None:
-        after = status or (AssetStatus.ACTIVE if owner else AssetStatus.IN_STOCK)
+        after = status or (AssetStatus.ACTIVE if owner or row.terms.from_agent else AssetStatus.IN_STOCK)
         held = owner
     else:
         before, held = AssetStatus(row.current["status"]), row.current["owner_id"]
@@ -238,6 +246,8 @@ def _fields(row: _Row, kind: Kind, given: Mapping[str, Any]) -> None:
         if not target.startswith(FIELD) or cell == "":
             continue
         key = target.removeprefix(FIELD)
+        if key not in known and row.terms.from_agent:
+            continue
         if key not in known:
             row.wrong.append(f"{key}: {kind.name} has no such field.")
             continue
