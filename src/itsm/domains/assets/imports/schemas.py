@@ -51,7 +51,7 @@ class DeviceInventory(InputModel):
     action: Annotated[str, StringConstraints(max_length=60)] = "inventory"
     partial: bool = False
     tag: Annotated[str, StringConstraints(max_length=255)] | None = None
-    jsonversion: int | None = None
+    jsonversion: Annotated[int, Field(ge=0, le=1_000)] | None = None
     query: Annotated[str, StringConstraints(max_length=60)] | None = None
 
 
