@@ -2136,6 +2136,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Device Inventory
+         * @description Write what an inventory agent found on one device, full or partial; known again by board or serial number.
+         */
+        post: operations["take_device_inventory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/mine": {
         parameters: {
             query?: never;
@@ -9729,6 +9749,55 @@ export interface components {
          * @enum {string}
          */
         Density: "comfortable" | "compact";
+        /**
+         * DeviceInventory
+         * @description What an inventory agent found on one device, in the format of GLPI's agents (`partial`: a part of it).
+         */
+        DeviceInventory: {
+            /**
+             * Action
+             * @default inventory
+             */
+            action?: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * Deviceid
+             * @default
+             */
+            deviceid?: string;
+            /**
+             * Itemtype
+             * @default Computer
+             */
+            itemtype?: string;
+            /** Jsonversion */
+            jsonversion?: number | null;
+            /**
+             * Partial
+             * @default false
+             */
+            partial?: boolean;
+            /** Query */
+            query?: string | null;
+            /** Tag */
+            tag?: string | null;
+        };
+        /**
+         * DeviceTaken
+         * @description What became of an inventory: of which asset, new or changed; every reason where it was refused.
+         */
+        DeviceTaken: {
+            /** Asset Id */
+            asset_id: string | null;
+            outcome: components["schemas"]["RowOutcome"];
+            /** Reasons */
+            reasons: string[];
+            /** Tag */
+            tag: string | null;
+        };
         /**
          * DiffLine
          * @description A line of a comparison: `same`, `added`, `removed` or `changed`.
@@ -23505,6 +23574,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetImportRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_device_inventory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceInventory"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceTaken"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

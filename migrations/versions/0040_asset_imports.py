@@ -1,6 +1,6 @@
 """Keep imports of assets, and what became of each of their rows.
 
-Revision: 0037_asset_imports, after 0036_webhooks.
+Revision: 0040_asset_imports, after 0039_group_own_roles.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0037_asset_imports"
-down_revision = "0036_webhooks"
+revision = "0040_asset_imports"
+down_revision = "0039_group_own_roles"
 branch_labels = None
 depends_on = None
 
