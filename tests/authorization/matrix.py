@@ -38,7 +38,7 @@ from tests.authorization.things import Headers, Ids, Things
 PERSONAS: Final = (ANONYMOUS, *LOGINS, TOKEN)
 REFUSALS: Final = {NOT_SIGNED_IN: 401, REFUSED: 403, UNSEEN: 404}
 CHANGES_WITH_EACH_ANSWER: Final = ("request_id", "instance")
-NOT_UNKNOWN: Final = {"kind", "channel", "key", "reference", "role", "provider_key"}
+NOT_UNKNOWN: Final = {"kind", "channel", "key", "reference", "role", "provider_key", "mail", "language"}
 """Path parameters that are words, not ids."""
 PIECE: Final = "application/offset+octet-stream"
 PATH_PARAMETER: Final = re.compile(r"{(\w+)}")

@@ -409,6 +409,7 @@ ADMINISTRATION: Final = (
     "/api/admin/health",
     "/api/admin/jobs",
     "/api/admin/locations",
+    "/api/admin/mail-wordings",
     "/api/admin/outbox",
     "/api/admin/own-roles",
     "/api/admin/quarantine",

@@ -36,6 +36,7 @@ VIEW = {
     "columns": ["priority", "sla", "requester"],
     "grouping": "status",
 }
+WORDING = {"texts": {"subject": "[{number}] Got it: {title}"}}
 _SMOKE = {"field": "title", "op": "mentions_any", "value": ["smoke"]}
 _CATEGORY = {"field": "category", "op": "is_one_of", "value": ["Hardware"]}
 WHERE = {"all": [_SMOKE, {"any": [_CATEGORY, {"not": _SMOKE}]}]}
@@ -89,6 +90,10 @@ def _notifications() -> Bodies:
         "finish_notifications": {"keys": [f"ticket.{nothing}"], "up_to": nothing},
         "create_webhook": {"name": "Chat", "url": "https://93.184.215.14/hook", "events": ["ticket.created"]},
         "update_webhook": {"name": "Chat room", "is_active": True},
+        "put_mail_wording": WORDING | {"note": "Friendlier."},
+        "restore_mail_wording": {"version": 1},
+        "preview_mail_wording": WORDING,
+        "send_test_mail": WORDING,
         "take_notifications_back": {"done_at": "2026-11-28T10:00:00Z"},
         "put_notification_settings": {
             "preset": "own",

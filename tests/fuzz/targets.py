@@ -107,6 +107,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _identity(builder, targets.ids)
     await _changes(builder, targets.ids)
     await _webhooks(builder, targets.ids)
+    await _wordings(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user", "panel": "now", "page": "manager"}
     await _status(builder, targets.ids)
@@ -198,6 +199,12 @@ async def _webhooks(builder: Builder, ids: dict[str, str]) -> None:
     ids["webhook_id"] = (await builder.post("/api/admin/webhooks", **hook))["webhook"]["id"]
     pinged = await builder.post(f"/api/admin/webhooks/{ids['webhook_id']}/ping")
     ids["webhook_delivery_id"] = pinged["delivery_id"]
+
+
+async def _wordings(builder: Builder, ids: dict[str, str]) -> None:
+    """Word one mail otherwise."""
+    ids |= {"mail": "ticket_created", "language": "en"}
+    await builder.send("PUT", "/api/admin/mail-wordings/ticket_created/en", texts={"heading": "Got it"})
 
 
 async def _identity(builder: Builder, ids: dict[str, str]) -> None:

@@ -131,3 +131,33 @@ for (const path of PAGES) {
     await expectReadableInTheDark(page);
   });
 }
+
+test('a mail is worded otherwise, looked at, and worded as before', async ({ page }) => {
+  await signIn(page, 'admin', '/admin/mails');
+  await page.getByRole('link', { name: 'We have your request' }).click();
+  const subject = page.getByLabel('Subject', { exact: true });
+  const trial = page.getByRole('region', { name: 'As it arrives' });
+  await expect(trial).toContainText('We have your request: Label printer');
+
+  await subject.fill('Got it: {titel}');
+  await pressed(page, 'Save');
+  await expect(page.getByText('{titel} cannot be filled in here', { exact: false })).toBeVisible();
+
+  await subject.fill('Got it: ');
+  await pressed(page, 'Put title into Subject');
+  await expect(trial).toContainText('Got it: Label printer');
+  await page.getByLabel('Why, for the others').fill('Shorter');
+  await pressed(page, 'Save');
+  await expect(page.getByText('Saved. The next mail is written so.')).toBeVisible();
+  await expect(page.getByText('Shorter')).toBeVisible();
+
+  await pressed(page, 'Send it to me');
+  await expect(page.getByText(/is on its way to admin@/)).toBeVisible();
+
+  await pressed(page, 'Our words again: Subject');
+  await pressed(page, 'Save');
+  await expect(trial).toContainText('We have your request: Label printer');
+  await page.getByRole('radio', { name: 'Filipino' }).check({ force: true });
+  await expect(trial).toContainText('Natanggap namin ang request mo');
+  await expectAccessible(page);
+});

@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.approvals import api as approvals
+from itsm.domains.approvals.news import subjects_of as approval_subjects
 from itsm.domains.assets import api as assets
 from itsm.domains.audit import api as audit
 from itsm.domains.changes import api as changes
+from itsm.domains.changes.queries.news import subjects_of as change_subjects
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
 from itsm.domains.knowledge.service import files as article_files
@@ -22,6 +24,7 @@ from itsm.domains.tickets import webhook_events as ticket_webhook_events
 from itsm.domains.tickets.assets.queries import mentioned_assets as mentioned_by_tickets
 from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets.attachments import service as attachments
+from itsm.domains.tickets.queries.subjects import facts_of as ticket_facts
 from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
 from itsm.domains.webhooks import api as webhooks
 from itsm.platform.http.deps import set_actor_resolver
@@ -45,7 +48,10 @@ def assemble(settings: Settings) -> None:
     )
     approvals.register_subject(changes.SUBJECT, changes.subject)
     notifications.register_subjects("ticket", ticket_subjects)
+    notifications.set_ticket_facts(ticket_facts)
     notifications.register_subjects("article", article_subjects)
+    notifications.register_subjects("approval", approval_subjects)
+    notifications.register_subjects("change", change_subjects)
     for event in ticket_webhook_events.EVENTS:
         webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)

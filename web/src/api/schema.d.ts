@@ -600,6 +600,110 @@ export interface paths {
         patch: operations["update_location"];
         trace?: never;
     };
+    "/api/admin/mail-wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Mail Wordings
+         * @description List every mail, and in which languages the desk words it itself.
+         */
+        get: operations["list_mail_wordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mail-wordings/{mail}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mail Wording
+         * @description Return one mail's sentences in a language, what can be filled into each, and all versions.
+         */
+        get: operations["get_mail_wording"];
+        /**
+         * Put Mail Wording
+         * @description Word a mail otherwise; what is left out is said in the product's words. Send If-Match with the version read.
+         */
+        put: operations["put_mail_wording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mail-wordings/{mail}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Mail Wording
+         * @description Render a mail in these words, with a ticket's values or believable ones; nothing is kept or sent.
+         */
+        post: operations["preview_mail_wording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mail-wordings/{mail}/{language}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Mail Wording
+         * @description Word a mail as in an earlier version again, as a version of its own. Send If-Match with the version read.
+         */
+        post: operations["restore_mail_wording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mail-wordings/{mail}/{language}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test Mail
+         * @description Send a mail in these words to the caller, to see it in a mail program; nothing is kept.
+         */
+        post: operations["send_test_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/outbox": {
         parameters: {
             query?: never;
@@ -11017,6 +11121,22 @@ export interface components {
             name: string;
         };
         /**
+         * LanguageState
+         * @description How one mail stands in one language: `own` sentences of the desk; version 0 where it was never changed.
+         */
+        LanguageState: {
+            /** Changed At */
+            changed_at: string | null;
+            /** Changed By */
+            changed_by: string | null;
+            /** Language */
+            language: string;
+            /** Own */
+            own: number;
+            /** Version */
+            version: number;
+        };
+        /**
          * LeaveCreate
          * @description Time off; without `user_id` one's own. `ends_at` is the first instant back at work.
          */
@@ -11601,6 +11721,18 @@ export interface components {
          * @enum {string}
          */
         MacroScope: "private" | "team" | "shared";
+        /**
+         * MailPreview
+         * @description A mail as its reader gets it.
+         */
+        MailPreview: {
+            /** Html */
+            html: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
         /**
          * MatchRead
          * @description Words of the ticket that a term matched, with their character offsets in the field.
@@ -14698,6 +14830,24 @@ export interface components {
             next: "code" | "enrol";
         };
         /**
+         * SentenceRead
+         * @description One sentence: the product's, and the desk's own where it has one. `places`: what can be filled into it.
+         */
+        SentenceRead: {
+            /** Is Line */
+            is_line: boolean;
+            /** Longest */
+            longest: number;
+            /** Own */
+            own: string | null;
+            /** Part */
+            part: string;
+            /** Places */
+            places: string[];
+            /** Shipped */
+            shipped: string;
+        };
+        /**
          * ServiceImpact
          * @description What an incident does to the services it names.
          * @enum {string}
@@ -15640,6 +15790,14 @@ export interface components {
             test_plan?: string;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * TestSent
+         * @description Where the trial mail went.
+         */
+        TestSent: {
+            /** Address */
+            address: string;
         };
         /**
          * TextField
@@ -16855,6 +17013,102 @@ export interface components {
          * @enum {string}
          */
         Why: "deactivated" | "on_leave";
+        /**
+         * WordingList
+         * @description Everything that can be worded.
+         */
+        WordingList: {
+            /** Items */
+            items: components["schemas"]["WordingSummary"][];
+        };
+        /**
+         * WordingRead
+         * @description One mail in one language, with all it says and how that came.
+         */
+        WordingRead: {
+            /** Language */
+            language: string;
+            /** Sentences */
+            sentences: components["schemas"]["SentenceRead"][];
+            /** Template */
+            template: string;
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["WordingVersion"][];
+        };
+        /**
+         * WordingRestore
+         * @description The version to go back to.
+         */
+        WordingRestore: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * WordingSummary
+         * @description One mail. `kind`: the news it tells, as people choose by; null for mails about accounts and the frame.
+         */
+        WordingSummary: {
+            /** Group */
+            group: string;
+            /** Kind */
+            kind: string | null;
+            /** Languages */
+            languages: components["schemas"]["LanguageState"][];
+            /** Name */
+            name: string;
+            /** Template */
+            template: string;
+        };
+        /**
+         * WordingTrial
+         * @description Sentences to look at before they are kept; `ticket`: number or id of one whose values are filled in.
+         */
+        WordingTrial: {
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Ticket */
+            ticket?: string | null;
+        };
+        /**
+         * WordingVersion
+         * @description One version of a wording: its own sentences by their part.
+         */
+        WordingVersion: {
+            /** Author */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Note */
+            note: string;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
+         * WordingWrite
+         * @description All own sentences of one mail in one language; what is left out is the product's. `note`: why, for the others.
+         */
+        WordingWrite: {
+            /**
+             * Note
+             * @default
+             */
+            note?: string;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
         /**
          * WorkRead
          * @description An open ticket or change on an asset; only what the caller may read.
@@ -18810,6 +19064,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LocationRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_mail_wordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_wording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A mail's name. */
+                mail: string;
+                /** @description A language's code: en, id, fil, zh-Hans. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_mail_wording: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A mail's name. */
+                mail: string;
+                /** @description A language's code: en, id, fil, zh-Hans. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_mail_wording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A mail's name. */
+                mail: string;
+                /** @description A language's code: en, id, fil, zh-Hans. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingTrial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_mail_wording: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description A mail's name. */
+                mail: string;
+                /** @description A language's code: en, id, fil, zh-Hans. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingRestore"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A mail's name. */
+                mail: string;
+                /** @description A language's code: en, id, fil, zh-Hans. */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WordingTrial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -7,7 +7,7 @@ with the event's id.
 from __future__ import annotations
 
 from itsm.domains.notifications.kinds import Kind, register_kind
-from itsm.domains.notifications.ports import MailRoom, SecretLinks, mail_is_outbox_only, set_mail_room
+from itsm.domains.notifications.ports import MailRoom, SecretLinks, mail_is_outbox_only, set_mail_room, set_ticket_facts
 from itsm.domains.notifications.queries import (
     DeliveryFilter,
     MailBacklog,
@@ -41,5 +41,6 @@ __all__ = [
     "resend_delivery",
     "search_deliveries",
     "set_mail_room",
+    "set_ticket_facts",
     "shown_mail",
 ]

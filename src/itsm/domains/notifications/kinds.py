@@ -87,5 +87,11 @@ for _kind in (
          templates=("asset_handed_over",), is_personal=True),
     Kind(key="article.review_due", name="An article of mine is due for review", group="knowledge",
          templates=("article_review_due",)),
+    Kind(key="approval.asked", name="I am asked to approve something", group="changes",
+         templates=("approval_asked", "approval_reminded", "approval_escalated"), is_personal=True),
+    Kind(key="approval.decided", name="What I asked approval for was decided", group="changes",
+         templates=("approval_approved", "approval_rejected"), is_personal=True),
+    Kind(key="change.scheduled", name="A change of mine has its time", group="changes",
+         templates=("change_scheduled",), is_personal=True),
 ):  # fmt: skip
     register_kind(_kind)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -25,6 +25,28 @@ SecretLinks = Callable[[AsyncSession, UUID], Awaitable[str | None]]
 
 Readers = Callable[[AsyncSession, UUID], Awaitable[Actor | None]]
 """Session and a person's id → that person as an actor, with what they may do now; None where they have left."""
+
+
+TicketFacts = Callable[[AsyncSession, Actor, str], Awaitable[Mapping[str, Any] | None]]
+"""Session, who looks, a ticket's number or id → what mails say of it; None where they see no such ticket."""
+
+
+async def _no_ticket(_session: AsyncSession, _actor: Actor, _reference: str) -> None:
+    return None
+
+
+_facts: TicketFacts = _no_ticket
+
+
+def set_ticket_facts(ask: TicketFacts) -> None:
+    """Say whom to ask what mails say of a ticket; wiring does."""
+    global _facts  # noqa: PLW0603 - one room of tickets
+    _facts = ask
+
+
+async def ticket_facts(session: AsyncSession, actor: Actor, reference: str) -> Mapping[str, Any] | None:
+    """Return what mails say of a ticket that `actor` sees, by the names of `templates.py`; else None."""
+    return await _facts(session, actor, reference)
 
 
 async def _no_links(_session: AsyncSession, _link_id: UUID) -> str | None:

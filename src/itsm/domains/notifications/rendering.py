@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from itsm.domains.notifications.kinds import is_chosen
 from itsm.domains.notifications.templates import TEMPLATES, check_context
-from itsm.domains.notifications.words import fill, language_of, sentences
+from itsm.domains.notifications.words import AS_SHIPPED, Wording, fill, language_of, sentences, worded
 from itsm.platform.mail.message import clean_header
 
 if TYPE_CHECKING:
@@ -54,24 +54,33 @@ class Rendered:
     text: str
 
 
-def render(name: str, context: Mapping[str, Any], reader: Reader, *, public_url: str) -> Rendered:
-    """Render the mail `name` for `reader`; links start with `public_url`. Raises ValueError on a wrong context."""
+def render(
+    name: str, context: Mapping[str, Any], reader: Reader, *, public_url: str, wording: Wording = AS_SHIPPED
+) -> Rendered:
+    """Render the mail `name` for `reader`; links start with `public_url`, sentences are as `wording` has them.
+
+    Raises ValueError on a wrong context.
+    """
     template = check_context(name, context)
-    values = _values(name, {**dict.fromkeys(template.required | template.optional), **context}, reader, public_url)
+    words = worded(reader.locale, wording)
+    given = {**dict.fromkeys(template.required | template.optional), **context}
+    values = _values(name, given, reader, public_url, words)
     values["accent"] = template.accent
     values["choose_url"] = f"{public_url}/me#notifications" if is_chosen(name) else None
-    subject = clean_header(fill(sentences(reader.locale)[f"{name}.subject"], values, str))
+    subject = clean_header(fill(words[f"{name}.subject"], values, str))
     values["subject"] = subject
-    html = _environment("html").get_template(f"{name}.j2").render(values | {"t": _speaker(reader, values, escape)})
-    text = _environment("text").get_template(f"{name}.j2").render(values | {"t": _speaker(reader, values, str)})
+    html = _environment("html").get_template(f"{name}.j2").render(values | {"t": _speaker(words, values, escape)})
+    text = _environment("text").get_template(f"{name}.j2").render(values | {"t": _speaker(words, values, str)})
     return Rendered(subject, html, _BLANK_LINES.sub("\n\n", text).strip() + "\n")
 
 
-def say(name: str, context: Mapping[str, Any], reader: Reader, *, parts: Sequence[str]) -> dict[str, str]:
+def say(
+    name: str, context: Mapping[str, Any], reader: Reader, *, parts: Sequence[str], wording: Wording = AS_SHIPPED
+) -> dict[str, str]:
     """Return some sentences of the mail `name` by their part (`bell`, `why`), as plain text for `reader`."""
     template = TEMPLATES[name]
-    values = _values(name, {**dict.fromkeys(template.required | template.optional), **context}, reader, "")
-    words = sentences(reader.locale)
+    words = worded(reader.locale, wording)
+    values = _values(name, {**dict.fromkeys(template.required | template.optional), **context}, reader, "", words)
     return {part: fill(words[f"{name}.{part}"], values, _spoken) for part in parts}
 
 
@@ -79,7 +88,9 @@ def _spoken(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _values(name: str, context: Mapping[str, Any], reader: Reader, public_url: str) -> dict[str, Any]:
+def _values(
+    name: str, context: Mapping[str, Any], reader: Reader, public_url: str, words: Mapping[str, str]
+) -> dict[str, Any]:
     values = {key: _local(value, reader) if key in _TIMES else _plain(value) for key, value in context.items()}
     values |= {
         "template": name,
@@ -87,7 +98,6 @@ def _values(name: str, context: Mapping[str, Any], reader: Reader, public_url: s
         "locale": language_of(reader.locale),
         "home_url": public_url,
     }
-    words = sentences(reader.locale)
     values["status_words"] = words.get(f"status.{values.get('status')}", values.get("status"))
     values["post_state_words"] = words.get(f"post_state.{values.get('post_state')}", values.get("post_state"))
     values["status_url"] = f"{public_url}/status"
@@ -148,12 +158,10 @@ def _plain(value: Any) -> Any:
     return clean if len(clean) <= EXCERPT_CHARS else clean[: EXCERPT_CHARS - 1].rstrip() + "…"
 
 
-def _speaker(reader: Reader, values: Mapping[str, Any], how: Callable[[Any], str]) -> Callable[[str], str]:
-    words = sentences(reader.locale)
-
+def _speaker(words: Mapping[str, str], values: Mapping[str, Any], how: Callable[[Any], str]) -> Callable[[str], str]:
     def speak(key: str) -> str:
-        said = fill(words[key], values, lambda value: how("" if value is None else value))
-        return said if how is str else Markup(said)  # noqa: S704 - our sentence; every value was escaped
+        said = fill(str(how(words[key])), values, lambda value: str(how("" if value is None else value)))
+        return said if how is str else Markup(said)  # noqa: S704 - the sentence and every value were escaped
 
     return speak
 

@@ -4,7 +4,8 @@ from fastapi import APIRouter
 
 from itsm.domains.notifications.bell.routes import router as bell
 from itsm.domains.notifications.choices.routes import router as choices
+from itsm.domains.notifications.wording.routes import router as wording
 
 router = APIRouter()
-for part in (bell, choices):
+for part in (bell, choices, wording):
     router.include_router(part)

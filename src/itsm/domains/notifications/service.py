@@ -16,8 +16,9 @@ from itsm.domains.notifications.events import DeliveryResent
 from itsm.domains.notifications.kinds import kind_of
 from itsm.domains.notifications.models import Delivery
 from itsm.domains.notifications.ports import mail_room
-from itsm.domains.notifications.rendering import Reader, render
+from itsm.domains.notifications.rendering import Reader, Rendered, render
 from itsm.domains.notifications.templates import TEMPLATES, check_context
+from itsm.domains.notifications.wording.queries import WORDING
 from itsm.platform.errors import Conflict, NotFound
 from itsm.platform.ids import new_id
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from itsm.domains.notifications.words import Wording
     from itsm.platform.work import UnitOfWork
 
 SEND_JOB: Final = "notifications.send_email"
@@ -59,9 +61,11 @@ async def deliver_all(work: UnitOfWork, event_id: UUID, mails: Sequence[Mail]) -
         check_context(mail.template, mail.context)
     told = await ways_of(work, mails)
     await tell(work, event_id, [news for one in told if one.ways.bell and (news := news_for_bell(one.mail))])
-    rows = [_row(work, event_id, one) for one in told if one.ways.email]
-    if not rows:
+    mailed = [one for one in told if one.ways.email]
+    if not mailed:
         return []
+    wording = await WORDING.get(work.session)
+    rows = [_row(work, event_id, one, wording) for one in mailed]
     fresh = insert(Delivery).values(rows).on_conflict_do_nothing().returning(Delivery.id)
     new_ids = set(await work.session.scalars(fresh))
     added = [row for row in rows if row["id"] in new_ids]
@@ -147,12 +151,21 @@ def news_for_bell(mail: Mail) -> News | None:
     )
 
 
-def _row(work: UnitOfWork, event_id: UUID, told: Told) -> dict[str, Any]:
-    room, mail = mail_room(), told.mail
+def _row(work: UnitOfWork, event_id: UUID, told: Told, wording: Wording) -> dict[str, Any]:
+    mail = told.mail
     reader = Reader(mail.name, mail.locale, mail.timezone)
-    rendered = render(mail.template, mail.context, reader, public_url=room.public_url)
-    delivery_id = new_id()
+    rendered = render(mail.template, mail.context, reader, public_url=mail_room().public_url, wording=wording)
     link_id = mail.context.get("secret_link_id")
+    return stored(work, event_id, mail, rendered) | {
+        "secret_link_id": UUID(str(link_id)) if link_id else None,
+        "state": DeliveryState.HELD if told.in_digest else DeliveryState.QUEUED,
+        "send_after": told.leaves_at if told.leaves_at > work.now else None,
+    }
+
+
+def stored(work: UnitOfWork, event_id: UUID, mail: Mail, rendered: Rendered) -> dict[str, Any]:
+    """Return the row of a rendered mail that is to leave now and opens nothing."""
+    delivery_id = new_id()
     return {
         "id": delivery_id,
         "event_id": event_id,
@@ -165,12 +178,12 @@ def _row(work: UnitOfWork, event_id: UUID, told: Told) -> dict[str, Any]:
         "subject": rendered.subject,
         "html": rendered.html,
         "text": rendered.text,
-        "message_id": f"<{delivery_id.hex}@{room.host}>",
+        "message_id": f"<{delivery_id.hex}@{mail_room().host}>",
         "thread_key": mail.thread_key,
         "is_for_staff": mail.context.get("audience") == "staff",
-        "secret_link_id": UUID(str(link_id)) if link_id else None,
-        "state": DeliveryState.HELD if told.in_digest else DeliveryState.QUEUED,
-        "send_after": told.leaves_at if told.leaves_at > work.now else None,
+        "secret_link_id": None,
+        "state": DeliveryState.QUEUED,
+        "send_after": None,
         "attempts": 0,
         "ambiguous_sends": 0,
         "created_at": work.now,

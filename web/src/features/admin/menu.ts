@@ -18,6 +18,7 @@ import {
   IconHistoryToggle,
   IconHourglass,
   IconLock,
+  IconMail,
   IconMailForward,
   IconMapPin,
   IconRoute,
@@ -164,6 +165,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         text: msg`How soon tickets are answered and solved`,
         words: msg`targets due dates response resolution warnings`,
         icon: IconHourglass,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/mails',
+        label: msg`Mails`,
+        text: msg`What the desk writes, in your own words`,
+        words: msg`email templates wording subject texts languages preview`,
+        icon: IconMail,
         permission: SETTINGS,
       },
       {

@@ -61,6 +61,8 @@ export const adminRoutes = [
     page('lab/$draftId/$part', SETTINGS, 'DraftContentPage'),
     page('lab/$draftId/calendars/$calendarId', SETTINGS, 'DraftCalendarPage'),
     page('versions', SETTINGS, 'VersionsPage'),
+    page('mails', SETTINGS, 'MailsPage'),
+    page('mails/$template', SETTINGS, 'MailWordingPage'),
     page('outbox', OPS, 'OutboxPage'),
     page('webhooks', SETTINGS, 'WebhooksPage'),
     page('quarantine', OPS, 'QuarantinePage'),

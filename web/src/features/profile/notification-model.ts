@@ -27,14 +27,6 @@ export function writable({ kinds, timezone: _, ...rest }: Choices): ChoicesPut {
   return { ...rest, own: rest.preset === 'own' ? own : {} };
 }
 
-export const GROUP_LABELS: Record<string, MessageDescriptor> = {
-  tickets: msg`Tickets`,
-  service_levels: msg`Service levels`,
-  team: msg`Team`,
-  knowledge: msg`Knowledge base`,
-  assets: msg`Assets`,
-};
-
 /** In the person's language; a kind this version does not know keeps the server's name. */
 export const KIND_LABELS: Record<string, MessageDescriptor> = {
   'ticket.created': msg`A ticket was raised`,
@@ -53,4 +45,7 @@ export const KIND_LABELS: Record<string, MessageDescriptor> = {
   'handover.offered': msg`Tickets of somebody absent wait for a decision`,
   'asset.handed_over': msg`A device was handed to me, or taken back`,
   'article.review_due': msg`An article of mine is due for review`,
+  'approval.asked': msg`I am asked to approve something`,
+  'approval.decided': msg`What I asked approval for was decided`,
+  'change.scheduled': msg`A change of mine has its time`,
 };

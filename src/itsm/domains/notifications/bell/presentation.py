@@ -10,12 +10,13 @@ from itsm.domains.notifications.rendering import Reader, say
 if TYPE_CHECKING:
     from itsm.domains.notifications.bell.models import Notice
     from itsm.domains.notifications.bell.queries import Conversation
+    from itsm.domains.notifications.words import Wording
     from itsm.platform.actor import Actor
 
 
-def show_conversation(actor: Actor, conversation: Conversation) -> ConversationRead:
-    """Return one conversation with its news."""
-    items = [_show(actor, notice) for notice in conversation.notices]
+def show_conversation(actor: Actor, conversation: Conversation, wording: Wording) -> ConversationRead:
+    """Return one conversation with its news; in the desk's `wording`."""
+    items = [_show(actor, notice, wording) for notice in conversation.notices]
     subject = conversation.subject
     latest = conversation.notices[0]
     return ConversationRead(
@@ -30,9 +31,9 @@ def show_conversation(actor: Actor, conversation: Conversation) -> ConversationR
     )
 
 
-def _show(actor: Actor, notice: Notice) -> NoticeRead:
+def _show(actor: Actor, notice: Notice, wording: Wording) -> NoticeRead:
     reader = Reader(actor.name, actor.locale, actor.timezone)
-    spoken = say(notice.template, notice.data, reader, parts=("bell", "why"))
+    spoken = say(notice.template, notice.data, reader, parts=("bell", "why"), wording=wording)
     excerpt = notice.data.get("excerpt") or notice.data.get("resolution_summary") or notice.data.get("reason")
     return NoticeRead(
         id=notice.id,

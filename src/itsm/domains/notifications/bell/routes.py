@@ -10,6 +10,7 @@ from itsm.domains.notifications.bell.presentation import show_conversation
 from itsm.domains.notifications.bell.queries import COUNT_LIMIT, count_bell, read_bell
 from itsm.domains.notifications.bell.schemas import BellCount, ConversationRead, Finish, Finished, TakeBack
 from itsm.domains.notifications.bell.service import finish, take_back
+from itsm.domains.notifications.wording.queries import WORDING
 from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, Work
 from itsm.platform.http.etags import json_response
@@ -30,8 +31,9 @@ async def list_notifications(
     """List the caller's news by conversation, the latest first; only of what they may see now."""
     before = _before(page.cursor)
     bell = await read_bell(session, actor, is_done=state == "done", limit=page.limit, before=before)
+    wording = await WORDING.get(session)
     answer = Page[ConversationRead](
-        items=[show_conversation(actor, conversation) for conversation in bell.items],
+        items=[show_conversation(actor, conversation, wording) for conversation in bell.items],
         next_cursor=encode_cursor(str(bell.next_before)) if bell.next_before else None,
         total=None,
         total_is_estimate=False,

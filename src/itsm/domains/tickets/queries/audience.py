@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -95,6 +95,22 @@ class NoticeTicket:
     requester: str
     team: str | None
     assignee: str | None
+
+    def facts(self) -> dict[str, Any]:
+        """Return what every mail about the ticket may say, by the names of the mails' variables."""
+        return {
+            "number": self.number,
+            "title": self.title,
+            "priority": f"P{self.priority}",
+            "status": self.status,
+            "category": self.category,
+            "location": self.location,
+            "requester": self.requester,
+            "team": self.team,
+            "assignee": self.assignee,
+            "response_due_at": self.response_due_at,
+            "resolution_due_at": self.resolution_due_at,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -253,20 +253,7 @@ def mails_for(news: News) -> list[notifications.Mail]:
 
 
 def _mail(ticket: NoticeTicket, notice: Notice, person: Listener, *, is_requester: bool) -> notifications.Mail:
-    facts = {
-        "audience": "requester" if is_requester else "staff",
-        "number": ticket.number,
-        "title": ticket.title,
-        "priority": f"P{ticket.priority}",
-        "status": ticket.status,
-        "category": ticket.category,
-        "location": ticket.location,
-        "requester": ticket.requester,
-        "team": ticket.team,
-        "assignee": ticket.assignee,
-        "response_due_at": ticket.response_due_at,
-        "resolution_due_at": ticket.resolution_due_at,
-    }
+    facts = ticket.facts() | {"audience": "requester" if is_requester else "staff"}
     return notifications.Mail(
         recipient_id=person.id,
         address=person.email,

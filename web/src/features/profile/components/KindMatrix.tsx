@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Checkbox, Table } from '@mantine/core';
 import { Fragment } from 'react';
 import type { Choices } from '@/api/notifications';
-import { GROUP_LABELS, KIND_LABELS, type Way } from '../notification-model';
+import { GROUP_LABELS } from '@/ui/news-groups';
+import { KIND_LABELS, type Way } from '../notification-model';
 
 interface Props {
   kinds: Choices['kinds'];
