@@ -1,6 +1,6 @@
 """Keep how an administrator words the mails, every version of it.
 
-Revision: 0037_mail_wordings, after 0036_webhooks.
+Revision: 0041_mail_wordings, after 0040_asset_imports.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0037_mail_wordings"
-down_revision = "0036_webhooks"
+revision = "0041_mail_wordings"
+down_revision = "0040_asset_imports"
 branch_labels = None
 depends_on = None
 
