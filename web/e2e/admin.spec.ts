@@ -157,7 +157,7 @@ test('a mail is worded otherwise, looked at, and worded as before', async ({ pag
   await pressed(page, 'Our words again: Subject');
   await pressed(page, 'Save');
   await expect(trial).toContainText('We have your request: Label printer');
-  await page.getByRole('radio', { name: 'Filipino' }).check({ force: true });
+  await page.getByText('Filipino', { exact: true }).click();
   await expect(trial).toContainText('Natanggap namin ang request mo');
   await expectAccessible(page);
 });
