@@ -236,6 +236,7 @@ QUERIES: Final = {
     "search_articles": "?q=password",
     "get_change_calendar": "?from=2026-11-01T00:00:00Z&to=2026-12-01T00:00:00Z",
     "read_change_calendar": "?token=x",
+    "list_asset_labels": "?id={asset_id}",
     "suggest_articles": "?text=reset%20my%20password",
 }
 REFUSED_FOR_ANOTHER_REASON: Final = {

@@ -309,6 +309,7 @@ RULES: Final[dict[str, Rule]] = {
     "read_asset_impact": only(STAFF),
     "list_asset_history": only(STAFF),
     "list_asset_types": only(STAFF),
+    "list_asset_labels": only(STAFF),
     "create_asset_type": only(ADMINS),
     "update_asset_type": only(ADMINS),
     "create_asset": only(MANAGERS),

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from itsm.platform.db.engine import Database
+from itsm.platform.pictures.qr import qr_code
 from tests.conftest import Login
 from tests.domains.assets.helpers import ANY, add, person_id, type_id
 from tests.fuzz.targets import REPORT
@@ -237,3 +238,20 @@ async def test_a_resolved_ticket_may_bring_a_repaired_device_back(
     assert answer.status_code == 200, answer.text
     await drain()
     assert (await client.get(f"/api/assets/{asset['id']}", headers=agent)).json()["status"] == status
+
+
+async def test_labels_lead_to_the_page_of_the_thing(client: httpx.AsyncClient, login: Login) -> None:
+    manager, agent, user = await login("manager.ph"), await login("agent.ph"), await login("user.ph")
+    made = [await add(client, manager, tag=f"LT-000{number}", serial=f"S{number}") for number in (2, 1)]
+    wanted = {"id": [asset["id"] for asset in made] + ["01890000-0000-7000-8000-000000000000"]}
+    labels = (await client.get("/api/assets/labels", params=wanted, headers=agent)).json()["items"]
+    assert [(one["tag"], one["serial"], one["type_name"]) for one in labels] == [
+        ("LT-0001", "S1", "Laptop"),
+        ("LT-0002", "S2", "Laptop"),
+    ]
+    drawn = qr_code(f"http://testserver/assets/{made[1]['id']}")
+    assert (labels[0]["qr_size"], labels[0]["qr_path"]) == (drawn.size, drawn.path)
+    assert labels[0]["qr_path"] != labels[1]["qr_path"]
+    for params in ({}, {"id": "x"}, {"id": [made[0]["id"]] * 201}):
+        assert (await client.get("/api/assets/labels", params=params, headers=agent)).status_code == 422
+    assert (await client.get("/api/assets/labels", params=wanted, headers=user)).status_code == 403

@@ -17,13 +17,14 @@ import pytest
 from sqlalchemy import select, text, update
 
 import itsm
-from itsm.domains.identity.codes import matching_step, new_recovery_codes, new_seed, qr_code, recovery_digest
+from itsm.domains.identity.codes import matching_step, new_recovery_codes, new_seed, recovery_digest
 from itsm.domains.identity.models import RecoveryCode, SecondFactor, SignInStep
 from itsm.domains.identity.sealing import seal, unseal
 from itsm.domains.settings.api import change_setting
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.ids import new_id
+from itsm.platform.pictures.qr import qr_code
 from itsm.platform.work import open_work
 from tests.domains.identity.conftest import OpenBrowser
 from tests.domains.identity.door import NEW_PASSWORD, PASSWORD, Browser, add_person

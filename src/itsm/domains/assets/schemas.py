@@ -213,6 +213,18 @@ class AssetCard(OutputModel):
     version: int
 
 
+class AssetLabel(OutputModel):
+    """What is printed for an asset. `qr_path`: its page as a QR code, an SVG path on a square of `qr_size` units."""
+
+    id: UUID
+    tag: str
+    name: str
+    serial: str | None
+    type_name: str
+    qr_size: int
+    qr_path: str
+
+
 class OwnAsset(OutputModel):
     """What somebody holds, as they see it themselves."""
 

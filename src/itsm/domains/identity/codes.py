@@ -5,13 +5,11 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import pyotp
-import segno
 
 STEP_SECONDS: Final = 30
 RECOVERY_CODES: Final = 10
@@ -22,14 +20,6 @@ _CODE: Final = re.compile(r"\d{6}")
 _GROUP: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
-    """A QR code as one SVG path on a square of `size` units, quiet zone included."""
-
-    size: int
-    path: str
-
-
 def new_seed() -> str:
     """Return 160 random bits as an authenticator app takes them (base32)."""
     return pyotp.random_base32()
@@ -38,14 +28,6 @@ def new_seed() -> str:
 def seed_address(seed: str, email: str) -> str:
     """Return the otpauth address that an authenticator app reads from the QR code."""
     return pyotp.TOTP(seed).provisioning_uri(name=email, issuer_name=_ISSUER)
-
-
-def qr_code(text: str) -> QrCode:
-    """Return `text` as a QR code to draw."""
-    code = segno.make(text, error="m", micro=False)
-    rows = tuple(code.matrix_iter(border=4))
-    cells = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
-    return QrCode(len(rows), "".join(cells))
 
 
 def matching_step(seed: str, code: str, now: datetime) -> int | None:

@@ -45,6 +45,14 @@ const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./imports/ImportPage'), 'ImportPage'),
 });
 
+const labelsRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'assets/labels',
+  validateSearch: (search) => optional({ ids: text(search.ids) }),
+  beforeLoad: needs('assets.read'),
+  component: lazyRouteComponent(() => import('./labels/LabelsPage'), 'LabelsPage'),
+});
+
 const newRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'assets/new',
@@ -74,6 +82,7 @@ export const deskAssetRoutes = [
   typesRoute,
   importsRoute,
   importRoute,
+  labelsRoute,
   newRoute,
   assetRoute,
   editRoute,

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from itsm.domains.assets.routes import acting, imports, reading, relations, types, writing
+from itsm.domains.assets.routes import acting, imports, labels, reading, relations, types, writing
 
 router = APIRouter(tags=["assets"])
 # Fixed words come before the id of an asset.
-for part in (types, imports, reading, writing, acting, relations):
+for part in (types, imports, labels, reading, writing, acting, relations):
     router.include_router(part.router)
 router.include_router(imports.inventory)

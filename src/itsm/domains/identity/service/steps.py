@@ -11,7 +11,7 @@ from typing import Final, Literal
 from sqlalchemy import delete
 
 from itsm.domains.identity.attempts import forget_attempts, person_key, reserve_attempt
-from itsm.domains.identity.codes import qr_code, seed_address
+from itsm.domains.identity.codes import seed_address
 from itsm.domains.identity.engine import FREE_ATTEMPTS, LONGEST_CODE_DELAY
 from itsm.domains.identity.errors import CodeRefused, StepEnded
 from itsm.domains.identity.events import CodesGuessed, FirstStepTaken, SecondFactorOn, SignedIn, SignInFailed
@@ -25,6 +25,7 @@ from itsm.domains.identity.secret_values import device_cookie, device_nonce, dig
 from itsm.domains.identity.sessions import IssuedTokens, actor_of, begin_session
 from itsm.platform.actor import Actor
 from itsm.platform.db.engine import get_database
+from itsm.platform.pictures.qr import qr_code
 from itsm.platform.work import UnitOfWork, open_work
 
 # Time to find the phone, or to install an app.

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Paper } from '@mantine/core';
+import { Checkbox, Paper } from '@mantine/core';
 import type { AssetCard } from '@/api/assets';
 import { formatDate } from '@/lib/time';
 import { AssetIcon } from '@/ui/assets/AssetIcon';
@@ -7,14 +7,33 @@ import { AssetStatusChip } from '@/ui/assets/AssetStatusChip';
 import { BlockLink } from '@/ui/links';
 import classes from './AssetTable.module.css';
 
-/** Assets as rows; on a phone each row becomes a card. */
-export function AssetTable({ assets }: { assets: AssetCard[] }) {
+interface Props {
+  assets: AssetCard[];
+  chosen: ReadonlySet<string>;
+  onChoose: (ids: string[], on: boolean) => void;
+}
+
+/** Assets as rows to choose from; on a phone each row becomes a card. */
+export function AssetTable({ assets, chosen, onChoose }: Props) {
   const { t } = useLingui();
   return (
     <Paper withBorder style={{ overflow: 'hidden' }}>
       <table className={classes.table} aria-label={t`Assets`}>
         <thead>
           <tr>
+            <th scope="col" className={classes.choose}>
+              <Checkbox
+                size="xs"
+                aria-label={t`Choose all that are shown`}
+                checked={assets.length > 0 && assets.every(({ id }) => chosen.has(id))}
+                onChange={(event) =>
+                  onChoose(
+                    assets.map(({ id }) => id),
+                    event.currentTarget.checked,
+                  )
+                }
+              />
+            </th>
             <th scope="col">
               <Trans>Asset</Trans>
             </th>
@@ -34,7 +53,12 @@ export function AssetTable({ assets }: { assets: AssetCard[] }) {
         </thead>
         <tbody>
           {assets.map((asset) => (
-            <Row key={asset.id} asset={asset} />
+            <Row
+              key={asset.id}
+              asset={asset}
+              isChosen={chosen.has(asset.id)}
+              onChoose={(on) => onChoose([asset.id], on)}
+            />
           ))}
         </tbody>
       </table>
@@ -42,11 +66,26 @@ export function AssetTable({ assets }: { assets: AssetCard[] }) {
   );
 }
 
-function Row({ asset }: { asset: AssetCard }) {
+interface RowProps {
+  asset: AssetCard;
+  isChosen: boolean;
+  onChoose: (on: boolean) => void;
+}
+
+function Row({ asset, isChosen, onChoose }: RowProps) {
+  const { t } = useLingui();
   const place = [asset.location?.name, asset.place].filter(Boolean).join(' · ');
   const about = [asset.tag, asset.type.name, asset.serial].filter(Boolean).join(' · ');
   return (
-    <tr>
+    <tr data-chosen={isChosen || undefined}>
+      <td className={classes.choose}>
+        <Checkbox
+          size="xs"
+          aria-label={t`Choose ${asset.tag}`}
+          checked={isChosen}
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+      </td>
       <td>
         <BlockLink to="/assets/$id" params={{ id: asset.tag }} className={classes.name ?? ''}>
           <span className={classes.icon}>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Group, Tabs, Text } from '@mantine/core';
+import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -19,6 +19,7 @@ const ImpactView = lazy(async () => ({ default: (await import('../components/Imp
 const Tickets = lazy(async () => ({ default: (await import('../components/Tickets')).Tickets }));
 const Seats = lazy(async () => ({ default: (await import('../components/Seats')).Seats }));
 const Handovers = lazy(async () => ({ default: (await import('../components/Handovers')).Handovers }));
+const OwnLabel = lazy(async () => ({ default: (await import('../labels/OwnLabel')).OwnLabel }));
 const History = lazy(async () => ({ default: (await import('../components/History')).History }));
 
 const route = getRouteApi('/signed-in/desk/assets/$id');
@@ -71,7 +72,10 @@ function Shown({ asset }: { asset: Asset }) {
         </Tabs.List>
         <Suspense fallback={<CardsSkeleton />}>
           <Tabs.Panel value="overview">
-            <Overview asset={asset} />
+            <Stack gap="md">
+              <Overview asset={asset} />
+              <OwnLabel assetId={asset.id} />
+            </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="relations">
             <Relations asset={asset} />

@@ -1,8 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, Chip, Group, Stack, Text } from '@mantine/core';
-import { IconDevices, IconPlus } from '@tabler/icons-react';
+import { IconDevices, IconPlus, IconQrcode } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { MOST_LABELS } from '@/api/asset-labels';
 import { type AssetStatus, assetsQuery, assetTypesQuery, facetsQuery } from '@/api/assets';
 import { useCan } from '@/api/auth';
 import { referenceQuery } from '@/api/reference';
@@ -120,6 +122,13 @@ function Filters() {
 
 function Results() {
   const search = route.useSearch();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const choose = (ids: string[], on: boolean) =>
+    setChosen((old) => {
+      const next = new Set(old);
+      for (const id of ids) on ? next.add(id) : next.delete(id);
+      return next;
+    });
   const list = useInfiniteQuery(
     assetsQuery({
       q: search.q,
@@ -144,17 +153,39 @@ function Results() {
     );
   return (
     <Stack gap="sm">
-      <Text size="sm" c="dimmed" aria-live="polite">
-        <Trans>
-          {assets.length} of {total} assets
-        </Trans>
-      </Text>
-      <AssetTable assets={assets} />
+      <Group justify="space-between" mih={30}>
+        <Text size="sm" c="dimmed" aria-live="polite">
+          <Trans>
+            {assets.length} of {total} assets
+          </Trans>
+        </Text>
+        {chosen.size > 0 && <Chosen ids={[...chosen]} onClear={() => setChosen(new Set())} />}
+      </Group>
+      <AssetTable assets={assets} chosen={chosen} onChoose={choose} />
       {list.hasNextPage && (
         <Button variant="default" onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
           <Trans>Show more</Trans>
         </Button>
       )}
     </Stack>
+  );
+}
+
+/** What may be done with the chosen assets: their labels. */
+function Chosen({ ids, onClear }: { ids: string[]; onClear: () => void }) {
+  return (
+    <Group gap="xs">
+      <ButtonLink
+        to="/assets/labels"
+        search={{ ids: ids.slice(0, MOST_LABELS).join(',') }}
+        size="xs"
+        leftSection={<IconQrcode size={15} aria-hidden />}
+      >
+        <Plural value={Math.min(ids.length, MOST_LABELS)} one="Label of # asset" other="Labels of # assets" />
+      </ButtonLink>
+      <Button size="xs" variant="subtle" color="gray" onClick={onClear}>
+        <Trans>Choose none</Trans>
+      </Button>
+    </Group>
   );
 }
