@@ -2260,6 +2260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Labels
+         * @description Return the labels of these assets, by tag; what the caller does not see is left out.
+         */
+        get: operations["list_asset_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets/mine": {
         parameters: {
             query?: never;
@@ -7541,6 +7561,29 @@ export interface components {
             type_id?: string | null;
         };
         /**
+         * AssetLabel
+         * @description What is printed for an asset. `qr_path`: its page as a QR code, an SVG path on a square of `qr_size` units.
+         */
+        AssetLabel: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Qr Path */
+            qr_path: string;
+            /** Qr Size */
+            qr_size: number;
+            /** Serial */
+            serial: string | null;
+            /** Tag */
+            tag: string;
+            /** Type Name */
+            type_name: string;
+        };
+        /**
          * AssetMention
          * @description A person or place, as an asset mentions it.
          */
@@ -12641,6 +12684,17 @@ export interface components {
         Page_AssetImportRowRead_: {
             /** Items */
             items: components["schemas"]["AssetImportRowRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /** Page[AssetLabel] */
+        Page_AssetLabel_: {
+            /** Items */
+            items: components["schemas"]["AssetLabel"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
@@ -24157,6 +24211,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeviceTaken"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_asset_labels: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssetLabel_"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -8,7 +8,12 @@ export function Label({ label }: { label: AssetLabel }) {
   const { tag, qr_size: size } = label;
   return (
     <article className={classes.label} aria-label={t`Label of ${tag}`}>
-      <svg viewBox={`0 0 ${size} ${size}`} className={classes.code} role="img" aria-label={t`QR code of ${tag}`}>
+      <svg
+        viewBox={`0 0 ${size} ${size}`}
+        className={classes.code}
+        role="img"
+        aria-label={t`QR code of ${tag}`}
+      >
         <rect width={size} height={size} fill="#fff" />
         <path d={label.qr_path} fill="#000" shapeRendering="crispEdges" />
       </svg>
