@@ -307,6 +307,7 @@ RULES: Final[dict[str, Rule]] = {
     "list_asset_relations": only(STAFF),
     "list_asset_seats": only(STAFF),
     "read_asset_impact": only(STAFF),
+    "read_asset_health": only(STAFF),
     "list_asset_history": only(STAFF),
     "list_asset_types": only(STAFF),
     "list_asset_labels": only(STAFF),

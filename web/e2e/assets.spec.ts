@@ -96,3 +96,22 @@ test('chosen assets get labels to print, and one has its own @phone', async ({ p
   await page.getByRole('link', { name: 'Print label' }).click();
   await expect(page.getByRole('article', { name: 'Label of SV-0001' })).toBeVisible();
 });
+
+test('health is told line by line, and the list sorts by it @phone', async ({ page }) => {
+  await signIn(page, 'agent.ph', '/assets');
+  await page.getByLabel('Order').selectOption('health');
+  await expect(page).toHaveURL(/sort=health/);
+  const scores = page.getByRole('img', { name: /^Health \d+ of 100/ });
+  await expect(scores.first()).toBeVisible();
+  const shown = (await scores.allInnerTexts()).map(Number);
+  expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  const row = page.getByRole('row').filter({ has: scores.first() }).first();
+  await row.getByRole('link').first().click();
+  const health = page.getByRole('region', { name: 'Health' });
+  await expect(health.getByText('Incidents of 90 days')).toBeVisible();
+  await expect(health.getByRole('listitem')).toHaveCount(6);
+  await expectAccessible(page);
+  await expectReadableInTheDark(page);
+});

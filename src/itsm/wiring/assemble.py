@@ -21,8 +21,8 @@ from itsm.domains.notifications import api as notifications
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets import webhook_events as ticket_webhook_events
+from itsm.domains.tickets.assets.queries import incidents_on, open_work
 from itsm.domains.tickets.assets.queries import mentioned_assets as mentioned_by_tickets
-from itsm.domains.tickets.assets.queries import open_work
 from itsm.domains.tickets.attachments import service as attachments
 from itsm.domains.tickets.queries.subjects import facts_of as ticket_facts
 from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
@@ -56,6 +56,7 @@ def assemble(settings: Settings) -> None:
         webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)
     assets.register_work("ticket", open_work)
+    assets.set_incidents(incidents_on)
     assets.register_mentions("ticket", mentioned_by_tickets)
     assets.register_mentions("change", changes.mentioned_assets)
     files.set_link_actor(identity.resolve_session)

@@ -38,6 +38,7 @@ export interface AssetFilters {
   location_id?: string | undefined;
   unowned?: boolean | undefined;
   warranty_soon?: boolean | undefined;
+  sort?: 'health' | undefined;
 }
 
 const PATH = '/api/assets';

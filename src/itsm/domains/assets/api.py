@@ -6,8 +6,9 @@ from itsm.domains.assets.engine.lifecycle import can_move
 from itsm.domains.assets.enums import AssetClass, AssetStatus, Condition, RelationKind
 from itsm.domains.assets.errors import NoSuchAsset
 from itsm.domains.assets.graph import affected_by
+from itsm.domains.assets.health import refresh_health
 from itsm.domains.assets.models import Asset
-from itsm.domains.assets.ports import OpenWork, WorkItem, register_mentions, register_work
+from itsm.domains.assets.ports import Incidents, OpenWork, WorkItem, register_mentions, register_work, set_incidents
 from itsm.domains.assets.presentation import card, own
 from itsm.domains.assets.queries import cards_by_id
 from itsm.domains.assets.repository import load_visible, lock_all, types
@@ -23,6 +24,7 @@ __all__ = [
     "AssetClass",
     "AssetStatus",
     "Condition",
+    "Incidents",
     "NewAsset",
     "NoSuchAsset",
     "OpenWork",
@@ -41,9 +43,11 @@ __all__ = [
     "lock_all",
     "move_asset",
     "own",
+    "refresh_health",
     "register_mentions",
     "register_work",
     "relate",
     "sees_everything",
+    "set_incidents",
     "types",
 ]

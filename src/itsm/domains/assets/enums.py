@@ -103,3 +103,38 @@ class RowPhase(StrEnum):
     DONE = "done"
     RESTORED = "restored"
     KEPT = "kept"
+
+
+class HealthRule(StrEnum):
+    """What the health of an asset is made of, in the order in which it is told."""
+
+    STATE = "state"
+    AGE = "age"
+    WARRANTY = "warranty"
+    MAINTENANCE = "maintenance"
+    OPEN_INCIDENTS = "open_incidents"
+    RECENT_INCIDENTS = "recent_incidents"
+
+
+class HealthFinding(StrEnum):
+    """What was found: nothing to say, something that nears, something that weighs, nothing known."""
+
+    FINE = "fine"
+    SOON = "soon"
+    OVER = "over"
+    UNKNOWN = "unknown"
+
+
+class HealthBand(StrEnum):
+    """What a score means."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    RISK = "risk"
+
+
+class AssetSort(StrEnum):
+    """In which order a list is: the last changed first, or the least healthy."""
+
+    UPDATED = "updated"
+    HEALTH = "health"

@@ -51,7 +51,10 @@ class AssetType(Timestamped, Base):
 
 
 class Asset(Timestamped, Base):
-    """One thing the company has: a device, a licence, a service. `needed_up`: how many of what it needs must be up."""
+    """One thing the company has: a device, a licence, a service.
+
+    `needed_up`: how many of what it needs must be up. `health`: its score as it was reckoned last, to sort by.
+    """
 
     __tablename__ = "assets"
 
@@ -80,6 +83,7 @@ class Asset(Timestamped, Base):
     notes: Mapped[str | None] = mapped_column(String(NOTES_MAX))
     source_key: Mapped[str | None] = mapped_column(String(KEY_MAX), unique=True)
     seen_at: Mapped[datetime | None] = utc_datetime()
+    health: Mapped[int | None] = mapped_column(SmallInteger)
     version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
 
     __table_args__ = (
@@ -89,6 +93,8 @@ class Asset(Timestamped, Base):
         CheckConstraint("needed_up > 0", name="needed_up_is_positive"),
         Index("uq_assets_tag", func.upper(text("tag")), unique=True),
         Index("ix_assets_updated_at", "updated_at", "id"),
+        # The worst first; what has no health comes last.
+        Index("ix_assets_health", text("coalesce(health, 101)"), "id"),
         Index("ix_assets_type_id", "type_id", "status"),
         Index("ix_assets_owner_id", "owner_id", postgresql_where=text("owner_id IS NOT NULL")),
         Index("ix_assets_serial", func.upper(text("serial"))),

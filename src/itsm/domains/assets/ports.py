@@ -48,6 +48,33 @@ def register_work(kind: str, source: WorkSource) -> None:
     _sources[kind] = source
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incidents:
+    """How many incidents about an asset are not closed, and how many were raised in the last 90 days."""
+
+    open: int
+    recent: int
+
+
+IncidentSource = Callable[[AsyncSession, Collection[UUID], datetime], Awaitable[dict[UUID, Incidents]]]
+"""(session, ids of assets, now) → the incidents about them, whoever sees them; none are absent."""
+
+_incidents: Final[list[IncidentSource]] = []
+
+
+def set_incidents(source: IncidentSource) -> None:
+    """Say who counts incidents about assets; the room of tickets does, through wiring."""
+    _incidents[:] = [source]
+
+
+async def incidents_on(session: AsyncSession, asset_ids: Collection[UUID], now: datetime) -> dict[UUID, Incidents]:
+    """Return the incidents about these assets; none are absent."""
+    found: dict[UUID, Incidents] = {}
+    for source in _incidents:
+        found |= await source(session, asset_ids, now)
+    return found
+
+
 MentionSource = Callable[[AsyncSession, Collection[UUID]], Awaitable[set[UUID]]]
 """(session, ids of assets) → those of them that a record of the room names, open or not, whoever sees it."""
 

@@ -17,6 +17,8 @@ from itsm.domains.assets.schemas import (
     AssetMention,
     AssetRead,
     AssetTypeRead,
+    HealthLineRead,
+    HealthRead,
     OtherAsset,
     OwnAsset,
     RelationRead,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
+    from itsm.domains.assets.engine.health import Health
     from itsm.platform.actor import Actor
 
 
@@ -60,9 +63,20 @@ def card(row: Any) -> AssetCard:
         place=row.place,
         purchased_on=row.purchased_on,
         warranty_until=row.warranty_until,
+        health=row.health,
         updated_at=row.updated_at,
         version=row.version,
     )
+
+
+def health_read(health: Health | None) -> HealthRead:
+    """Return the health of an asset with its lines."""
+    if health is None:
+        return HealthRead(score=None, band=None, lines=[])
+    lines = [
+        HealthLineRead(rule=one.rule, finding=one.finding, number=one.number, points=one.points) for one in health.lines
+    ]
+    return HealthRead(score=health.score, band=health.band, lines=lines)
 
 
 def own(row: Any) -> OwnAsset:

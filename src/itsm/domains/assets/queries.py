@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, or_, select, tuple_
 
 from itsm.domains.assets.enums import AssetStatus
 from itsm.domains.assets.models import Asset, AssetHandover, AssetRelation, AssetSeat, AssetType
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 MOST_HANDOVERS, MOST_RELATIONS, MOST_SEATS, MOST_OWN = 200, 500, 5_000, 100
+WITHOUT_HEALTH: Final = 101
+"""What an asset without a score counts as, so that it comes last; the index says the same."""
 WARRANTY_SOON: Final = timedelta(days=90)
 
 
@@ -45,6 +47,7 @@ def cards() -> Select[*tuple[Any, ...]]:
         select(
             *(Asset.id, Asset.tag, Asset.name, Asset.status, Asset.serial, Asset.manufacturer, Asset.model),
             *(Asset.warranty_until, Asset.purchased_on, Asset.updated_at, Asset.version, Asset.place),
+            Asset.health,
             *(Asset.type_id, AssetType.name.label("type_name"), AssetType.key.label("type_key")),
             AssetType.asset_class,
             *(Asset.owner_id, User.name.label("owner_name")),
@@ -102,6 +105,23 @@ async def listed(
         query = query.where(tuple_(Asset.updated_at, Asset.id) < after)
     rows = await session.execute(query.order_by(Asset.updated_at.desc(), Asset.id.desc()).limit(limit + 1))
     return rows.all()
+
+
+async def listed_by_health(
+    session: AsyncSession,
+    actor: Actor,
+    filters: Filters,
+    *,
+    now: datetime,
+    after: tuple[int, UUID] | None,
+    limit: int,
+) -> Rows:
+    """Return a page of assets, the least healthy first, what has no health last; one row more where there are more."""
+    score = func.coalesce(Asset.health, literal_column(str(WITHOUT_HEALTH)))
+    query = cards().where(visible(actor), *conditions(filters, now))
+    if after is not None:
+        query = query.where(tuple_(score, Asset.id) > after)
+    return (await session.execute(query.order_by(score, Asset.id).limit(limit + 1))).all()
 
 
 async def counted(session: AsyncSession, actor: Actor, filters: Filters, *, now: datetime, most: int) -> int:

@@ -7,7 +7,16 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from itsm.domains.assets.enums import AssetClass, AssetStatus, Condition, FieldKind, RelationKind
+from itsm.domains.assets.enums import (
+    AssetClass,
+    AssetStatus,
+    Condition,
+    FieldKind,
+    HealthBand,
+    HealthFinding,
+    HealthRule,
+    RelationKind,
+)
 from itsm.domains.assets.limits import LABEL_MAX, NAME_MAX, NOTE_MAX, NOTES_MAX, TAG_MAX
 from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
 
@@ -209,8 +218,26 @@ class AssetCard(OutputModel):
     place: str | None
     purchased_on: date | None
     warranty_until: date | None
+    health: int | None
     updated_at: datetime
     version: int
+
+
+class HealthLineRead(OutputModel):
+    """One thing that was looked at. `number`: a share of a life in percent, days, or how many; `points` go away."""
+
+    rule: HealthRule
+    finding: HealthFinding
+    number: int | None
+    points: int
+
+
+class HealthRead(OutputModel):
+    """How healthy an asset is, from 100 down, with what takes points away; nothing for what is retired or lost."""
+
+    score: int | None
+    band: HealthBand | None
+    lines: list[HealthLineRead]
 
 
 class AssetLabel(OutputModel):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from itsm.domains.tickets.assets.service import HEALTH_HEARS, refresh_health, settle_repairs
 from itsm.domains.tickets.assets.service import HEARS as ASSETS_HEAR
-from itsm.domains.tickets.assets.service import settle_repairs
 from itsm.domains.tickets.bulk.service import BULK_JOB
 from itsm.domains.tickets.bulk.service import move_batch as change_batch
 from itsm.domains.tickets.composing.service import SEND_JOB, send_due
@@ -34,6 +34,7 @@ NOTICES_JOB: Final = "tickets.send_notices"
 LEVELS_JOB: Final = "tickets.escalate_levels"
 SCANS_JOB: Final = "tickets.tell_of_scan"
 REPAIRS_JOB: Final = "tickets.settle_repairs"
+HEALTH_JOB: Final = "tickets.refresh_asset_health"
 
 
 async def close_resolved(work: UnitOfWork, args: dict[str, Any]) -> None:
@@ -77,6 +78,7 @@ JOBS: Final[dict[str, Job]] = {
     LEVELS_JOB: Job(escalate_levels),
     SCANS_JOB: Job(tell_of_scan),
     REPAIRS_JOB: Job(settle_repairs),
+    HEALTH_JOB: Job(refresh_health),
 }
 SCHEDULES: Final = (
     Schedule(CLOSE_JOB, CLOSE_JOB, every_seconds=300),
@@ -90,8 +92,9 @@ _HEARD: Final = {
     OFFER_JOB: HEARS_OF_ABSENCE,
     SCANS_JOB: SCANS_HEAR,
     REPAIRS_JOB: ASSETS_HEAR,
+    HEALTH_JOB: HEALTH_HEARS,
 }
 SUBSCRIPTIONS: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(job for job, names in _HEARD.items() if name in names)
-    for name in (*HEARS, *LEVELS_HEAR, *HEARS_OF_ABSENCE, *SCANS_HEAR)
+    for name in (*HEARS, *LEVELS_HEAR, *HEARS_OF_ABSENCE, *SCANS_HEAR, *HEALTH_HEARS)
 }

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { deskRoute, needs } from '@/app/route-roots';
 import { flag, oneOf, optional, text } from '@/lib/search';
-import { STATUSES, TABS } from './tabs';
+import { SORTS, STATUSES, TABS } from './tabs';
 
 /** Fetched with the page, so that the first download of everybody else stays small. */
 const api = () => import('@/api/assets');
@@ -17,6 +17,7 @@ const listRoute = createRoute({
       location: text(search.location),
       unowned: flag(search.unowned),
       warranty: flag(search.warranty),
+      sort: oneOf(search.sort, SORTS),
     }),
   beforeLoad: needs('assets.read'),
   loader: ({ context }) =>

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 Act = Callable[["UnitOfWork", AssetImport], Awaitable[AssetImport]]
 """Something that is begun with a locked import: carrying it out, taking it back."""
 
+REFRESH_ALL_JOB: Final = "assets.refresh_all_health"
+"""Started when rows came in or went: each asset has its health then, without a job for every one."""
+
 IMPORT_JOB: Final = "assets.import_rows"
 BATCH: Final = 200
 _MOVING: Final = frozenset({ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING})
@@ -286,6 +289,8 @@ def _begin(work: UnitOfWork, one: AssetImport, state: ImportState) -> None:
 
 def _finish(work: UnitOfWork, one: AssetImport, state: ImportState) -> None:
     one.state = state.value
+    if state is not ImportState.CHECKED:
+        work.defer(REFRESH_ALL_JOB, {}, dedupe_key=REFRESH_ALL_JOB)
     if state is ImportState.UNDONE:
         one.undone_at = work.now
     elif state is ImportState.DONE:

@@ -46,3 +46,14 @@ def moment_cursor(cursor: str | None) -> tuple[datetime, UUID] | None:
     if row_id is None or moment is None or moment.tzinfo is None:
         raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
     return moment, row_id
+
+
+def number_cursor(cursor: str | None) -> tuple[int, UUID] | None:
+    """Return where a list by a number and id goes on; raise Invalid (422) for what is no cursor of it."""
+    values = decode_cursor(cursor, int, str)
+    if values is None:
+        return None
+    row_id = try_uuid(values[1] or "")
+    if row_id is None or values[0] is None:
+        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
+    return values[0], row_id

@@ -1,17 +1,20 @@
 """Reading assets: lists, one asset, its history, what it means for others."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from itsm.domains.assets import impact, queries
-from itsm.domains.assets.enums import AssetStatus, Direction
+from itsm.domains.assets.enums import AssetSort, AssetStatus, Direction
+from itsm.domains.assets.health import health_of_asset
 from itsm.domains.assets.impact_schemas import ImpactRead
-from itsm.domains.assets.presentation import card, handover_read, own, read, relation_read
+from itsm.domains.assets.presentation import card, handover_read, health_read, own, read, relation_read
 from itsm.domains.assets.repository import load_visible
-from itsm.domains.assets.routes.common import AssetRef, moment_cursor, whole_list
+from itsm.domains.assets.routes.common import AssetRef, moment_cursor, number_cursor, whole_list
 from itsm.domains.assets.schemas import (
     AssetCard,
     AssetHandoverRead,
@@ -19,6 +22,7 @@ from itsm.domains.assets.schemas import (
     AssetRead,
     FacetRead,
     FacetsRead,
+    HealthRead,
     OwnAsset,
     RelationRead,
     SeatRead,
@@ -26,10 +30,11 @@ from itsm.domains.assets.schemas import (
 from itsm.domains.assets.visibility import READ
 from itsm.domains.audit import api as audit
 from itsm.domains.audit.schemas import AuditRead, read_entry
+from itsm.platform.actor import Actor
 from itsm.platform.clock import utc_now
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.paging import Page, PageParams, PageQuery, decode_cursor, encode_cursor
 
 router = APIRouter(prefix="/assets")
 _READERS = [require(READ)]
@@ -67,8 +72,9 @@ async def list_assets(  # noqa: PLR0913 - one parameter a filter
     owner_id: UUID | None = None,
     unowned: bool = False,
     warranty_soon: bool = False,
+    sort: AssetSort = AssetSort.UPDATED,
 ) -> Response:
-    """Return assets, the last changed first. `q`: words in tag, name, serial, maker, model or the holder's name."""
+    """Return assets, in their order. `q`: words in tag, name, serial, maker, model or the holder's name."""
     filters = queries.Filters(
         text=q.strip(),
         type_ids=type_id or (),
@@ -79,12 +85,34 @@ async def list_assets(  # noqa: PLR0913 - one parameter a filter
         warranty_soon=warranty_soon,
     )
     now = utc_now()
-    rows = await queries.listed(session, actor, filters, now=now, after=moment_cursor(page.cursor), limit=page.limit)
-    items = [card(row) for row in rows[: page.limit]]
-    more = encode_cursor(items[-1].updated_at.isoformat(), str(items[-1].id)) if len(rows) > page.limit else None
+    items, more = await _PAGES[sort](session, actor, filters, now, page)
     total = await queries.counted(session, actor, filters, now=now, most=_COUNTED)
     answer = Page[AssetCard](items=items, next_cursor=more, total=total, total_is_estimate=total == _COUNTED)
     return json_response(request, answer.model_dump_json().encode())
+
+
+async def _by_change(
+    session: AsyncSession, actor: Actor, filters: queries.Filters, now: datetime, page: PageParams
+) -> tuple[list[AssetCard], str | None]:
+    after, limit = moment_cursor(page.cursor), page.limit
+    rows = await queries.listed(session, actor, filters, now=now, after=after, limit=limit)
+    items = [card(row) for row in rows[:limit]]
+    return items, encode_cursor(items[-1].updated_at.isoformat(), str(items[-1].id)) if len(rows) > limit else None
+
+
+async def _by_health(
+    session: AsyncSession, actor: Actor, filters: queries.Filters, now: datetime, page: PageParams
+) -> tuple[list[AssetCard], str | None]:
+    after, limit = number_cursor(page.cursor), page.limit
+    rows = await queries.listed_by_health(session, actor, filters, now=now, after=after, limit=limit)
+    items = [card(row) for row in rows[:limit]]
+    if len(rows) <= limit:
+        return items, None
+    last = items[-1]
+    return items, encode_cursor(queries.WITHOUT_HEALTH if last.health is None else last.health, str(last.id))
+
+
+_PAGES = {AssetSort.UPDATED: _by_change, AssetSort.HEALTH: _by_health}
 
 
 @router.get("/{asset_ref}", response_model=AssetRead, dependencies=_READERS)
@@ -94,6 +122,14 @@ async def get_asset(request: Request, asset_ref: AssetRef, actor: CurrentActor, 
     # Names of people and places move without a new version of the record, and moves depend on the caller.
     body = await read(session, actor, asset)
     return json_response(request, body.model_dump_json().encode())
+
+
+@router.get("/{asset_ref}/health", response_model=HealthRead, dependencies=_READERS)
+async def read_asset_health(request: Request, asset_ref: AssetRef, actor: CurrentActor, session: Reading) -> Response:
+    """Return how healthy an asset is, line by line: state, age, warranty, maintenance, incidents."""
+    asset = await load_visible(session, actor, asset_ref)
+    found = health_read(await health_of_asset(session, asset.id, utc_now()))
+    return json_response(request, found.model_dump_json().encode())
 
 
 @router.get("/{asset_ref}/hand-overs", response_model=Page[AssetHandoverRead], dependencies=_READERS)

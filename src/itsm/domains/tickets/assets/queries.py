@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from itsm.platform.actor import Actor
 
 _TICKETS_SHOWN: Final = 100
+_RECENT: Final = timedelta(days=90)
 _MOST_WORK: Final = 500
 _OPEN: Final = tuple(status.value for status in ACTIVE)
 
@@ -60,6 +61,25 @@ async def incident_about(session: AsyncSession, ticket_id: UUID) -> tuple[dateti
     )
     rows = (await session.execute(query)).all()
     return (rows[0].created_at, {row.asset_id for row in rows}) if rows else None
+
+
+async def incidents_on(
+    session: AsyncSession, asset_ids: Collection[UUID], now: datetime
+) -> dict[UUID, assets.Incidents]:
+    """Return how many incidents about these assets are not closed, and how many were raised in the last 90 days."""
+    # sees all: only their number goes into the health of a thing.
+    is_open, is_recent = Ticket.status.in_(_OPEN), Ticket.created_at > now - _RECENT
+    query = (
+        select(
+            TicketAsset.asset_id,
+            func.count().filter(is_open).label("open"),
+            func.count().filter(is_recent).label("recent"),
+        )
+        .join(Ticket, Ticket.id == TicketAsset.ticket_id)
+        .where(TicketAsset.asset_id.in_(asset_ids), Ticket.type == TicketType.INCIDENT.value, is_open | is_recent)
+        .group_by(TicketAsset.asset_id)
+    )
+    return {row.asset_id: assets.Incidents(open=row.open, recent=row.recent) for row in await session.execute(query)}
 
 
 async def mentioned_assets(session: AsyncSession, asset_ids: Collection[UUID]) -> set[UUID]:

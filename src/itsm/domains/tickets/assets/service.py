@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from itsm.domains.assets import api as assets
 from itsm.domains.settings import api as settings
-from itsm.domains.tickets.assets.events import AssetLinked, AssetUnlinked
+from itsm.domains.tickets.assets.events import AssetLinked, AssetUnlinked, RaisedAboutAssets
 from itsm.domains.tickets.assets.models import ASSETS_MAX, TicketAsset
 from itsm.domains.tickets.assets.queries import count_links, links_of
-from itsm.domains.tickets.events import TicketResolved
+from itsm.domains.tickets.events import TicketClosed, TicketReopened, TicketResolved
 from itsm.domains.tickets.repository import change
 from itsm.domains.tickets.service.common import lock_for_staff, standing
 from itsm.platform.errors import Conflict, Invalid, NotFound
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
 HEARS: Final = (TicketResolved.name,)
+HEALTH_HEARS: Final = (
+    *(AssetLinked.name, AssetUnlinked.name, RaisedAboutAssets.name),
+    *(TicketResolved.name, TicketReopened.name, TicketClosed.name),
+)
 SETTING: Final = "asset_repaired_when_resolved"
 
 
@@ -104,6 +108,15 @@ async def settle_repairs(work: UnitOfWork, args: dict[str, Any]) -> None:
         if asset.status == assets.AssetStatus.FOR_REPAIR:
             to = assets.AssetStatus.ACTIVE if asset.owner_id else assets.AssetStatus.IN_STOCK
             assets.apply_move(work, asset, to, note=f"{args['data']['number']} was resolved")
+
+
+async def refresh_health(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Job on a ticket that is about other assets now, or open no more: how healthy these are is reckoned anew."""
+    ids = {link.asset_id for link in await links_of(work.session, UUID(str(args["subject_id"])))}
+    if gone := args["data"].get("asset_id"):
+        ids.add(UUID(str(gone)))
+    if ids:
+        await assets.refresh_health(work, ids)
 
 
 def _row(work: UnitOfWork, ticket_id: UUID, asset_id: UUID) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import { formatDate } from '@/lib/time';
 import { AssetIcon } from '@/ui/assets/AssetIcon';
 import { AssetStatusChip } from '@/ui/assets/AssetStatusChip';
 import { BlockLink } from '@/ui/links';
+import { HealthChip } from '../health/HealthChip';
 import classes from './AssetTable.module.css';
 
 interface Props {
@@ -39,6 +40,9 @@ export function AssetTable({ assets, chosen, onChoose }: Props) {
             </th>
             <th scope="col">
               <Trans>Status</Trans>
+            </th>
+            <th scope="col">
+              <Trans>Health</Trans>
             </th>
             <th scope="col">
               <Trans>Held by</Trans>
@@ -100,6 +104,7 @@ function Row({ asset, isChosen, onChoose }: RowProps) {
       <td>
         <AssetStatusChip status={asset.status} />
       </td>
+      <td className={classes.health}>{asset.health !== null && <HealthChip score={asset.health} />}</td>
       <td className={classes.rest}>{asset.owner?.name}</td>
       <td className={classes.rest}>{place}</td>
       <td className={`${classes.rest} numeric`}>

@@ -19,6 +19,7 @@ const ImpactView = lazy(async () => ({ default: (await import('../components/Imp
 const Tickets = lazy(async () => ({ default: (await import('../components/Tickets')).Tickets }));
 const Seats = lazy(async () => ({ default: (await import('../components/Seats')).Seats }));
 const Handovers = lazy(async () => ({ default: (await import('../components/Handovers')).Handovers }));
+const HealthCard = lazy(async () => ({ default: (await import('../health/HealthCard')).HealthCard }));
 const OwnLabel = lazy(async () => ({ default: (await import('../labels/OwnLabel')).OwnLabel }));
 const History = lazy(async () => ({ default: (await import('../components/History')).History }));
 
@@ -73,6 +74,7 @@ function Shown({ asset }: { asset: Asset }) {
         <Suspense fallback={<CardsSkeleton />}>
           <Tabs.Panel value="overview">
             <Stack gap="md">
+              <HealthCard assetId={asset.id} />
               <Overview asset={asset} />
               <OwnLabel assetId={asset.id} />
             </Stack>

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Button, Chip, Group, Stack, Text } from '@mantine/core';
+import { Button, Chip, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconDevices, IconPlus, IconQrcode } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -115,6 +115,17 @@ function Filters() {
         >
           <Trans>Held by nobody</Trans>
         </Chip>
+        <NativeSelect
+          size="xs"
+          ms="auto"
+          aria-label={t`Order`}
+          value={search.sort ?? ''}
+          data={[
+            { value: '', label: t`Last changed first` },
+            { value: 'health', label: t`Least healthy first` },
+          ]}
+          onChange={(event) => set({ sort: event.currentTarget.value === 'health' ? 'health' : undefined })}
+        />
       </Group>
     </>
   );
@@ -137,6 +148,7 @@ function Results() {
       location_id: search.location,
       unowned: search.unowned,
       warranty_soon: search.warranty,
+      sort: search.sort,
     }),
   );
   if (list.isPending) return <CardsSkeleton />;
