@@ -14,6 +14,7 @@ from itsm.domains.assets.models import Asset, AssetHandover, AssetRelation, Asse
 from itsm.platform.db.engine import Database
 
 IMPORTS = "/api/assets/imports"
+_BESIDES = frozenset({"version", "updated_at", "health"})
 Drain = Callable[[], Awaitable[int]]
 
 
@@ -80,13 +81,12 @@ def counts(one: Mapping[str, Any]) -> dict[str, int]:
 
 
 async def register(database: Database) -> dict[str, list[str]]:
-    """Return everything the register holds, row by row, but for when a row was last touched and how often."""
+    """Return everything the register holds, row by row, but for what is reckoned of it and when it was touched."""
     found = {}
     async with database.sessions() as session:
         for model in (Asset, AssetRelation, AssetHandover, AssetSeat):
             rows = await session.execute(select(*model.__table__.columns))
             found[model.__tablename__] = sorted(
-                str({name: value for name, value in row._mapping.items() if name not in {"version", "updated_at"}})
-                for row in rows
+                str({name: value for name, value in row._mapping.items() if name not in _BESIDES}) for row in rows
             )
     return found

@@ -262,3 +262,11 @@ def test_when_it_was_seen_goes_back_unless_it_was_seen_again() -> None:
     assert to_restore({"seen_at": "1"}, {"seen_at": "1"}, before) == before
     assert to_restore({"seen_at": "2"}, {"seen_at": "1"}, before) == {"name": "Before"}
     assert read_day("2027-01-31", PLAIN) == date(2027, 1, 31)
+
+
+def test_what_an_agent_found_leaves_what_people_say() -> None:
+    found = {"name": "host-1", "type": "software", "serial": "S9", "field:wings": "2", "field:memory_gb": "16"}
+    kept = planned(found, current(status="in_stock"), from_agent=True)
+    assert dict(kept.changes) == {"serial": "S9", "fields": {"memory_gb": 16}}
+    new = planned({"name": "host-1", "type": "laptop", "field:wings": "2"}, from_agent=True)
+    assert (new.outcome, new.changes["name"], new.changes["status"]) == (RowOutcome.NEW, "host-1", "active")
