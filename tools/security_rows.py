@@ -226,5 +226,4 @@ CLASS_GAPS: Final[dict[str, str]] = {
     "S14": "nothing is rendered to PDF yet",
     "S16": "needs payloads in every stored name and then every worker, report and push; the parts are tried apart",
     "S19": "no mail comes in yet",
-    "S26": "the only import is a log read from the command line by the operator",
 }

@@ -61,7 +61,7 @@ def _bound() -> None:
 
 def _csv(path: Path) -> Iterator[list[Any]]:
     text = _decoded(path.read_bytes())
-    head = text[:_SAMPLE].split("\n", 1)[0]
+    head = text[:_SAMPLE].lstrip("\r\n").split("\n", 1)[0]
     # The header decides: a sniffer that reads the values takes a comma of an address for the separator.
     delimiter = max(_DELIMITERS, key=head.count)
     try:
