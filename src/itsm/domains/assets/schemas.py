@@ -18,24 +18,15 @@ from itsm.domains.assets.enums import (
     RelationKind,
 )
 from itsm.domains.assets.limits import LABEL_MAX, NAME_MAX, NOTE_MAX, NOTES_MAX, TAG_MAX
-from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText, each_once, left_out
 
 MOST_FIELDS, MOST_CHOICES = 40, 50
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 def _money(value: Any) -> Any:
     if isinstance(value, float):
         return str(value)
     return value
-
-
-def _each_once(values: list[str]) -> list[str]:
-    return list(dict.fromkeys(values))
 
 
 Tag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=TAG_MAX)]
@@ -143,7 +134,7 @@ class TypeField(InputModel):
     label: Choice
     kind: FieldKind
     is_required: bool = False
-    choices: Annotated[list[Choice], Field(max_length=MOST_CHOICES), AfterValidator(_each_once)] = Field(
+    choices: Annotated[list[Choice], Field(max_length=MOST_CHOICES), AfterValidator(each_once)] = Field(
         default_factory=list
     )
     unit: Annotated[str, StringConstraints(max_length=20)] = ""

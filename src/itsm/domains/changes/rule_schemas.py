@@ -8,8 +8,8 @@ from pydantic import Field, StringConstraints, model_validator
 from itsm.domains.approvals.enums import StepRule
 from itsm.domains.changes.enums import BoardPhase, ChangeType, RiskLevel
 from itsm.domains.changes.models import NAME_MAX, TITLE_MAX
-from itsm.domains.changes.schemas import Answers, ChangeMention, Key, Systems, Title, Words, left_out
-from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+from itsm.domains.changes.schemas import Answers, ChangeMention, Key, Systems, Title, Words
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText, left_out
 
 Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Question = Annotated[ShortText, StringConstraints(max_length=TITLE_MAX)]

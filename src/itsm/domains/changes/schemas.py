@@ -11,14 +11,9 @@ from itsm.domains.changes.engine.flow import Obstacle
 from itsm.domains.changes.enums import ChangeAction, ChangeState, ChangeType, Outcome, RiskLevel, TicketRole
 from itsm.domains.changes.models import KEY_MAX, MOST_ASSETS, MOST_SYSTEMS, SYSTEM_MAX, TEXT_MAX, TITLE_MAX
 from itsm.domains.tickets.enums import TicketStatus
-from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText, each_once, left_out
 
 _ZONES = available_timezones()
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 def _one_line(value: Any) -> Any:
@@ -31,16 +26,12 @@ def _known_zone(value: str) -> str:
     return value
 
 
-def _each_once(values: list[Any]) -> list[Any]:
-    return list(dict.fromkeys(values))
-
-
 Title = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=5, max_length=TITLE_MAX)]
 Words = Annotated[str, StringConstraints(max_length=TEXT_MAX)]
 Note = Annotated[str, StringConstraints(max_length=2_000)]
 System = Annotated[ShortText, StringConstraints(max_length=SYSTEM_MAX)]
-Systems = Annotated[list[System], Field(max_length=MOST_SYSTEMS), AfterValidator(_each_once)]
-AssetIds = Annotated[list[UUID], Field(max_length=MOST_ASSETS), AfterValidator(_each_once)]
+Systems = Annotated[list[System], Field(max_length=MOST_SYSTEMS), AfterValidator(each_once)]
+AssetIds = Annotated[list[UUID], Field(max_length=MOST_ASSETS), AfterValidator(each_once)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=KEY_MAX)]
 Answers = Annotated[dict[Key, Key], Field(max_length=50)]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]

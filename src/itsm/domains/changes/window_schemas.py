@@ -8,8 +8,8 @@ from pydantic import Field, StringConstraints
 
 from itsm.domains.changes.enums import ChangeState, ChangeType, ConflictKind, FreezeEffect
 from itsm.domains.changes.models import NAME_MAX
-from itsm.domains.changes.schemas import AssetIds, ChangeMention, Systems, Words, Zone, left_out
-from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText
+from itsm.domains.changes.schemas import AssetIds, ChangeMention, Systems, Words, Zone
+from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText, left_out
 
 Name = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 Ids = Annotated[list[UUID], Field(max_length=50)]

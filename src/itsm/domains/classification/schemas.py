@@ -8,15 +8,10 @@ from pydantic import Field, StringConstraints, model_validator
 from itsm.domains.classification.enums import Source, TextField
 from itsm.domains.conditions.schemas import Mentioned, Where
 from itsm.domains.settings.enums import Impact, Priority, Urgency
-from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText, left_out
 
 Position = Annotated[int, Field(ge=0, le=100_000)]
 Reason = Annotated[str, StringConstraints(max_length=500)]
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 class ClassificationRuleCreate(InputModel):

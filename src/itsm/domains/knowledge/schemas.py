@@ -16,35 +16,26 @@ from itsm.domains.knowledge.models import (
     TAG_MAX,
     TITLE_MAX,
 )
-from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText, each_once, left_out
 
 MOST_TAGS, MOST_SYNONYMS = 20, 20
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _each_once(values: list[str]) -> list[str]:
-    return list(dict.fromkeys(value.lower() for value in values))
-
-
 Title = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=3, max_length=TITLE_MAX)]
 Summary = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=SUMMARY_MAX)]
 Body = Annotated[str, StringConstraints(max_length=BODY_MAX)]
 Tag = Annotated[ShortText, StringConstraints(max_length=TAG_MAX)]
-Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(_each_once)]
+Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(each_once)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 Note = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=SUMMARY_MAX)]
 CategoryName = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
 SynonymWord = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
-SynonymWords = Annotated[list[SynonymWord], Field(min_length=2, max_length=MOST_SYNONYMS), AfterValidator(_each_once)]
+SynonymWords = Annotated[list[SynonymWord], Field(min_length=2, max_length=MOST_SYNONYMS), AfterValidator(each_once)]
 
 
 class ArticleCreate(InputModel):

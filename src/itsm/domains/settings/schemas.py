@@ -6,18 +6,13 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from itsm.domains.settings.enums import Impact, PendingReason, Priority, Urgency
-from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText, left_out
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 """A stable name for programs: small letters, digits and single hyphens."""
 Zone = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Position = Annotated[int, Field(ge=0, le=10_000)]
 """Order in lists, smallest first."""
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 class CategoryCreate(InputModel):

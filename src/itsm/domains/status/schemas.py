@@ -8,29 +8,20 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from itsm.domains.status.enums import PostKind, PostState, ServiceImpact, ServiceState
 from itsm.domains.status.models import BODY_MAX, NAME_MAX, TITLE_MAX
-from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText, each_once, left_out
 
 MOST_SERVICES = 50
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 def _one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _each_once(values: list[UUID]) -> list[UUID]:
-    return list(dict.fromkeys(values))
-
-
 ServiceName = Annotated[ShortText, StringConstraints(min_length=2, max_length=NAME_MAX)]
 Title = Annotated[ShortText, StringConstraints(min_length=5, max_length=TITLE_MAX)]
 Description = Annotated[str, BeforeValidator(_one_line), StringConstraints(strip_whitespace=True, max_length=TITLE_MAX)]
 Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=BODY_MAX)]
-ServiceIds = Annotated[list[UUID], Field(max_length=MOST_SERVICES), AfterValidator(_each_once)]
+ServiceIds = Annotated[list[UUID], Field(max_length=MOST_SERVICES), AfterValidator(each_once)]
 
 
 class StatusServiceCreate(InputModel):

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from itsm.domains.webhooks.enums import WebhookState
-from itsm.platform.http.schemas import InputModel, OutputModel, ShortText
+from itsm.platform.http.schemas import InputModel, OutputModel, ShortText, left_out
 
 Name = Annotated[ShortText, StringConstraints(max_length=80)]
 Address = Annotated[str, StringConstraints(min_length=8, max_length=2_000, pattern=r"^https?://\S+$")]
 EventName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,30}\.[a-z_]{2,30}$")]
 Events = Annotated[list[EventName], Field(min_length=1, max_length=100)]
-
-
-def left_out() -> Any:
-    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
-    return None
 
 
 class WebhookCreate(InputModel):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fastapi import Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from itsm.platform.http.etags import JSON, json_response
 from itsm.platform.http.idempotency import Idempotency
+from itsm.platform.http.paging import Page
 from itsm.platform.work import UnitOfWork
 
 
@@ -30,3 +33,9 @@ def created(
     response.headers["Location"] = path
     once.remember(work, response)
     return response
+
+
+def whole_list(request: Request, kind: type[BaseModel], items: Sequence[BaseModel]) -> Response:
+    """Return a list that is always whole as one page."""
+    page = Page[kind](items=list(items), next_cursor=None, total=len(items), total_is_estimate=False)  # type: ignore[valid-type]
+    return json_response(request, page.model_dump_json().encode())

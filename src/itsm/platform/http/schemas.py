@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
+T = TypeVar("T")
 _ALLOWED_CONTROLS = frozenset("\n\r\t")
 
 
@@ -97,6 +98,16 @@ class NamedRef(OutputModel):
 
     id: str
     name: str
+
+
+def left_out() -> Any:
+    """Stand in for a field of a patch that was not sent; only fields that were sent are looked at."""
+    return None
+
+
+def each_once(values: list[T]) -> list[T]:
+    """Return a list without what it says a second time, in its order."""
+    return list(dict.fromkeys(values))
 
 
 def _one_line(value: Any) -> Any:

@@ -1,30 +1,21 @@
 """What the paths share."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Request
-from pydantic import BaseModel
+from fastapi import Path
 from starlette.responses import Response
 
 from itsm.domains.assets.models import Asset
 from itsm.domains.assets.presentation import read
 from itsm.platform.errors import Invalid
-from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, decode_cursor
+from itsm.platform.http.paging import decode_cursor
 from itsm.platform.http.resources import changed
 from itsm.platform.ids import try_uuid
 from itsm.platform.work import UnitOfWork
 
 AssetRef = Annotated[str, Path(max_length=60, description="An asset's id or tag.")]
-
-
-def whole_list(request: Request, kind: type[BaseModel], items: Sequence[BaseModel]) -> Response:
-    """Return a list that is always whole as one page."""
-    page = Page[kind](items=list(items), next_cursor=None, total=len(items), total_is_estimate=False)  # type: ignore[valid-type]
-    return json_response(request, page.model_dump_json().encode())
 
 
 async def changed_asset(work: UnitOfWork, asset: Asset) -> Response:

@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from itsm.domains.assets import queries
-from itsm.domains.assets.routes.common import whole_list
 from itsm.domains.assets.schemas import AssetLabel
 from itsm.domains.assets.visibility import READ
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.paging import Page
+from itsm.platform.http.resources import whole_list
 from itsm.platform.pictures.qr import qr_code
 from itsm.platform.settings import get_settings
 

@@ -14,7 +14,7 @@ from itsm.domains.assets.health import health_of_asset
 from itsm.domains.assets.impact_schemas import ImpactRead
 from itsm.domains.assets.presentation import card, handover_read, health_read, own, read, relation_read
 from itsm.domains.assets.repository import load_visible
-from itsm.domains.assets.routes.common import AssetRef, moment_cursor, number_cursor, whole_list
+from itsm.domains.assets.routes.common import AssetRef, moment_cursor, number_cursor
 from itsm.domains.assets.schemas import (
     AssetCard,
     AssetHandoverRead,
@@ -35,6 +35,7 @@ from itsm.platform.clock import utc_now
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageParams, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.resources import whole_list
 
 router = APIRouter(prefix="/assets")
 _READERS = [require(READ)]

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from itsm.domains.assets.presentation import type_read
 from itsm.domains.assets.repository import get_type, types
-from itsm.domains.assets.routes.common import whole_list
 from itsm.domains.assets.schemas import AssetTypeCreate, AssetTypePatch, AssetTypeRead
 from itsm.domains.assets.service.types import MANAGE, add_type, change_type
 from itsm.domains.assets.visibility import READ
@@ -16,7 +15,7 @@ from itsm.platform.http.deps import Reading, Work, require
 from itsm.platform.http.etags import IfMatch, require_version
 from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page
-from itsm.platform.http.resources import changed, created
+from itsm.platform.http.resources import changed, created, whole_list
 
 router = APIRouter(prefix="/assets/types")
 TypeId = Annotated[UUID, Path(alias="asset_type_id")]

@@ -13,7 +13,7 @@ from itsm.domains.changes.enums import ChangeState, ChangeType, ListView, Outcom
 from itsm.domains.changes.presentation import cards_of, read
 from itsm.domains.changes.queries.listing import Filters, count_lists, count_views, listed
 from itsm.domains.changes.repository import load_visible
-from itsm.domains.changes.routes.common import ChangeRef, whole_list
+from itsm.domains.changes.routes.common import ChangeRef
 from itsm.domains.changes.schemas import ChangeCard, ChangeDetail, ChangeFigures
 from itsm.domains.changes.service.boards import SUBJECT
 from itsm.platform.clock import utc_now
@@ -21,6 +21,7 @@ from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.resources import whole_list
 from itsm.platform.ids import try_uuid
 
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])

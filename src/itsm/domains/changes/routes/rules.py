@@ -8,7 +8,6 @@ from starlette.responses import Response
 from itsm.domains.changes.engine.flow import MANAGE, WRITE
 from itsm.domains.changes.presentation import rules_read, template_read
 from itsm.domains.changes.repository import approval_rules, get_template, questions, templates
-from itsm.domains.changes.routes.common import whole_list
 from itsm.domains.changes.rule_schemas import (
     ChangeRuleRead,
     ChangeRulesPut,
@@ -24,7 +23,7 @@ from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.etags import IfMatch, require_version
 from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page
-from itsm.platform.http.resources import changed, created
+from itsm.platform.http.resources import changed, created, whole_list
 
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 

@@ -9,14 +9,14 @@ from starlette.responses import Response
 from itsm.domains.changes.engine.flow import WRITE
 from itsm.domains.changes.queries.listing import changes_of, tickets_of
 from itsm.domains.changes.repository import load_visible
-from itsm.domains.changes.routes.common import ChangeRef, whole_list
+from itsm.domains.changes.routes.common import ChangeRef
 from itsm.domains.changes.schemas import ChangeTicketCreate, ChangeTicketRead, TicketChangeRead
 from itsm.domains.changes.service.tickets import link_ticket, unlink_ticket
 from itsm.domains.tickets import api as tickets
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page
-from itsm.platform.http.resources import created
+from itsm.platform.http.resources import created, whole_list
 
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 beside = APIRouter(tags=["changes"], dependencies=[require(WRITE)])

@@ -13,7 +13,7 @@ from itsm.domains.changes.engine.slots import Hours
 from itsm.domains.changes.presentation import conflict_read, freezes_read
 from itsm.domains.changes.queries.bookings import conflicts_of, freezes_from, keys_of
 from itsm.domains.changes.repository import is_there, load_visible
-from itsm.domains.changes.routes.common import ChangeRef, whole_list
+from itsm.domains.changes.routes.common import ChangeRef
 from itsm.domains.changes.service.free_slots import Search, propose
 from itsm.domains.changes.service.freezes import add_freeze, change_freeze, get_freeze, remove_freeze
 from itsm.domains.changes.service.write_change import check_references
@@ -32,7 +32,7 @@ from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.etags import IfMatch, require_version
 from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page
-from itsm.platform.http.resources import changed, created
+from itsm.platform.http.resources import changed, created, whole_list
 
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 

@@ -11,13 +11,14 @@ from itsm.domains.knowledge import queries
 from itsm.domains.knowledge.enums import ArticleStatus
 from itsm.domains.knowledge.presentation import card, read
 from itsm.domains.knowledge.repository import load_visible
-from itsm.domains.knowledge.routes.common import ArticleRef, whole_list
+from itsm.domains.knowledge.routes.common import ArticleRef
 from itsm.domains.knowledge.schemas import ArticleCard, ArticleRead, HomeRead, ShelfRead
 from itsm.platform.clock import utc_now
 from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.resources import whole_list
 from itsm.platform.ids import try_uuid
 
 router = APIRouter()

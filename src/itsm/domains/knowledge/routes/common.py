@@ -1,19 +1,7 @@
 """What the paths share."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import Path, Request
-from pydantic import BaseModel
-from starlette.responses import Response
-
-from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page
+from fastapi import Path
 
 ArticleRef = Annotated[str, Path(max_length=120, description="An article's id or the last part of its address.")]
-
-
-def whole_list(request: Request, kind: type[BaseModel], items: Sequence[BaseModel]) -> Response:
-    """Return a list that is always whole as one page."""
-    page = Page[kind](items=list(items), next_cursor=None, total=len(items), total_is_estimate=False)  # type: ignore[valid-type]
-    return json_response(request, page.model_dump_json().encode())

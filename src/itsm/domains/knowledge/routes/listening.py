@@ -7,12 +7,13 @@ from itsm.domains.knowledge import queries
 from itsm.domains.knowledge.engine.flow import WRITE
 from itsm.domains.knowledge.errors import NoSuchArticle
 from itsm.domains.knowledge.repository import load_visible
-from itsm.domains.knowledge.routes.common import ArticleRef, whole_list
+from itsm.domains.knowledge.routes.common import ArticleRef
 from itsm.domains.knowledge.schemas import ArticleFeedbackPut, ArticleFeedbackRead, DeflectionCreate, Ref
 from itsm.domains.knowledge.service.listen import note_deflection, note_view, rate_article
 from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.paging import Page
+from itsm.platform.http.resources import whole_list
 
 router = APIRouter()
 

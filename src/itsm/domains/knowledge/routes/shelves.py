@@ -10,7 +10,6 @@ from itsm.domains.knowledge import queries
 from itsm.domains.knowledge.engine.flow import PUBLISH, WRITE
 from itsm.domains.knowledge.models import ArticleCategory, SynonymGroup
 from itsm.domains.knowledge.repository import categories, get_category, get_synonyms
-from itsm.domains.knowledge.routes.common import whole_list
 from itsm.domains.knowledge.schemas import (
     ArticleCategoryCreate,
     ArticleCategoryPatch,
@@ -34,7 +33,7 @@ from itsm.platform.http.deps import Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.idempotency import Once
 from itsm.platform.http.paging import Page
-from itsm.platform.http.resources import changed, created
+from itsm.platform.http.resources import changed, created, whole_list
 
 router = APIRouter()
 _WRITERS, _EDITORS = [require(WRITE)], [require(PUBLISH)]

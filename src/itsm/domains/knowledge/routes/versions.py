@@ -10,13 +10,13 @@ from itsm.domains.knowledge.engine.diff import compare
 from itsm.domains.knowledge.engine.flow import WRITE
 from itsm.domains.knowledge.presentation import diff_lines, read
 from itsm.domains.knowledge.repository import get_version, load_visible
-from itsm.domains.knowledge.routes.common import ArticleRef, whole_list
+from itsm.domains.knowledge.routes.common import ArticleRef
 from itsm.domains.knowledge.schemas import ArticleDiffRead, ArticleRead, ArticleVersionCard, ArticleVersionRead
 from itsm.domains.knowledge.service.write_article import restore_version
 from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.paging import Page
-from itsm.platform.http.resources import changed
+from itsm.platform.http.resources import changed, whole_list
 
 router = APIRouter(prefix="/articles/{article_ref}/versions", dependencies=[require(WRITE)])
 Number = Annotated[int, Path(ge=1, le=1_000_000)]
