@@ -3,8 +3,8 @@ import { call } from './admin-http';
 import { assetKeys } from './assets';
 import type { components } from './schema';
 
-export type Health = components['schemas']['HealthRead'];
-export type HealthLine = components['schemas']['HealthLineRead'];
+export type Health = components['schemas']['AssetHealthRead'];
+export type HealthLine = components['schemas']['AssetHealthLine'];
 export type HealthRule = components['schemas']['HealthRule'];
 export type HealthBand = components['schemas']['HealthBand'];
 

@@ -14,11 +14,11 @@ from itsm.domains.assets.repository import get_type
 from itsm.domains.assets.schemas import (
     AssetCard,
     AssetHandoverRead,
+    AssetHealthLine,
+    AssetHealthRead,
     AssetMention,
     AssetRead,
     AssetTypeRead,
-    HealthLineRead,
-    HealthRead,
     OtherAsset,
     OwnAsset,
     RelationRead,
@@ -69,14 +69,15 @@ def card(row: Any) -> AssetCard:
     )
 
 
-def health_read(health: Health | None) -> HealthRead:
+def health_read(health: Health | None) -> AssetHealthRead:
     """Return the health of an asset with its lines."""
     if health is None:
-        return HealthRead(score=None, band=None, lines=[])
+        return AssetHealthRead(score=None, band=None, lines=[])
     lines = [
-        HealthLineRead(rule=one.rule, finding=one.finding, number=one.number, points=one.points) for one in health.lines
+        AssetHealthLine(rule=one.rule, finding=one.finding, number=one.number, points=one.points)
+        for one in health.lines
     ]
-    return HealthRead(score=health.score, band=health.band, lines=lines)
+    return AssetHealthRead(score=health.score, band=health.band, lines=lines)
 
 
 def own(row: Any) -> OwnAsset:

@@ -214,7 +214,7 @@ class AssetCard(OutputModel):
     version: int
 
 
-class HealthLineRead(OutputModel):
+class AssetHealthLine(OutputModel):
     """One thing that was looked at. `number`: a share of a life in percent, days, or how many; `points` go away."""
 
     rule: HealthRule
@@ -223,12 +223,12 @@ class HealthLineRead(OutputModel):
     points: int
 
 
-class HealthRead(OutputModel):
+class AssetHealthRead(OutputModel):
     """How healthy an asset is, from 100 down, with what takes points away; nothing for what is retired or lost."""
 
     score: int | None
     band: HealthBand | None
-    lines: list[HealthLineRead]
+    lines: list[AssetHealthLine]
 
 
 class AssetLabel(OutputModel):

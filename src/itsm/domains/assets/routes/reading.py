@@ -18,11 +18,11 @@ from itsm.domains.assets.routes.common import AssetRef, moment_cursor, number_cu
 from itsm.domains.assets.schemas import (
     AssetCard,
     AssetHandoverRead,
+    AssetHealthRead,
     AssetMention,
     AssetRead,
     FacetRead,
     FacetsRead,
-    HealthRead,
     OwnAsset,
     RelationRead,
     SeatRead,
@@ -125,7 +125,7 @@ async def get_asset(request: Request, asset_ref: AssetRef, actor: CurrentActor, 
     return json_response(request, body.model_dump_json().encode())
 
 
-@router.get("/{asset_ref}/health", response_model=HealthRead, dependencies=_READERS)
+@router.get("/{asset_ref}/health", response_model=AssetHealthRead, dependencies=_READERS)
 async def read_asset_health(request: Request, asset_ref: AssetRef, actor: CurrentActor, session: Reading) -> Response:
     """Return how healthy an asset is, line by line: state, age, warranty, maintenance, incidents."""
     asset = await load_visible(session, actor, asset_ref)
