@@ -74,7 +74,7 @@ test('agents look, managers import', async ({ page }) => {
 });
 
 test('chosen assets get labels to print, and one has its own @phone', async ({ page }) => {
-  await signIn(page, 'manager.ph', '/assets?q=server');
+  await signIn(page, 'manager.ph', '/assets?q=poweredge');
   const choices = page.getByRole('checkbox', { name: /^Choose [A-Z]/ });
   await choices.first().check();
   await choices.nth(1).check();

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from itsm.domains.assets.health import refresh_next
 from itsm.domains.assets.imports import devices, queries, service
 from itsm.domains.assets.imports.schemas import AssetImportTerms
 from itsm.platform.tabular import Table
@@ -86,6 +87,16 @@ async def add_imports(actors: Mapping[UUID, Actor], ids: Mapping[str, UUID]) -> 
     await _move(keeper, count, service.undo_import)
     await _found(keeper)
     await _checked(keeper, "monitors-shanghai.csv", _MONITORS)
+
+
+async def reckon_health(actor: Actor) -> None:
+    """Let every asset have its health from the first look on."""
+    after: UUID | None = None
+    async with open_work(actor) as work:
+        while True:
+            after = await refresh_next(work, after)
+            if after is None:
+                return
 
 
 async def _checked(keeper: Actor, name: str, lines: tuple[str, ...]) -> UUID:

@@ -29,7 +29,7 @@ from itsm.wiring.demo.bells import fill_bells
 from itsm.wiring.demo.changes import add_changes
 from itsm.wiring.demo.desk import add_views
 from itsm.wiring.demo.hours import set_hours
-from itsm.wiring.demo.imports import add_imports
+from itsm.wiring.demo.imports import add_imports, reckon_health
 from itsm.wiring.demo.knowledge import add_articles
 from itsm.wiring.demo.macros import add_macros
 from itsm.wiring.demo.merges import Jam
@@ -77,6 +77,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     await add_status(stage.actors, ids, stage.now)
     await add_changes(stage.actors, ids)
     await add_imports(stage.actors, ids)
+    await reckon_health(system_actor("Demonstration"))
     await fill_bells({ids[p.login] for p in EVERYBODY if p.login in _SHOWN}, stage.now)
     # Last: the past was played with everybody at work, as it is told.
     async with open_work(system_actor("Demonstration")) as work:
