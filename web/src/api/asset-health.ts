@@ -12,6 +12,5 @@ export type HealthBand = components['schemas']['HealthBand'];
 export const healthQuery = (ref: string) =>
   queryOptions({
     queryKey: assetKeys.part(ref, 'health'),
-    queryFn: ({ signal }) =>
-      call<Health>('get', `/api/assets/${encodeURIComponent(ref)}/health`, { signal }),
+    queryFn: ({ signal }) => call<Health>('get', `/api/assets/${encodeURIComponent(ref)}/health`, { signal }),
   });

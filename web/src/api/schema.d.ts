@@ -2061,7 +2061,7 @@ export interface paths {
         };
         /**
          * List Assets
-         * @description Return assets, the last changed first. `q`: words in tag, name, serial, maker, model or the holder's name.
+         * @description Return assets, in their order. `q`: words in tag, name, serial, maker, model or the holder's name.
          */
         get: operations["list_assets"];
         put?: never;
@@ -2386,6 +2386,26 @@ export interface paths {
          * @description Give an asset to somebody, who is mailed; or take it back to stock.
          */
         post: operations["hand_over_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{asset_ref}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asset Health
+         * @description Return how healthy an asset is, line by line: state, age, warranty, maintenance, incidents.
+         */
+        get: operations["read_asset_health"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7292,6 +7312,8 @@ export interface components {
          * @description An asset in a list.
          */
         AssetCard: {
+            /** Health */
+            health: number | null;
             /**
              * Id
              * Format: uuid
@@ -7421,6 +7443,29 @@ export interface components {
             /** Note */
             note: string;
             to_person: components["schemas"]["AssetMention"] | null;
+        };
+        /**
+         * AssetHealthLine
+         * @description One thing that was looked at. `number`: a share of a life in percent, days, or how many; `points` go away.
+         */
+        AssetHealthLine: {
+            finding: components["schemas"]["HealthFinding"];
+            /** Number */
+            number: number | null;
+            /** Points */
+            points: number;
+            rule: components["schemas"]["HealthRule"];
+        };
+        /**
+         * AssetHealthRead
+         * @description How healthy an asset is, from 100 down, with what takes points away; nothing for what is retired or lost.
+         */
+        AssetHealthRead: {
+            band: components["schemas"]["HealthBand"] | null;
+            /** Lines */
+            lines: components["schemas"]["AssetHealthLine"][];
+            /** Score */
+            score: number | null;
         };
         /**
          * AssetImportCard
@@ -7734,6 +7779,12 @@ export interface components {
             /** Warranty Until */
             warranty_until: string | null;
         };
+        /**
+         * AssetSort
+         * @description In which order a list is: the last changed first, or the least healthy.
+         * @enum {string}
+         */
+        AssetSort: "updated" | "health";
         /**
          * AssetStatus
          * @description Where an asset stands in its life.
@@ -10707,6 +10758,18 @@ export interface components {
             text: string;
         };
         /**
+         * HealthBand
+         * @description What a score means.
+         * @enum {string}
+         */
+        HealthBand: "good" | "watch" | "risk";
+        /**
+         * HealthFinding
+         * @description What was found: nothing to say, something that nears, something that weighs, nothing known.
+         * @enum {string}
+         */
+        HealthFinding: "fine" | "soon" | "over" | "unknown";
+        /**
          * HealthRead
          * @description How the desk is doing: the worst verdict and each of them.
          */
@@ -10724,6 +10787,12 @@ export interface components {
             /** Worker Seen At */
             worker_seen_at: string | null;
         };
+        /**
+         * HealthRule
+         * @description What the health of an asset is made of, in the order in which it is told.
+         * @enum {string}
+         */
+        HealthRule: "state" | "age" | "warranty" | "maintenance" | "open_incidents" | "recent_incidents";
         /**
          * HeldFileRead
          * @description A file that is held back. `detail`: what was found, or why it could not be looked into.
@@ -23705,6 +23774,7 @@ export interface operations {
                 owner_id?: string | null;
                 unowned?: boolean;
                 warranty_soon?: boolean;
+                sort?: components["schemas"]["AssetSort"];
                 limit?: number;
                 cursor?: string | null;
             };
@@ -24612,6 +24682,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_asset_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An asset's id or tag. */
+                asset_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetHealthRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

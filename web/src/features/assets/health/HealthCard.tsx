@@ -75,13 +75,18 @@ function Words({ line }: { line: HealthLine }): ReactNode {
       return <Trans>{number} % of its expected life is over</Trans>;
     case 'warranty':
       if (finding === 'unknown') return <Trans>None is written down</Trans>;
-      if (finding === 'over') return <Plural value={number} one="Over since # day" other="Over since # days" />;
+      if (finding === 'over')
+        return <Plural value={number} one="Over since # day" other="Over since # days" />;
       return <Plural value={number} one="# day left" other="# days left" />;
     case 'maintenance':
       if (finding === 'unknown') return <Trans>None is planned</Trans>;
       if (finding === 'over') return <Plural value={number} one="# day overdue" other="# days overdue" />;
       return <Plural value={number} one="In # day" other="In # days" />;
     default:
-      return number === 0 ? <Trans>None</Trans> : <Plural value={number} one="# incident" other="# incidents" />;
+      return number === 0 ? (
+        <Trans>None</Trans>
+      ) : (
+        <Plural value={number} one="# incident" other="# incidents" />
+      );
   }
 }
