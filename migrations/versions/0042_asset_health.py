@@ -1,6 +1,6 @@
 """Keep the health of assets, to sort by.
 
-Revision: 0041_asset_health, after 0040_asset_imports.
+Revision: 0042_asset_health, after 0041_mail_wordings.
 
 squawk: require-concurrent-index-creation, because the register holds thousands of rows, not millions.
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041_asset_health"
-down_revision = "0040_asset_imports"
+revision = "0042_asset_health"
+down_revision = "0041_mail_wordings"
 branch_labels = None
 depends_on = None
 
