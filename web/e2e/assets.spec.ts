@@ -106,7 +106,9 @@ test('health is told line by line, and the list sorts by it @phone', async ({ pa
   await expect
     .poll(async () => {
       const shown = (await scores.allInnerTexts()).map(Number);
-      return shown.length > 5 && shown.every((score, place) => place === 0 || score >= Number(shown[place - 1]));
+      return (
+        shown.length > 5 && shown.every((score, place) => place === 0 || score >= Number(shown[place - 1]))
+      );
     })
     .toBe(true);
   await expectAccessible(page);
