@@ -11,6 +11,7 @@ from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
+from itsm.domains.reporting import jobs as reporting
 from itsm.domains.routing import jobs as routing
 from itsm.domains.sla import jobs as sla
 from itsm.domains.status import jobs as status
@@ -34,5 +35,6 @@ JOBS: dict[str, Job] = {
     **approvals.JOBS,
     **changes.JOBS,
     **webhooks.JOBS,
+    **reporting.JOBS,
     "sla.sweep": Job(sla.sweep, max_attempts=3, timeout_seconds=120),
 }

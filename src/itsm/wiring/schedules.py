@@ -11,6 +11,7 @@ from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.lab import jobs as lab
 from itsm.domains.notifications import jobs as notifications
 from itsm.domains.ops import gauges as ops
+from itsm.domains.reporting import jobs as reporting
 from itsm.domains.sla import monitor as sla
 from itsm.domains.tickets import jobs as tickets
 from itsm.domains.webhooks import jobs as webhooks
@@ -29,6 +30,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     *assets.SCHEDULES,
     *approvals.SCHEDULES,
     *webhooks.SCHEDULES,
+    *reporting.SCHEDULES,
     Schedule("sla.sweep", "sla.sweep", every_seconds=300),
 )
 LOOPS: tuple[Loop, ...] = (Loop("sla.timers", sla.watch), *audit.LOOPS, *ops.LOOPS)

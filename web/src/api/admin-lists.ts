@@ -10,6 +10,8 @@ export interface ListEntry extends Versioned {
 
 export interface Category extends ListEntry {
   parent_id: string | null;
+  /** Its tickets are in nothing that Power BI reads. */
+  is_confidential: boolean;
 }
 
 export interface Location extends ListEntry {
@@ -24,9 +26,11 @@ interface Create {
 
 type Patch = Partial<Pick<ListEntry, 'name' | 'position' | 'is_active'>>;
 
-export const categories = collection<Category, Create & { parent_id?: string | undefined }, Patch>(
-  'categories',
-);
+export const categories = collection<
+  Category,
+  Create & { parent_id?: string | undefined; is_confidential?: boolean },
+  Patch & { is_confidential?: boolean }
+>('categories');
 
 export const locations = collection<
   Location,

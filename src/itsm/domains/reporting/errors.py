@@ -13,3 +13,8 @@ def no_such_panel() -> NotFound:
 def no_such_page() -> NotFound:
     """Return the refusal of a dashboard that is unknown, or not for the caller."""
     return NotFound("There is no such dashboard.", code="page_not_found")
+
+
+def no_such_table() -> NotFound:
+    """Return the refusal of a table the star does not have."""
+    return NotFound("There is no such table.", code="table_not_found")

@@ -18,3 +18,23 @@ class ReportExported(DomainEvent):
     what: str
     format: str
     filters: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportingLoginGranted(DomainEvent):
+    """A login of the database may read the star with the eyes of the subject, a person."""
+
+    name: ClassVar[str] = "reporting_login.granted"
+    subject_type: ClassVar[str] = "user"
+
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportingLoginRevoked(DomainEvent):
+    """A login of the database reads nothing any more."""
+
+    name: ClassVar[str] = "reporting_login.revoked"
+    subject_type: ClassVar[str] = "user"
+
+    login: str

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 
 from itsm.domains.reporting.errors import no_such_page
-from itsm.domains.reporting.events import ReportExported
-from itsm.domains.reporting.exporting import FIGURE_COLUMNS, figure_batches, ticket_batches
+from itsm.domains.reporting.exporting import (
+    FIGURE_COLUMNS,
+    figure_batches,
+    file_answer,
+    note_export,
+    ticket_batches,
+)
 from itsm.domains.reporting.filters import DashboardParams, slice_of
 from itsm.domains.reporting.queries import TICKET_COLUMNS
 from itsm.domains.reporting.registry.pages import PAGES
 from itsm.domains.settings import api as settings
 from itsm.domains.tickets.api import ListParams, build_filter
-from itsm.platform.clock import utc_now
 from itsm.platform.http.deps import Work, require
-from itsm.platform.tabular import MEDIA_TYPES, TableFormat, written
-from itsm.platform.work import UnitOfWork
+from itsm.platform.tabular import MEDIA_TYPES, TableFormat
 
 router = APIRouter(prefix="/dashboard/export", tags=["dashboard"], dependencies=[require("dashboards.read")])
 Format = Annotated[TableFormat, Query(alias="format")]
@@ -40,8 +42,8 @@ async def export_tickets(work: Work, params: Annotated[TicketExport, Query()]) -
     reference = await settings.reference(work.session)
     wanted = build_filter(params, work.actor, reference)
     asked = params.model_dump(mode="json", exclude_none=True, exclude=_NOT_FILTERS)
-    _note(work, "tickets", params.format, asked)
-    return _file("tickets", params.format, list(TICKET_COLUMNS), ticket_batches(work.actor, wanted))
+    note_export(work, "tickets", params.format, asked)
+    return file_answer("tickets", params.format, list(TICKET_COLUMNS), ticket_batches(work.actor, wanted))
 
 
 @router.get("/pages/{page}", response_class=StreamingResponse, responses=_FILE)
@@ -60,31 +62,10 @@ async def export_page(
     reference = await settings.reference(work.session)
     wanted = slice_of(params, work.actor, reference)
     asked = {name: str(value) for name, value in _parts(params).items() if value is not None}
-    _note(work, f"dashboard {page}", kind, asked)
+    note_export(work, f"dashboard {page}", kind, asked)
     batches = figure_batches(work.actor, reference, wanted, shown, compare=compare)
-    return _file(f"dashboard-{page}", kind, FIGURE_COLUMNS, batches)
+    return file_answer(f"dashboard-{page}", kind, FIGURE_COLUMNS, batches)
 
 
 def _parts(params: DashboardParams) -> dict[str, Any]:
     return {name: getattr(params, name) for name in DashboardParams.__dataclass_fields__}
-
-
-def _note(work: UnitOfWork, what: str, kind: TableFormat, filters: dict[str, Any]) -> None:
-    if work.actor.id is not None:
-        summary = f"Exported {what} as {kind.value.upper()}"
-        work.record(
-            ReportExported(subject_id=work.actor.id, what=what, format=kind.value, filters=filters, summary=summary)
-        )
-
-
-def _file(
-    name: str, kind: TableFormat, columns: Sequence[str], batches: AsyncIterator[Sequence[Sequence[Any]]]
-) -> StreamingResponse:
-    day = utc_now().date().isoformat()
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{day}.{kind.value}"',
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    title = f"Madison88 IT: {name.replace('-', ' ')}, {day}"
-    return StreamingResponse(written(kind, title, columns, batches), media_type=MEDIA_TYPES[kind], headers=headers)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from fastapi.responses import StreamingResponse
+
+from itsm.domains.reporting.events import ReportExported
 from itsm.domains.reporting.queries import ticket_rows
 from itsm.domains.reporting.registry.metrics import METRICS
 from itsm.domains.reporting.service.panels import panel
+from itsm.platform.clock import utc_now
+from itsm.platform.tabular import MEDIA_TYPES, TableFormat, written
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from itsm.domains.settings.api import Reference
     from itsm.domains.tickets.api import TicketFilter
     from itsm.platform.actor import Actor
+    from itsm.platform.work import UnitOfWork
 
 BATCH_ROWS: Final = 2_000
 FIGURE_COLUMNS: Final = (
@@ -56,3 +62,26 @@ async def figure_batches(
             for row in shown.rows
             for column, cell in zip(shown.columns, row.cells, strict=True)
         ]
+
+
+def note_export(work: UnitOfWork, what: str, kind: TableFormat, filters: dict[str, Any]) -> None:
+    """Write into the audit trail what leaves the desk, and as what."""
+    if work.actor.id is not None:
+        summary = f"Exported {what} as {kind.value.upper()}"
+        work.record(
+            ReportExported(subject_id=work.actor.id, what=what, format=kind.value, filters=filters, summary=summary)
+        )
+
+
+def file_answer(
+    name: str, kind: TableFormat, columns: Sequence[str], batches: AsyncIterator[Sequence[Sequence[Any]]]
+) -> StreamingResponse:
+    """Return a table as a file that is written while its rows come."""
+    day = utc_now().date().isoformat()
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}-{day}.{kind.value}"',
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    title = f"Madison88 IT: {name.replace('-', ' ')}, {day}"
+    return StreamingResponse(written(kind, title, columns, batches), media_type=MEDIA_TYPES[kind], headers=headers)

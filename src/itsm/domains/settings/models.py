@@ -30,11 +30,15 @@ class _Listed(Timestamped):
 
 
 class Category(_Listed, Base):
-    """What a ticket is about; with a parent, a subcategory. Names are unique under one parent."""
+    """What a ticket is about; with a parent, a subcategory. Names are unique under one parent.
+
+    Tickets of a confidential one stay in the desk: the star that Power BI reads has none of them.
+    """
 
     __tablename__ = "categories"
 
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id"), index=True)
+    is_confidential: Mapped[bool] = mapped_column(default=False, server_default="false")
 
     __table_args__ = (
         UniqueConstraint("parent_id", "key", name="uq_categories_parent_id_key", postgresql_nulls_not_distinct=True),

@@ -21,6 +21,7 @@ class CategoryCreate(InputModel):
     name: ShortText
     key: Key | None = None
     parent_id: UUID | None = None
+    is_confidential: bool = False
 
 
 class CategoryPatch(InputModel):
@@ -29,10 +30,11 @@ class CategoryPatch(InputModel):
     name: ShortText = Field(default_factory=left_out)
     position: Position = Field(default_factory=left_out)
     is_active: bool = Field(default_factory=left_out)
+    is_confidential: bool = Field(default_factory=left_out)
 
 
 class CategoryRead(OutputModel):
-    """A category as an administrator sees it."""
+    """A category as an administrator sees it. `is_confidential`: its tickets are not in what Power BI reads."""
 
     id: UUID
     key: str
@@ -40,6 +42,7 @@ class CategoryRead(OutputModel):
     parent_id: UUID | None
     position: int
     is_active: bool
+    is_confidential: bool
     version: int
 
 

@@ -10,7 +10,7 @@ from itsm.domains.tickets.assets.events import AssetLinked, RaisedAboutAssets
 from itsm.domains.tickets.assets.queries import incident_about
 from itsm.domains.tickets.engine import path_between
 from itsm.domains.tickets.policies import works_on
-from itsm.domains.tickets.queries.filters import TicketFilter, build_filter, zones
+from itsm.domains.tickets.queries.filters import FIRST_CONTACT, TicketFilter, build_filter, zones
 from itsm.domains.tickets.queries.loads import open_counts
 from itsm.domains.tickets.queries.params import ListParams
 from itsm.domains.tickets.queries.prelude import Requester
@@ -32,9 +32,10 @@ from itsm.domains.tickets.service.transition_ticket import (
     reopen_ticket,
     transition_ticket,
 )
-from itsm.domains.tickets.visibility import Binds, can_see, reach_of, visible, where_visible
+from itsm.domains.tickets.visibility import Binds, Reach, can_see, reach_of, visible, where_visible
 
 __all__ = [
+    "FIRST_CONTACT",
     "AssetLinked",
     "Assignment",
     "Binds",
@@ -45,6 +46,7 @@ __all__ = [
     "NewTicket",
     "Place",
     "RaisedAboutAssets",
+    "Reach",
     "Requester",
     "Said",
     "TicketFilter",

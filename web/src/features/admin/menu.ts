@@ -10,6 +10,7 @@ import {
   IconCategory,
   IconCertificate,
   IconChecklist,
+  IconDatabaseExport,
   IconFlask,
   IconGauge,
   IconGridDots,
@@ -284,6 +285,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         text: msg`Other systems that are told what happens`,
         words: msg`integration API HTTP callback signature secret Slack Teams`,
         icon: IconWebhook,
+        permission: SETTINGS,
+      },
+      {
+        to: '/admin/reporting',
+        label: msg`Power BI and data feed`,
+        text: msg`Tables for reports of your own, and who reads them`,
+        words: msg`PBIDS star schema export database login CSV JSON warehouse BI`,
+        icon: IconDatabaseExport,
         permission: SETTINGS,
       },
       {

@@ -40,6 +40,7 @@ export const PAGES = {
   UsersPage: () => import('./users/UsersPage'),
   VersionsPage: () => import('./lab/VersionsPage'),
   WebhooksPage: () => import('./webhooks/WebhooksPage'),
+  ReportingPage: () => import('./reporting/ReportingPage'),
 };
 
 export type PageName = keyof typeof PAGES;

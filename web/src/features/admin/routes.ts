@@ -65,6 +65,7 @@ export const adminRoutes = [
     page('mails/$template', SETTINGS, 'MailWordingPage'),
     page('outbox', OPS, 'OutboxPage'),
     page('webhooks', SETTINGS, 'WebhooksPage'),
+    page('reporting', SETTINGS, 'ReportingPage'),
     page('quarantine', OPS, 'QuarantinePage'),
     page('jobs', OPS, 'JobsPage'),
     page('audit', 'audit.read', 'AuditPage'),

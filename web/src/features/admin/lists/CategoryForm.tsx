@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { type Category, categories } from '@/api/admin-lists';
 import { RecordForm } from '../frame/RecordForm';
 import { useAdminSearch } from '../frame/use-admin-search';
@@ -10,6 +10,7 @@ import { useEntryForm } from './use-entry-form';
 interface Values {
   name: string;
   parent_id: string;
+  is_confidential: boolean;
 }
 
 export function CategoryForm({ entry, all }: { entry: Category | null; all: Category[] }) {
@@ -17,10 +18,11 @@ export function CategoryForm({ entry, all }: { entry: Category | null; all: Cate
   const { search, close } = useAdminSearch();
   const handle = useEntryForm<Values, Category>({
     entry,
-    empty: { name: '', parent_id: search.parent ?? '' },
-    toValues: (category) => ({ name: category.name, parent_id: category.parent_id ?? '' }),
-    create: ({ name, parent_id }, key) => categories.create({ name, parent_id: parent_id || undefined }, key),
-    update: (id, version, { name }) => categories.update(id, version, { name }),
+    empty: { name: '', parent_id: search.parent ?? '', is_confidential: false },
+    toValues: ({ name, parent_id, is_confidential }) => ({ name, parent_id: parent_id ?? '', is_confidential }),
+    create: ({ parent_id, ...values }, key) =>
+      categories.create({ ...values, parent_id: parent_id || undefined }, key),
+    update: (id, version, { name, is_confidential }) => categories.update(id, version, { name, is_confidential }),
     read: categories.read,
     stale: categories.keys.all,
   });
@@ -28,7 +30,7 @@ export function CategoryForm({ entry, all }: { entry: Category | null; all: Cate
   return (
     <RecordForm
       handle={handle}
-      labels={{ name: t`Name` }}
+      labels={{ name: t`Name`, is_confidential: t`Confidential` }}
       onCancel={() => close()}
       extra={
         <EntryExtra
@@ -50,6 +52,11 @@ export function CategoryForm({ entry, all }: { entry: Category | null; all: Cate
           { value: '', label: t`Nothing: a category of its own` },
           ...treeOf(all).map(({ entry: { id, name } }) => ({ value: id, label: name })),
         ]}
+      />
+      <Switch
+        label={t`Confidential`}
+        description={t`Its tickets stay in the desk: they are in nothing that Power BI or the data feed reads.`}
+        {...form.getInputProps('is_confidential', { type: 'checkbox' })}
       />
       {entry && (
         <TextInput
