@@ -109,7 +109,14 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _webhooks(builder, targets.ids)
     await _wordings(builder, targets.ids)
     await _knowledge(builder, targets.ids)
-    targets.ids |= {"key": "auto_close_days", "job_id": "1", "role": "end_user", "panel": "now", "page": "manager", "table": "dim_team"}
+    targets.ids |= {
+        "key": "auto_close_days",
+        "job_id": "1",
+        "role": "end_user",
+        "panel": "now",
+        "page": "manager",
+        "table": "dim_team",
+    }
     await _status(builder, targets.ids)
     targets.ids |= dict.fromkeys(("session_id", "delivery_id", "identity_id"), "01890000-0000-7000-8000-000000000000")
     return targets

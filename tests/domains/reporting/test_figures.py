@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from itsm.domains.identity.authority import AUTHORITIES
+from itsm.domains.reporting.enums import Grain
+from itsm.domains.reporting.registry.metric import LISTS
 from itsm.domains.reporting.registry.metrics import METRICS
 from itsm.domains.reporting.registry.pages import PAGES
 from itsm.domains.reporting.registry.panels import PANELS
@@ -27,12 +29,15 @@ async def _desk(database: Database, world: World) -> None:
     await fill_desk(database, world)
 
 
-async def length(client: httpx.AsyncClient, headers: dict[str, str], drill: dict[str, str]) -> int:
-    """Return how many tickets the list holds, page after page."""
+async def length(
+    client: httpx.AsyncClient, headers: dict[str, str], drill: dict[str, str], grain: Grain = Grain.TICKET
+) -> int:
+    """Return how many things the list holds, page after page."""
     count, cursor = 0, None
+    few = {"fields": "id"} if grain is Grain.TICKET else {}
     while True:
-        asked = {**drill, "limit": "200", "fields": "id", **({"cursor": cursor} if cursor else {})}
-        answer = await client.get("/api/tickets", params=asked, headers=headers)
+        asked = {**drill, "limit": "200", **few, **({"cursor": cursor} if cursor else {})}
+        answer = await client.get(LISTS[grain], params=asked, headers=headers)
         assert answer.status_code == 200, answer.text
         count += len(answer.json()["items"])
         cursor = answer.json()["next_cursor"]
@@ -60,11 +65,12 @@ async def check(client: httpx.AsyncClient, headers: dict[str, str], shown: dict[
     """Compare figures of a panel with their lists; return how many tickets they counted."""
     total = 0
     for cell, column in some_cells(shown):
-        assert await length(client, headers, cell["drill"]) == cell["count"], (shown["key"], column["key"], cell)
+        grain, where = Grain(column["grain"]), (shown["key"], column["key"], cell)
+        assert await length(client, headers, cell["drill"], grain) == cell["count"], where
         if cell["whole"] is not None:
-            assert await length(client, headers, cell["whole_drill"]) == cell["whole"], (shown["key"], column["key"])
+            assert await length(client, headers, cell["whole_drill"], grain) == cell["whole"], where
             assert cell["value"] == (round(100 * cell["count"] / cell["whole"], 1) if cell["whole"] else None)
-        elif column["unit"] == "tickets":
+        elif column["unit"] in {"tickets", "changes", "assets"}:
             assert cell["value"] == cell["count"]
         total += cell["count"]
     return total

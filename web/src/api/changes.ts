@@ -39,6 +39,13 @@ export interface ChangeFilters {
   q?: string | undefined;
   outcome?: ChangeOutcome | undefined;
   finished_days?: number | undefined;
+  type?: ChangeType | undefined;
+  risk?: RiskLevel | undefined;
+  team?: string | undefined;
+  location_id?: string | undefined;
+  finished_from?: string | undefined;
+  finished_to?: string | undefined;
+  caused?: boolean | undefined;
 }
 
 const PATH = '/api/changes';

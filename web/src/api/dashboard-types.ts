@@ -7,6 +7,9 @@ export type DashboardQuery = NonNullable<operations['get_panel']['parameters']['
 /** Filters of the ticket list behind a figure, as its address takes them. */
 export type Drill = Record<string, string>;
 
+/** What is counted; says which list its filters are of. */
+export type Grain = string;
+
 export type DashboardPages = Schemas['PageList'];
 export type DashboardPageRef = Schemas['PageRead'];
 export type PanelRef = Schemas['PanelRef'];

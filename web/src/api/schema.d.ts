@@ -896,6 +896,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/reporting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reporting
+         * @description Return where the database is, and its logins for reports with whose eyes they have.
+         */
+        get: operations["get_reporting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reporting/power-bi.pbids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Power Bi File
+         * @description Return the connection file that Power BI Desktop opens; it holds no login.
+         */
+        get: operations["get_power_bi_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/resolution-categories": {
         parameters: {
             query?: never;
@@ -3195,7 +3235,7 @@ export interface paths {
         };
         /**
          * List Changes
-         * @description Return changes, the newest first.
+         * @description Return changes, the newest first. `caused`: whether a ticket is said to be caused by it.
          */
         get: operations["list_changes"];
         put?: never;
@@ -3634,6 +3674,46 @@ export interface paths {
          * @description Export the tickets of a list: the filters are those of `GET /api/tickets`. The export is audited.
          */
         get: operations["export_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feed Tables
+         * @description List the tables of the star with every column explained, and whether the caller may read them.
+         */
+        get: operations["list_feed_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/feed/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Feed Table
+         * @description Return a table of the star as far as the caller sees it, by its key; `after` a key goes on there. Audited.
+         */
+        get: operations["read_feed_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8600,6 +8680,11 @@ export interface components {
          * @description A category, or a subcategory of `parent_id`. The key is made from the name where it is left out.
          */
         CategoryCreate: {
+            /**
+             * Is Confidential
+             * @default false
+             */
+            is_confidential?: boolean;
             /** Key */
             key?: string | null;
             /** Name */
@@ -8631,6 +8716,8 @@ export interface components {
         CategoryPatch: {
             /** Is Active */
             is_active?: boolean;
+            /** Is Confidential */
+            is_confidential?: boolean;
             /** Name */
             name?: string;
             /** Position */
@@ -8638,7 +8725,7 @@ export interface components {
         };
         /**
          * CategoryRead
-         * @description A category as an administrator sees it.
+         * @description A category as an administrator sees it. `is_confidential`: its tickets are not in what Power BI reads.
          */
         CategoryRead: {
             /**
@@ -8648,6 +8735,8 @@ export interface components {
             id: string;
             /** Is Active */
             is_active: boolean;
+            /** Is Confidential */
+            is_confidential: boolean;
             /** Key */
             key: string;
             /** Name */
@@ -10393,6 +10482,16 @@ export interface components {
             team: string | null;
         };
         /**
+         * FeedColumn
+         * @description A column and what it means.
+         */
+        FeedColumn: {
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * FeedRead
          * @description The caller's own calendar address; it opens without signing in, so it is a secret. None: there is none.
          */
@@ -10401,6 +10500,32 @@ export interface components {
             address: string | null;
             /** Created At */
             created_at: string | null;
+        };
+        /**
+         * FeedTable
+         * @description A table of the star. `needs`: the permission without which it cannot be read, "" none besides dashboards.
+         */
+        FeedTable: {
+            /** Columns */
+            columns: components["schemas"]["FeedColumn"][];
+            /** Key */
+            key: string;
+            /** May Read */
+            may_read: boolean;
+            /** Meaning */
+            meaning: string;
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: string;
+        };
+        /**
+         * FeedTableList
+         * @description Every table of the star.
+         */
+        FeedTableList: {
+            /** Items */
+            items: components["schemas"]["FeedTable"][];
         };
         /**
          * FieldKind
@@ -12152,7 +12277,7 @@ export interface components {
         };
         /**
          * MetricRead
-         * @description A metric as the registry defines it. `filters` with the period are the ticket list that it counts.
+         * @description A metric as the registry defines it. `filters` with the period are the list at `path` that it counts.
          */
         MetricRead: {
             /** Basis */
@@ -12175,6 +12300,8 @@ export interface components {
             part: {
                 [key: string]: string;
             };
+            /** Path */
+            path: string;
             /** Statistic */
             statistic: string;
             /** Unit */
@@ -13358,13 +13485,15 @@ export interface components {
         };
         /**
          * PanelColumn
-         * @description A metric as a panel shows it.
+         * @description A metric as a panel shows it. `grain`: ticket, change or asset; which list its cells lead to.
          */
         PanelColumn: {
             /** Definition */
             definition: string;
             /** Goal */
             goal: number | null;
+            /** Grain */
+            grain: string;
             /** Key */
             key: string;
             /** Name */
@@ -14371,6 +14500,55 @@ export interface components {
              * @default false
              */
             send_anyway?: boolean;
+        };
+        /**
+         * ReportingLoginRead
+         * @description A login of the database: whose eyes it has, and how far they saw when that was last asked.
+         */
+        ReportingLoginRead: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Login */
+            login: string;
+            /**
+             * Renewed At
+             * Format: date-time
+             */
+            renewed_at: string;
+            /** Sees All */
+            sees_all: boolean;
+            /** Sees Assets */
+            sees_assets: boolean;
+            /** Sees Changes */
+            sees_changes: boolean;
+            /** Sees People */
+            sees_people: boolean;
+            /** User Email */
+            user_email: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** User Name */
+            user_name: string;
+        };
+        /**
+         * ReportingRead
+         * @description How figures leave the desk: where Power BI finds the database, and which logins may read.
+         */
+        ReportingRead: {
+            /** Database */
+            database: string;
+            /** Logins */
+            logins: components["schemas"]["ReportingLoginRead"][];
+            /** Server */
+            server: string;
         };
         /**
          * ReproducedRead
@@ -19992,6 +20170,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HeldFileRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reporting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_power_bi_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */
@@ -26655,6 +26913,11 @@ export interface operations {
                 q?: string;
                 outcome?: components["schemas"]["Outcome"][] | null;
                 finished_days?: number | null;
+                finished_from?: string | null;
+                finished_to?: string | null;
+                team?: string | null;
+                location_id?: string | null;
+                caused?: boolean | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -28002,6 +28265,93 @@ export interface operations {
                     "application/json": unknown;
                     "application/pdf": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_feed_tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedTableList"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_feed_table: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                after?: string | null;
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                     "text/csv": unknown;
                 };
             };

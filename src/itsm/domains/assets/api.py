@@ -5,6 +5,7 @@ from __future__ import annotations
 from itsm.domains.assets.engine.lifecycle import can_move
 from itsm.domains.assets.enums import AssetClass, AssetStatus, Condition, RelationKind
 from itsm.domains.assets.errors import NoSuchAsset
+from itsm.domains.assets.figure_queries import count_parts
 from itsm.domains.assets.graph import affected_by
 from itsm.domains.assets.health import refresh_health
 from itsm.domains.assets.models import Asset
@@ -35,6 +36,7 @@ __all__ = [
     "can_move",
     "card",
     "cards_by_id",
+    "count_parts",
     "create_asset",
     "edit_asset",
     "give_seat",

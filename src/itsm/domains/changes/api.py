@@ -5,6 +5,7 @@ from __future__ import annotations
 from itsm.domains.changes.enums import ChangeAction, ChangeState, ChangeType, Outcome, TicketRole
 from itsm.domains.changes.models import Change
 from itsm.domains.changes.queries.bookings import mentioned_assets
+from itsm.domains.changes.queries.figures import count_parts
 from itsm.domains.changes.repository import load_visible, templates
 from itsm.domains.changes.service.boards import SUBJECT
 from itsm.domains.changes.service.freezes import add_freeze
@@ -23,6 +24,7 @@ __all__ = [
     "Step",
     "TicketRole",
     "add_freeze",
+    "count_parts",
     "create_change",
     "edit_change",
     "link_ticket",

@@ -6,18 +6,29 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
-    """Which tickets a period means: those open now, raised in it, last resolved in it, or rated in it."""
+    """What a period means: what is so now; tickets raised, last resolved or rated in it; changes that ended in it."""
 
     NOW = "now"
     CREATED = "created"
     RESOLVED = "resolved"
     RATED = "rated"
+    FINISHED = "finished"
+
+
+class Grain(StrEnum):
+    """What is counted."""
+
+    TICKET = "ticket"
+    CHANGE = "change"
+    ASSET = "asset"
 
 
 class Unit(StrEnum):
     """What a value is counted in."""
 
     TICKETS = "tickets"
+    CHANGES = "changes"
+    ASSETS = "assets"
     PERCENT = "percent"
     SECONDS = "seconds"
     SCORE = "score"

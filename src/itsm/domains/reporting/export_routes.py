@@ -57,7 +57,7 @@ async def export_page(
 ) -> StreamingResponse:
     """Export every figure of a dashboard, with its definition. The export is audited."""
     shown = PAGES.get(page)
-    if shown is None or (shown.permission and not work.actor.can(shown.permission)):
+    if shown is None or not shown.may_open(work.actor):
         raise no_such_page()
     reference = await settings.reference(work.session)
     wanted = slice_of(params, work.actor, reference)

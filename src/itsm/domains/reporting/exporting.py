@@ -45,7 +45,7 @@ async def figure_batches(
     actor: Actor, reference: Reference, wanted: Slice, page: DashboardPage, *, compare: bool
 ) -> AsyncIterator[Sequence[Sequence[Any]]]:
     """Give every figure of a dashboard, panel by panel."""
-    for one in page.shown():
+    for one in page.shown(actor):
         shown = await panel(actor, reference, wanted, one, compare=compare)
         yield [
             (

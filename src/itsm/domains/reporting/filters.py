@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query
 
-from itsm.domains.reporting.enums import Basis
+from itsm.domains.reporting.enums import Basis, Grain
 from itsm.domains.reporting.registry.dimensions import midnight, next_month
 from itsm.domains.reporting.registry.metric import Metric
 from itsm.domains.settings.api import Reference
@@ -55,6 +55,7 @@ class Slice:
     now: datetime
     zone: str = "UTC"
     kept: tuple[tuple[str, str], ...] = field(default=())
+    location_id: str | None = None
 
     @property
     def end(self) -> datetime:
@@ -71,8 +72,8 @@ class Slice:
         return replace(self, since=midnight(next_month(last.replace(year=last.year - 1)), self.zone))
 
     def drill(self, metric: Metric) -> dict[str, str]:
-        """Return the filters of the list that `metric` counts: `GET /api/tickets` with them is that list."""
-        found = {"view": "all", **dict(self.kept), **metric.filters}
+        """Return the filters of the list that `metric` counts: a GET of its path with them is that list."""
+        found = {**self._kept_of(metric.grain), **metric.filters}
         if metric.basis is not Basis.NOW:
             found[f"{metric.basis}_from"] = self.since.isoformat()
             if self.until is not None:
@@ -80,6 +81,14 @@ class Slice:
         if metric.older_than_days is not None:
             found["created_to"] = (self.now - timedelta(days=metric.older_than_days)).isoformat()
         return found
+
+    def _kept_of(self, grain: Grain) -> dict[str, str]:
+        """Return what of the slice narrows a list: changes have a team and a site, assets a site."""
+        if grain is Grain.TICKET:
+            return {"view": "all", **dict(self.kept)}
+        found = {"location_id": self.location_id} if self.location_id else {}
+        team = dict(self.kept).get("team")
+        return found | {"team": team} if team and grain is Grain.CHANGE else found
 
 
 def slice_of(params: DashboardParams, actor: Actor, reference: Reference) -> Slice:
@@ -92,6 +101,7 @@ def slice_of(params: DashboardParams, actor: Actor, reference: Reference) -> Sli
         raise Invalid.field("category", "There is no such category.", "unknown_reference")
     if params.location and reference.find_location(params.location) is None:
         raise Invalid.field("location", "There is no such location.", "unknown_reference")
+    site = reference.find_location(params.location) if params.location else None
     kept = {"team": params.team, "category": params.category, "location": params.location, "priority": params.priority}
     return Slice(
         since=since,
@@ -99,6 +109,7 @@ def slice_of(params: DashboardParams, actor: Actor, reference: Reference) -> Sli
         now=now,
         zone=zone,
         kept=tuple((name, str(value)) for name, value in kept.items() if value is not None),
+        location_id=str(site.id) if site is not None else None,
     )
 
 

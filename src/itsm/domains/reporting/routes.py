@@ -27,6 +27,7 @@ from itsm.domains.reporting.schemas import (
 from itsm.domains.reporting.service.cached import cached_panel
 from itsm.domains.reporting.service.reports import Reports
 from itsm.domains.settings import api as settings
+from itsm.platform.actor import Actor
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 
@@ -45,8 +46,7 @@ AllReports = Annotated[Reports, Depends(_reports)]
 @router.get("/pages", response_model=PageList)
 async def get_pages(request: Request, actor: CurrentActor) -> Response:
     """Return the dashboards the caller may open, with their panels."""
-    pages = [page for page in PAGES.values() if not page.permission or actor.can(page.permission)]
-    answer = PageList(items=[_page(page) for page in pages])
+    answer = PageList(items=[_page(page, actor) for page in PAGES.values() if page.may_open(actor)])
     return json_response(request, answer.model_dump_json().encode())
 
 
@@ -69,7 +69,7 @@ async def get_panel(
 ) -> Response:
     """Return one panel: every figure with the list behind it, and on request the value of the period before."""
     shown = PANELS.get(panel)
-    if shown is None:
+    if shown is None or (shown.permission and not actor.can(shown.permission)):
         raise no_such_panel()
     reference = await settings.reference(session)
     wanted: Slice = slice_of(params, actor, reference)
@@ -100,9 +100,9 @@ async def get_team_performance(request: Request, reports: AllReports) -> Respons
     return json_response(request, (await reports.workload()).model_dump_json().encode())
 
 
-def _page(page: DashboardPage) -> PageRead:
+def _page(page: DashboardPage, actor: Actor) -> PageRead:
     return PageRead(
         key=page.key,
         name=page.name,
-        panels=[PanelRef(key=one.key, name=one.name, kind=one.kind, span=one.span) for one in page.shown()],
+        panels=[PanelRef(key=one.key, name=one.name, kind=one.kind, span=one.span) for one in page.shown(actor)],
     )

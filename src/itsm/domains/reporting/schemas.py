@@ -8,13 +8,14 @@ from itsm.platform.http.schemas import NamedRef, OutputModel
 
 
 class MetricRead(OutputModel):
-    """A metric as the registry defines it. `filters` with the period are the ticket list that it counts."""
+    """A metric as the registry defines it. `filters` with the period are the list at `path` that it counts."""
 
     key: str
     name: str
     definition: str
     unit: str
     grain: str
+    path: str
     basis: str
     statistic: str
     filters: dict[str, str]
@@ -43,12 +44,13 @@ class PanelCell(OutputModel):
 
 
 class PanelColumn(OutputModel):
-    """A metric as a panel shows it."""
+    """A metric as a panel shows it. `grain`: ticket, change or asset; which list its cells lead to."""
 
     key: str
     name: str
     definition: str
     unit: str
+    grain: str
     goal: float | None
 
 

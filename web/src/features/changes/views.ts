@@ -15,3 +15,7 @@ export const isDay = (value: unknown): value is string =>
 /** Lists behind the figures: what was carried out, and how that ended. */
 export const ENDED = ['any', 'success', 'failed', 'rolled_back'] as const;
 export type Ended = (typeof ENDED)[number];
+
+export const TYPES = ['standard', 'normal', 'emergency'] as const;
+export const RISKS = ['low', 'medium', 'high', 'critical'] as const;
+export const OUTCOMES = ['success', 'failed', 'rolled_back'] as const;

@@ -47,6 +47,22 @@ const METRIC_LABELS: Record<string, MessageDescriptor> = {
   my_pending: msg`Mine, waiting`,
   my_resolved: msg`Resolved by me`,
   my_created: msg`Raised and mine`,
+  changes_week: msg`Next seven days`,
+  changes_review: msg`To be looked back at`,
+  changes_emergency: msg`Open emergencies`,
+  changes_finished: msg`Carried out`,
+  change_success_percent: msg`Went well`,
+  changes_failed: msg`Failed`,
+  changes_rolled_back: msg`Rolled back`,
+  change_emergency_percent: msg`Emergencies`,
+  change_caused_percent: msg`Caused incidents`,
+  assets_all: msg`All`,
+  assets_active: msg`In use`,
+  assets_in_stock: msg`In stock`,
+  assets_for_repair: msg`For repair`,
+  assets_lost: msg`Lost`,
+  assets_warranty_soon: msg`Warranty ends`,
+  assets_unowned: msg`Held by nobody`,
 };
 
 const PANEL_LABELS: Record<string, MessageDescriptor> = {
@@ -81,12 +97,23 @@ const PANEL_LABELS: Record<string, MessageDescriptor> = {
   agents: msg`Agents`,
   team_load: msg`Workload of teams`,
   agent_load: msg`Workload of agents`,
+  changes_now: msg`Changes, as of now`,
+  changes_ended: msg`Changes that ended in the period`,
+  change_months: msg`Changes that went well, by month`,
+  changes_by_type: msg`Changes by type`,
+  changes_by_risk: msg`Changes by risk`,
+  changes_by_team: msg`Changes by team`,
+  assets_now: msg`Assets, as of now`,
+  assets_by_type: msg`Assets by type`,
+  assets_by_status: msg`Assets by status`,
+  assets_by_location: msg`Assets by site`,
 };
 
 const PAGE_LABELS: Record<string, MessageDescriptor> = {
   manager: msg`Desk`,
   agent: msg`My work`,
   executive: msg`Overview`,
+  changes: msg`Changes and assets`,
   admin: msg`Administration`,
 };
 

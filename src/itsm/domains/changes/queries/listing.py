@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from itsm.domains.approvals.models import ApprovalPlace, ApprovalStep
 from itsm.domains.changes.engine.flow import BOOKED
-from itsm.domains.changes.enums import ChangeState, ChangeType, ListView, Outcome, RiskLevel
+from itsm.domains.changes.enums import ChangeState, ChangeType, ListView, Outcome, RiskLevel, TicketRole
 from itsm.domains.changes.models import Change, ChangeTicket
 from itsm.domains.changes.queries.bookings import conflict_count
 from itsm.domains.changes.visibility import visible
@@ -42,6 +42,12 @@ class Filters:
     outcomes: Sequence[Outcome] = ()
     finished_days: int | None = None
     """Carried out (well or not) within so many times 24 hours."""
+    finished_from: datetime | None = None
+    finished_to: datetime | None = None
+    team_id: UUID | None = None
+    location_id: UUID | None = None
+    has_caused: bool | None = None
+    """Whether people say of a ticket that it caused it."""
 
 
 def cards() -> Select[*tuple[Any, ...]]:
@@ -64,7 +70,7 @@ async def listed(
     session: AsyncSession, actor: Actor, filters: Filters, *, now: datetime, before: UUID | None, limit: int
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return a page of changes, the newest first; one row more than `limit` where there are more."""
-    query = cards().where(visible(actor), *_conditions(filters, actor, now))
+    query = cards().where(visible(actor), *conditions(filters, actor, now))
     if before is not None:
         query = query.where(Change.id < before)
     return (await session.execute(query.order_by(Change.id.desc()).limit(limit + 1))).all()
@@ -75,7 +81,7 @@ async def count_lists(
 ) -> Mapping[str, int]:
     """Return how many changes each of these lists holds, counted by the very conditions of the list: one statement."""
     columns = [
-        func.count().filter(*(_conditions(filters, actor, now) or [Change.id.is_not(None)])).label(name)
+        func.count().filter(*(conditions(filters, actor, now) or [Change.id.is_not(None)])).label(name)
         for name, filters in lists.items()
     ]
     row = (await session.execute(select(*columns).select_from(Change).where(visible(actor)))).one()
@@ -109,7 +115,8 @@ def _view(view: ListView, actor: Actor, now: datetime) -> list[ColumnElement[boo
     return [Change.state.in_(_UNREVIEWED)] if view is ListView.REVIEW else []
 
 
-def _conditions(filters: Filters, actor: Actor, now: datetime) -> list[ColumnElement[bool]]:
+def conditions(filters: Filters, actor: Actor, now: datetime) -> list[ColumnElement[bool]]:
+    """Return what holds for the changes of a list, visibility aside."""
     where = _view(filters.view, actor, now)
     if filters.states:
         where.append(Change.state.in_([state.value for state in filters.states]))
@@ -121,11 +128,28 @@ def _conditions(filters: Filters, actor: Actor, now: datetime) -> list[ColumnEle
         where.append(Change.outcome.in_([outcome.value for outcome in filters.outcomes]))
     if filters.finished_days is not None:
         where.append(Change.finished_at >= now - timedelta(days=filters.finished_days))
+    where += _slice(filters)
     if filters.text:
         words = filters.text
         where.append(
             or_(Change.title.icontains(words, autoescape=True), Change.number.icontains(words, autoescape=True))
         )
+    return where
+
+
+def _slice(filters: Filters) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if filters.finished_from is not None:
+        where.append(Change.finished_at >= filters.finished_from)
+    if filters.finished_to is not None:
+        where.append(Change.finished_at < filters.finished_to)
+    if filters.team_id is not None:
+        where.append(Change.team_id == filters.team_id)
+    if filters.location_id is not None:
+        where.append(Change.location_id == filters.location_id)
+    if filters.has_caused is not None:
+        caused = exists().where(ChangeTicket.change_id == Change.id, ChangeTicket.role == TicketRole.CAUSED.value)
+        where.append(caused if filters.has_caused else ~caused)
     return where
 
 

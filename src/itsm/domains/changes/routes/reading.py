@@ -22,6 +22,7 @@ from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
 from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
 from itsm.platform.http.resources import whole_list
+from itsm.platform.http.schemas import Moment
 from itsm.platform.ids import try_uuid
 
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
@@ -40,8 +41,13 @@ async def list_changes(  # noqa: PLR0913 - one parameter a filter
     q: Annotated[str, Query(max_length=200)] = "",
     outcome: Annotated[list[Outcome] | None, Query(max_length=3)] = None,
     finished_days: Annotated[int | None, Query(ge=1, le=3_650)] = None,
+    finished_from: Moment | None = None,
+    finished_to: Moment | None = None,
+    team: UUID | None = None,
+    location_id: UUID | None = None,
+    caused: bool | None = None,
 ) -> Response:
-    """Return changes, the newest first."""
+    """Return changes, the newest first. `caused`: whether a ticket is said to be caused by it."""
     filters = Filters(
         view=view,
         states=state or (),
@@ -50,6 +56,11 @@ async def list_changes(  # noqa: PLR0913 - one parameter a filter
         text=q.strip(),
         outcomes=outcome or (),
         finished_days=finished_days,
+        finished_from=finished_from,
+        finished_to=finished_to,
+        team_id=team,
+        location_id=location_id,
+        has_caused=caused,
     )
     before = _position(page.cursor)
     rows = await listed(session, actor, filters, now=utc_now(), before=before, limit=page.limit)

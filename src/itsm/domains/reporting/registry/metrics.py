@@ -1,12 +1,13 @@
 """Every metric there is. Dashboards, exports, scheduled reports and Power BI read their definitions here.
 
-Another room's figures (the success of changes, say) come in as one more entry, once tickets can be listed by them.
+A figure of something else than tickets is one more entry: what its list filters by, it can count.
 """
 
 from __future__ import annotations
 
 from itsm.domains.reporting.enums import Basis, Statistic, Unit
 from itsm.domains.reporting.registry.metric import OPEN_STATUSES, Metric
+from itsm.domains.reporting.registry.others import OTHERS
 
 GOAL_PERCENT = 90.0
 _RESOLUTION = "extract(epoch FROM t.resolved_at - t.created_at)"
@@ -189,4 +190,4 @@ _ALL: tuple[Metric, ...] = (
     _mine("my_created", "Raised and mine", "Tickets raised in the period that are yours now.", Basis.CREATED),
 )
 
-METRICS: dict[str, Metric] = {metric.key: metric for metric in _ALL}
+METRICS: dict[str, Metric] = {metric.key: metric for metric in (*_ALL, *OTHERS)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from itsm.domains.reporting.registry.panels import PANELS, Panel
+from itsm.platform.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +17,14 @@ class DashboardPage:
     panels: tuple[str, ...]
     permission: str = ""
 
-    def shown(self) -> list[Panel]:
-        """Return the panels in order."""
-        return [PANELS[key] for key in self.panels]
+    def shown(self, actor: Actor) -> list[Panel]:
+        """Return the panels that `actor`, who may open the page, sees of it, in order."""
+        found = (PANELS[key] for key in self.panels)
+        return [panel for panel in found if not panel.permission or actor.can(panel.permission)]
+
+    def may_open(self, actor: Actor) -> bool:
+        """Tell whether `actor`, who may see dashboards, may open this one: there is something to see."""
+        return (not self.permission or actor.can(self.permission)) and bool(self.shown(actor))
 
 
 _ALL = (
@@ -56,7 +62,23 @@ _ALL = (
     DashboardPage(
         key="executive",
         name="Overview",
-        panels=("goals", "months", "sla_months", "csat_months", "by_priority", "sites", "by_rating"),
+        panels=("goals", "changes_ended", "months", "sla_months", "csat_months", "by_priority", "sites", "by_rating"),
+    ),
+    DashboardPage(
+        key="changes",
+        name="Changes and assets",
+        panels=(
+            "changes_now",
+            "changes_ended",
+            "change_months",
+            "changes_by_type",
+            "changes_by_risk",
+            "changes_by_team",
+            "assets_now",
+            "assets_by_type",
+            "assets_by_status",
+            "assets_by_location",
+        ),
     ),
     DashboardPage(
         key="admin",

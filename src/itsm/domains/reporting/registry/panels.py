@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from itsm.domains.reporting.enums import PanelKind
+from itsm.domains.reporting.enums import Grain, PanelKind
+from itsm.domains.reporting.registry.metrics import METRICS
+
+_PERMISSIONS = {Grain.CHANGE: "changes.write", Grain.ASSET: "assets.read"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,16 @@ class Panel:
     span: int = 12
     is_yearly: bool = False
     is_backlog: bool = False
+
+    @property
+    def grain(self) -> Grain:
+        """What its metrics count; they all count the same."""
+        return METRICS[self.metrics[0]].grain
+
+    @property
+    def permission(self) -> str:
+        """What is needed beside `dashboards.read` to see it, "" nothing."""
+        return _PERMISSIONS.get(self.grain, "")
 
 
 _TIMES = ("response_mean", "response_median", "response_p90", "resolution_mean", "resolution_median", "resolution_p90")
@@ -213,6 +226,95 @@ _ALL = (
     ),
     Panel(
         key="by_source", name="How tickets come in", kind=PanelKind.DOUGHNUT, metrics=("created",), by="source", span=4
+    ),
+    Panel(
+        key="changes_now",
+        name="Changes, as of now",
+        kind=PanelKind.TILES,
+        metrics=("changes_week", "changes_review", "changes_emergency"),
+    ),
+    Panel(
+        key="changes_ended",
+        name="Changes that ended in the period",
+        kind=PanelKind.TILES,
+        metrics=(
+            "changes_finished",
+            "change_success_percent",
+            "changes_failed",
+            "changes_rolled_back",
+            "change_emergency_percent",
+            "change_caused_percent",
+        ),
+    ),
+    Panel(
+        key="change_months",
+        name="Changes that went well, by month",
+        kind=PanelKind.LINES,
+        metrics=("change_success_percent",),
+        by="change_month",
+        span=6,
+        is_yearly=True,
+    ),
+    Panel(
+        key="changes_by_type",
+        name="Changes by type",
+        kind=PanelKind.DOUGHNUT,
+        metrics=("changes_finished",),
+        by="change_type",
+        span=6,
+    ),
+    Panel(
+        key="changes_by_risk",
+        name="Changes by risk",
+        kind=PanelKind.BARS,
+        metrics=("changes_finished", "changes_failed", "changes_rolled_back"),
+        by="change_risk",
+        span=6,
+    ),
+    Panel(
+        key="changes_by_team",
+        name="Changes by team",
+        kind=PanelKind.TABLE,
+        metrics=("changes_finished", "change_success_percent", "change_emergency_percent", "change_caused_percent"),
+        by="change_team",
+        span=6,
+    ),
+    Panel(
+        key="assets_now",
+        name="Assets, as of now",
+        kind=PanelKind.TILES,
+        metrics=(
+            "assets_all",
+            "assets_active",
+            "assets_in_stock",
+            "assets_for_repair",
+            "assets_lost",
+            "assets_warranty_soon",
+            "assets_unowned",
+        ),
+    ),
+    Panel(
+        key="assets_by_type",
+        name="Assets by type",
+        kind=PanelKind.BARS,
+        metrics=("assets_all",),
+        by="asset_type",
+        span=6,
+    ),
+    Panel(
+        key="assets_by_status",
+        name="Assets by status",
+        kind=PanelKind.DOUGHNUT,
+        metrics=("assets_all",),
+        by="asset_status",
+        span=6,
+    ),
+    Panel(
+        key="assets_by_location",
+        name="Assets by site",
+        kind=PanelKind.TABLE,
+        metrics=("assets_all", "assets_active", "assets_for_repair", "assets_warranty_soon"),
+        by="asset_location",
     ),
 )
 

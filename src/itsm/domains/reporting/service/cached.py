@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
+from itsm.domains.reporting.enums import Grain
 from itsm.domains.reporting.filters import Slice
 from itsm.domains.reporting.queries import last_event
 from itsm.domains.reporting.registry.metrics import METRICS
@@ -135,7 +136,7 @@ def _key(actor: Actor, wanted: Slice, shown: Panel, *, compare: bool) -> str:
     asked = (
         _REGISTRY,
         shown.key,
-        reach_of(actor),
+        reach_of(actor) if shown.grain is Grain.TICKET else actor.can(shown.permission),
         actor.id if is_personal else None,
         wanted.since,
         wanted.until,

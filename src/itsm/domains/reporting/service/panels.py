@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from itsm.domains.reporting import queries
-from itsm.domains.reporting.enums import Basis, PanelKind, Statistic
+from itsm.domains.reporting.enums import Basis, Grain, PanelKind, Statistic
 from itsm.domains.reporting.filters import Slice
-from itsm.domains.reporting.queries import Counted, part_drill
+from itsm.domains.reporting.queries import Counted
 from itsm.domains.reporting.registry.dimensions import DIMENSIONS, Dimension, Names, Part, next_month
 from itsm.domains.reporting.registry.metric import Metric
 from itsm.domains.reporting.registry.metrics import METRICS
 from itsm.domains.reporting.registry.panels import Panel
-from itsm.domains.reporting.schemas import PanelCell, PanelColumn, PanelRead, PanelRow
+from itsm.domains.reporting.schemas import PanelColumn, PanelRead, PanelRow
 from itsm.domains.reporting.service.backlog import backlog_rows
+from itsm.domains.reporting.service.cells import cell, row_key
+from itsm.domains.reporting.service.narrowing import within
+from itsm.domains.reporting.service.others import OTHER_DIMENSIONS, other_rows
 from itsm.domains.settings.api import Reference
 from itsm.platform.actor import Actor
 
@@ -26,8 +29,10 @@ async def panel(actor: Actor, reference: Reference, wanted: Slice, shown: Panel,
     """Return `shown` for the tickets `actor` sees; `compare` adds the values of the period before."""
     asked = wanted.last_year() if shown.is_yearly else wanted
     metrics = [METRICS[key] for key in shown.metrics]
-    dimension = DIMENSIONS[shown.by] if shown.by else None
-    if shown.is_backlog:
+    dimension = DIMENSIONS.get(shown.by)
+    if shown.grain is not Grain.TICKET:
+        rows = await other_rows(actor, asked, metrics, OTHER_DIMENSIONS[shown.by], compare=compare)
+    elif shown.is_backlog:
         rows = await backlog_rows(actor, reference, asked, metrics[0])
     else:
         found = await _table(actor, reference, metrics, asked, dimension)
@@ -121,36 +126,7 @@ def _row(
     for n, (metric, one) in enumerate(zip(metrics, counted, strict=True)):
         narrowed = dimension.drill(part, names, wanted.zone, metric.basis) if dimension else {}
         cells.append(cell(metric, one, within(wanted.drill(metric), narrowed), earlier[n].value if earlier else None))
-    return PanelRow(key=_key(part), label=dimension.label(part, names) if dimension else "", cells=cells)
-
-
-def within(drill: Mapping[str, str], narrowed: Mapping[str, str]) -> dict[str, str]:
-    """Return `drill` narrowed to one part. A stretch of time never reaches beyond the period."""
-    found = {**drill, **narrowed}
-    for name, value in drill.items():
-        if name in narrowed and name.endswith("_from"):
-            found[name] = max(value, narrowed[name], key=datetime.fromisoformat)
-        elif name in narrowed and name.endswith("_to"):
-            found[name] = min(value, narrowed[name], key=datetime.fromisoformat)
-    return found
-
-
-def cell(metric: Metric, counted: Counted, drill: dict[str, str], previous: float | None = None) -> PanelCell:
-    """Return one figure with the list that `drill` filters behind it."""
-    return PanelCell(
-        value=counted.value,
-        count=counted.count,
-        drill=part_drill(metric, drill),
-        whole=counted.whole,
-        whole_drill=drill if counted.whole is not None else None,
-        previous=previous,
-    )
-
-
-def _key(part: Part) -> str:
-    return "-".join(
-        "none" if value is None else value.isoformat() if isinstance(value, date) else str(value) for value in part
-    )
+    return PanelRow(key=row_key(part), label=dimension.label(part, names) if dimension else "", cells=cells)
 
 
 def _in_order(shown: Panel, rows: list[PanelRow]) -> list[PanelRow]:
@@ -162,5 +138,10 @@ def _in_order(shown: Panel, rows: list[PanelRow]) -> list[PanelRow]:
 
 def _column(metric: Metric) -> PanelColumn:
     return PanelColumn(
-        key=metric.key, name=metric.name, definition=metric.definition, unit=metric.unit, goal=metric.goal
+        key=metric.key,
+        name=metric.name,
+        definition=metric.definition,
+        unit=metric.unit,
+        grain=metric.grain,
+        goal=metric.goal,
     )

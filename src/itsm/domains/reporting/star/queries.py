@@ -41,7 +41,7 @@ async def star_rows(actor: Actor, table: StarTable, after: Any, limit: int) -> l
     return await lean.fetch(sql, binds.values)
 
 
-async def all_logins(session: AsyncSession) -> Sequence[Row[Any]]:
+async def all_logins(session: AsyncSession) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return every login with the name and address of its person, by login."""
     query = select(ReportingLogin, User.name, User.email, User.is_active).join(User, User.id == ReportingLogin.user_id)
     return (await session.execute(query.order_by(ReportingLogin.login).limit(500))).all()

@@ -30,6 +30,9 @@ from itsm.platform.settings import get_settings
 from itsm.platform.tabular import MEDIA_TYPES, TableFormat
 
 MOST_ROWS = 1_000_000
+_OF_THE_LOGIN = (
+    *("login", "user_id", "sees_all", "sees_people", "sees_changes", "sees_assets", "created_at", "renewed_at"),
+)
 feed = APIRouter(prefix="/dashboard/feed", tags=["dashboard"], dependencies=[require("dashboards.read")])
 administration = APIRouter(
     prefix="/admin/reporting", tags=["administration"], dependencies=[require("settings.manage")]
@@ -82,19 +85,12 @@ async def get_reporting(request: Request, session: Reading) -> Response:
     server, database = place_of_database(get_settings())
     logins = [
         ReportingLoginRead(
-            login=row.login,
-            user_id=row.user_id,
-            user_name=name,
-            user_email=email,
-            is_active=is_active,
-            sees_all=row.sees_all,
-            sees_people=row.sees_people,
-            sees_changes=row.sees_changes,
-            sees_assets=row.sees_assets,
-            created_at=row.created_at,
-            renewed_at=row.renewed_at,
+            **{name: getattr(row[0], name) for name in _OF_THE_LOGIN},
+            user_name=row.name,
+            user_email=row.email,
+            is_active=row.is_active,
         )
-        for row, name, email, is_active in await all_logins(session)
+        for row in await all_logins(session)
     ]
     answer = ReportingRead(server=server, database=database, logins=logins)
     return json_response(request, answer.model_dump_json().encode())

@@ -14,6 +14,7 @@ import { Page } from '@/ui/Page';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { ViewTabs } from '@/ui/ViewTabs';
 import { ChangeRows } from '../components/ChangeRows';
+import { type Figure, FigureFilter } from '../components/FigureFilter';
 import { Figures } from '../components/Figures';
 import { type Ended, VIEWS } from '../views';
 
@@ -23,7 +24,7 @@ const TYPING_MS = 250;
 /** What is planned, asked for, carried out and to be looked back at. */
 export function ChangesPage() {
   const { t } = useLingui();
-  const { view = 'all', q = '', ended } = route.useSearch();
+  const { view = 'all', q = '', ended, ...figure } = route.useSearch();
   const navigate = route.useNavigate();
   const [text, setText] = useState(q);
   const [asked] = useDebouncedValue(text.trim(), TYPING_MS);
@@ -75,18 +76,27 @@ export function ChangesPage() {
         mb="md"
       />
       <Figures ended={ended} onEnded={(next) => void navigate({ search: { ended: next }, replace: true })} />
-      <List view={view} q={asked} ended={ended} />
+      <FigureFilter figure={figure} onClear={() => void navigate({ search: {}, replace: true })} />
+      <List view={view} q={asked} ended={ended} figure={figure} />
     </Page>
   );
 }
 
-function List({ view, q, ended }: { view: ChangeView; q: string; ended: Ended | undefined }) {
+interface ListProps {
+  view: ChangeView;
+  q: string;
+  ended: Ended | undefined;
+  figure: Figure;
+}
+
+function List({ view, q, ended, figure }: ListProps) {
   const list = useInfiniteQuery(
     changesQuery({
       view,
       q: q || undefined,
-      outcome: ended === 'any' ? undefined : ended,
       finished_days: ended && FIGURE_DAYS,
+      ...figure,
+      outcome: ended && ended !== 'any' ? ended : figure.outcome,
     }),
   );
   if (list.isPending) return <RowsSkeleton count={8} />;

@@ -1,16 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import type { Panel, PanelCell } from '@/api/dashboard-types';
-import { readSearch } from '@/lib/queue-search';
 import { Chart, type Series } from '@/ui/Chart';
 import { TextLink } from '@/ui/links';
+import { listOf } from '../drill';
 import { useFigure, useRowName } from '../figures';
 import { metricLabel } from '../labels';
 import { extremes } from '../model';
 
 /** More bars than these cannot be read in one picture; the table holds them all. */
 const MOST_BARS = 14;
-const LYING = new Set(['category', 'location', 'team', 'assignee']);
+const LYING = new Set(['category', 'location', 'team', 'assignee', 'asset_type', 'asset_location']);
 const BAD = '#e03131';
 /** As on the chips: red, orange, blue, grey. */
 const PRIORITY_COLORS = ['#e03131', '#f08c00', '#4263eb', '#868e96'];
@@ -22,7 +22,7 @@ interface Grid {
   cellAt: (part: number, series: number) => PanelCell | undefined;
 }
 
-function useGrid(panel: Panel): Grid {
+function useGrid(panel: Panel, title: string): Grid {
   const { t } = useLingui();
   const nameOf = useRowName(panel.by);
   const columns = panel.columns.map((column) => t(metricLabel(column)));
@@ -30,7 +30,7 @@ function useGrid(panel: Panel): Grid {
     const cells = panel.rows[0]?.cells ?? [];
     return {
       names: columns,
-      series: [{ name: t`Tickets`, values: cells.map(({ value }) => value) }],
+      series: [{ name: title, values: cells.map(({ value }) => value) }],
       cellAt: (part) => cells[part],
     };
   }
@@ -50,11 +50,12 @@ export default function PanelChart({ panel, title }: { panel: Panel; title: stri
   const { t } = useLingui();
   const navigate = useNavigate();
   const figure = useFigure();
-  const grid = useGrid(panel);
+  const grid = useGrid(panel, title);
   const summary = useSummary(panel, grid);
   const [column] = panel.columns;
   const unit = column?.unit ?? 'tickets';
   const lying = panel.kind === 'bars' && LYING.has(panel.by);
+  const grain = column?.grain ?? 'ticket';
   const isPercent = unit === 'percent';
   return (
     <Chart
@@ -82,12 +83,12 @@ export default function PanelChart({ panel, title }: { panel: Panel; title: stri
       {...(isPercent ? { max: 100 } : {})}
       onPick={(part, series) => {
         const drill = grid.cellAt(part, series)?.drill;
-        if (drill) void navigate({ to: '/queue', search: readSearch(drill) });
+        if (drill) void navigate(listOf(grain, drill) as never);
       }}
       cellOf={(part, series, shown) => {
         const drill = grid.cellAt(part, series)?.drill;
         return drill ? (
-          <TextLink to="/queue" search={readSearch(drill)}>
+          <TextLink {...(listOf(grain, drill) as never)}>
             {shown}
           </TextLink>
         ) : (

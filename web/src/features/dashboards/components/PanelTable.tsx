@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Table } from '@mantine/core';
 import { useState } from 'react';
 import type { Panel } from '@/api/dashboard-types';
-import { readSearch } from '@/lib/queue-search';
 import { TextLink } from '@/ui/links';
+import { listOf } from '../drill';
 import { useFigure, useRowName } from '../figures';
 import { metricLabel } from '../labels';
 import { toneOf } from '../model';
@@ -51,7 +51,7 @@ export default function PanelTable({ panel, title }: { panel: Panel; title: stri
                       data-tone={cell && cell.count > 0 ? toneOf(column, cell) : undefined}
                     >
                       {cell?.drill && cell.value !== null ? (
-                        <TextLink to="/queue" search={readSearch(cell.drill)} c="inherit">
+                        <TextLink {...(listOf(column.grain, cell.drill) as never)} c="inherit">
                           {shown}
                         </TextLink>
                       ) : (

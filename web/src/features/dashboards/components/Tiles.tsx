@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
 import { useId } from 'react';
 import type { Panel, PanelCell, PanelColumn } from '@/api/dashboard-types';
-import { readSearch } from '@/lib/queue-search';
 import { BlockLink } from '@/ui/links';
+import { listOf } from '../drill';
 import { useFigure } from '../figures';
 import { metricLabel } from '../labels';
 import { changeOf, toneOf } from '../model';
@@ -48,8 +48,7 @@ function Tile({ column, cell }: { column: PanelColumn; cell: PanelCell }) {
     <div className={classes.hinted}>
       {cell.drill ? (
         <BlockLink
-          to="/queue"
-          search={readSearch(cell.drill)}
+          {...(listOf(column.grain, cell.drill) as never)}
           className={classes.tile}
           data-tone={tone}
           aria-describedby={hint}
