@@ -19,6 +19,7 @@ const category = (id: string, position: number, parent_id: string | null = null)
   parent_id,
   position,
   is_active: true,
+  is_confidential: false,
   version: 1,
 });
 

@@ -7,13 +7,14 @@ const ASSETS: Record<string, string> = {
   warranty_soon: 'warranty',
 };
 
-/** The page of the list behind a figure, narrowed to it. */
+/** The page of the list behind a figure, narrowed to it; a link's properties, whichever page it is. */
 export function listOf(grain: Grain, drill: Drill) {
-  if (grain === 'change') return { to: '/changes' as const, search: drill };
-  if (grain === 'asset')
-    return {
-      to: '/assets' as const,
-      search: Object.fromEntries(Object.entries(drill).map(([name, value]) => [ASSETS[name] ?? name, value])),
-    };
-  return { to: '/queue' as const, search: readSearch(drill) };
+  return placeOf(grain, drill) as { to: never; search: never };
+}
+
+function placeOf(grain: Grain, drill: Drill): { to: string; search: object } {
+  if (grain === 'change') return { to: '/changes', search: drill };
+  if (grain !== 'asset') return { to: '/queue', search: readSearch(drill) };
+  const named = Object.entries(drill).map(([name, value]) => [ASSETS[name] ?? name, value]);
+  return { to: '/assets', search: Object.fromEntries(named) };
 }

@@ -29,9 +29,9 @@ export function useRowName(by: string): (row: PanelRow) => string {
     if (by === 'priority' && label in PRIORITY_LABELS)
       return `${label} · ${t(PRIORITY_LABELS[label as Priority])}`;
     if (by === 'change_type' && key in TYPE_LABELS) return t(TYPE_LABELS[key as ChangeType]);
-    if (by === 'change_risk')
-      return key in RISK_LABELS ? t(RISK_LABELS[key as RiskLevel]) : t`Not judged`;
-    if (by === 'asset_status' && key in ASSET_STATUS_LABELS) return t(ASSET_STATUS_LABELS[key as AssetStatus]);
+    if (by === 'change_risk') return key in RISK_LABELS ? t(RISK_LABELS[key as RiskLevel]) : t`Not judged`;
+    if (by === 'asset_status' && key in ASSET_STATUS_LABELS)
+      return t(ASSET_STATUS_LABELS[key as AssetStatus]);
     if (label === 'No site') return t`No site`;
     if (by === 'rating') return `${label} ★`;
     if (by === 'month' || by === 'change_month') return formatMonth(label);

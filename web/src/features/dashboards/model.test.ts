@@ -7,6 +7,7 @@ const column = (key: string, unit = 'tickets', goal: number | null = null): Pane
   name: key,
   definition: '',
   unit,
+  grain: 'ticket',
   goal,
 });
 const cell = (value: number | null, previous: number | null = null): PanelCell => ({

@@ -19,10 +19,15 @@ export function CategoryForm({ entry, all }: { entry: Category | null; all: Cate
   const handle = useEntryForm<Values, Category>({
     entry,
     empty: { name: '', parent_id: search.parent ?? '', is_confidential: false },
-    toValues: ({ name, parent_id, is_confidential }) => ({ name, parent_id: parent_id ?? '', is_confidential }),
+    toValues: ({ name, parent_id, is_confidential }) => ({
+      name,
+      parent_id: parent_id ?? '',
+      is_confidential,
+    }),
     create: ({ parent_id, ...values }, key) =>
       categories.create({ ...values, parent_id: parent_id || undefined }, key),
-    update: (id, version, { name, is_confidential }) => categories.update(id, version, { name, is_confidential }),
+    update: (id, version, { name, is_confidential }) =>
+      categories.update(id, version, { name, is_confidential }),
     read: categories.read,
     stale: categories.keys.all,
   });

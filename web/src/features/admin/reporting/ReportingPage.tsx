@@ -22,7 +22,11 @@ export function ReportingPage() {
   return (
     <AdminPage
       title={t`Power BI and data feed`}
-      lead={<Trans>Facts and dimensions of the desk for reports of your own, each reader with their own rows.</Trans>}
+      lead={
+        <Trans>
+          Facts and dimensions of the desk for reports of your own, each reader with their own rows.
+        </Trans>
+      }
       actions={
         <Button
           leftSection={<IconDownload size={16} aria-hidden />}
@@ -54,8 +58,8 @@ function Logins({ reporting }: { reporting: Reporting }) {
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
         <Trans>
-          Database {database} at {server}, schema reporting. A login reads what one person of the desk may see, and
-          nothing when that person leaves.
+          Database {database} at {server}, schema reporting. A login reads what one person of the desk may
+          see, and nothing when that person leaves.
         </Trans>
       </Text>
       {logins.length === 0 ? <NoLogin /> : <LoginTable logins={logins} />}
@@ -75,7 +79,9 @@ function NoLogin() {
           <Text size="sm" c="dimmed" mb="xs">
             <Trans>One is made where the desk runs; its password is shown once.</Trans>
           </Text>
-          <Code style={{ overflowWrap: 'anywhere' }}>itsm reporting grant bi_analyst --for analyst@madison88.example</Code>
+          <Code style={{ overflowWrap: 'anywhere' }}>
+            itsm reporting grant bi_analyst --for analyst@madison88.example
+          </Code>
         </div>
       </Group>
     </Paper>

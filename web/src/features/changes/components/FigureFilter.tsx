@@ -30,7 +30,7 @@ export function FigureFilter({ figure, onClear }: { figure: Figure; onClear: () 
     nameIn(reference?.locations, figure.location_id),
     from && to ? t`Ended ${from} to ${to}` : from ? t`Ended since ${from}` : undefined,
     figure.caused && t`Caused incidents`,
-  ].filter(Boolean);
+  ].filter((part) => typeof part === 'string');
   if (parts.length === 0) return null;
   return (
     <Group gap={6} mb="md" role="group" aria-label={t`Filters`}>

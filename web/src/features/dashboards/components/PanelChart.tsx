@@ -83,17 +83,11 @@ export default function PanelChart({ panel, title }: { panel: Panel; title: stri
       {...(isPercent ? { max: 100 } : {})}
       onPick={(part, series) => {
         const drill = grid.cellAt(part, series)?.drill;
-        if (drill) void navigate(listOf(grain, drill) as never);
+        if (drill) void navigate(listOf(grain, drill));
       }}
       cellOf={(part, series, shown) => {
         const drill = grid.cellAt(part, series)?.drill;
-        return drill ? (
-          <TextLink {...(listOf(grain, drill) as never)}>
-            {shown}
-          </TextLink>
-        ) : (
-          shown
-        );
+        return drill ? <TextLink {...listOf(grain, drill)}>{shown}</TextLink> : shown;
       }}
     />
   );

@@ -51,7 +51,7 @@ export default function PanelTable({ panel, title }: { panel: Panel; title: stri
                       data-tone={cell && cell.count > 0 ? toneOf(column, cell) : undefined}
                     >
                       {cell?.drill && cell.value !== null ? (
-                        <TextLink {...(listOf(column.grain, cell.drill) as never)} c="inherit">
+                        <TextLink {...listOf(column.grain, cell.drill)} c="inherit">
                           {shown}
                         </TextLink>
                       ) : (

@@ -48,7 +48,7 @@ function Tile({ column, cell }: { column: PanelColumn; cell: PanelCell }) {
     <div className={classes.hinted}>
       {cell.drill ? (
         <BlockLink
-          {...(listOf(column.grain, cell.drill) as never)}
+          {...listOf(column.grain, cell.drill)}
           className={classes.tile}
           data-tone={tone}
           aria-describedby={hint}
