@@ -29,8 +29,8 @@ _MADE = """
     INSERT INTO assets (id, tag, name, type_id, status, location_id, owner_id, warranty_until)
     SELECT gen_random_uuid(), 'T-' || n, 'Thing ' || n, y.ids[n % cardinality(y.ids) + 1],
            (ARRAY['in_stock', 'active', 'active', 'for_repair', 'retired', 'lost'])[n % 6 + 1],
-           CASE WHEN n % 5 > 0 THEN l.ids[n % cardinality(l.ids) + 1] END, CASE WHEN n % 4 = 1 THEN CAST(:owner AS uuid) END,
-           current_date + n
+           CASE WHEN n % 5 > 0 THEN l.ids[n % cardinality(l.ids) + 1] END,
+           CASE WHEN n % 4 = 1 THEN CAST(:owner AS uuid) END, current_date + n
     FROM generate_series(1, 240) n, (SELECT array_agg(id ORDER BY key) AS ids FROM asset_types) y,
          (SELECT array_agg(id ORDER BY key) AS ids FROM locations) l
 """
