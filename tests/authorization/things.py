@@ -112,6 +112,8 @@ async def build_things(client: httpx.AsyncClient, headers: Headers, mark: Mark =
         beside |= about | {"macro_id": shared}
         things.tickets[name] |= beside
         things.notes[name] |= beside
+    report = {"name": "Figures", "page": "manager", "frequency": "daily", "timezone": "UTC"}
+    things.targets.ids["schedule_id"] = (await build.post(AGENT, "/api/dashboard/schedules", report))["id"]
     await _add_others(build, things, users)
     await _add_bodies(client, headers[ADMIN], things, users)
     return things

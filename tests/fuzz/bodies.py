@@ -23,6 +23,15 @@ SPLIT = {
     "location": "Philippines",
     "type": "incident",
 }
+REPORT_SCHEDULE = {
+    "name": "Weekly",
+    "page": "manager",
+    "filters": {"days": 30, "location": "Philippines"},
+    "frequency": "weekly",
+    "weekday": 1,
+    "hour": 8,
+    "timezone": "Asia/Manila",
+}
 MACRO = {
     "name": "Thanks",
     "body": "Thank you, {requester}.",
@@ -358,6 +367,8 @@ def _handling(ids: dict[str, str]) -> Bodies:
         "create_time_entry": {"minutes": 15, "note": "Called the vendor.", "spent_on": "2026-01-05"},
         "merge_ticket": {"into": ids["merged_ticket_id"], "into_version": None, "note": "We go on there."},
         "split_ticket_comment": SPLIT,
+        "create_report_schedule": REPORT_SCHEDULE,
+        "update_report_schedule": {"hour": 9, "filters": {"days": 7}},
         "create_ticket_macro": MACRO | {"scope": "private", "team_id": None},
         "update_ticket_macro": MACRO,
         "apply_ticket_macro": {"text": "Thank you.", "seen_until": f"{utc_now():%FT%TZ}", "send_anyway": True},

@@ -280,6 +280,8 @@ async def _presence(builder: Builder, ids: dict[str, str], agent: dict[str, str]
     ids["leave_id"] = (await builder.post("/api/presence/leaves", user_id=ids["user_id"], **span))["id"]
     view = {"name": "Laptops", "filters": {"tag": "laptop"}}
     ids["view_id"] = (await builder.post("/api/tickets/views", **view))["id"]
+    report = {"name": "Figures", "page": "manager", "frequency": "daily", "timezone": "UTC"}
+    ids["schedule_id"] = (await builder.post("/api/dashboard/schedules", **report))["id"]
     macro = {"name": "Thanks", "body": "Thank you, {requester}."}
     ids["macro_id"] = (await builder.post("/api/tickets/macros", **macro))["id"]
     held = await builder.post(f"/api/tickets/{ids['ticket_id']}/held-replies", body="In a moment.")

@@ -18,6 +18,8 @@ from itsm.domains.identity import api as identity
 from itsm.domains.knowledge.service import files as article_files
 from itsm.domains.knowledge.subjects import subjects_of as article_subjects
 from itsm.domains.notifications import api as notifications
+from itsm.domains.reporting.schedules.queries import file_of as file_of_report
+from itsm.domains.reporting.schedules.subjects import subjects_of as report_subjects
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets import webhook_events as ticket_webhook_events
@@ -29,6 +31,7 @@ from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
 from itsm.domains.webhooks import api as webhooks
 from itsm.platform.http.deps import set_actor_resolver
 from itsm.platform.mail.adapters import open_mail
+from itsm.platform.mail.message import Attachment
 from itsm.platform.settings import Settings
 from itsm.platform.work import CONSEQUENCES
 from itsm.wiring.subscriptions import SUBSCRIPTIONS
@@ -45,6 +48,7 @@ def assemble(settings: Settings) -> None:
         public_url=settings.effective_public_url,
         secret_links=_secret_link,
         readers=identity.reader_of,
+        attachments=_attachment,
     )
     approvals.register_subject(changes.SUBJECT, changes.subject)
     notifications.register_subjects("ticket", ticket_subjects)
@@ -52,6 +56,7 @@ def assemble(settings: Settings) -> None:
     notifications.register_subjects("article", article_subjects)
     notifications.register_subjects("approval", approval_subjects)
     notifications.register_subjects("change", change_subjects)
+    notifications.register_subjects("report", report_subjects)
     for event in ticket_webhook_events.EVENTS:
         webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)
@@ -71,3 +76,8 @@ async def _secret_link(session: AsyncSession, link_id: UUID) -> str | None:
 
 async def _active_teams(session: AsyncSession) -> Sequence[tuple[UUID, str]]:
     return [(team.id, team.name) for team in await teams.list_teams(session)]
+
+
+async def _attachment(session: AsyncSession, attachment_id: UUID) -> Attachment | None:
+    found = await file_of_report(session, attachment_id)
+    return Attachment(*found) if found is not None else None

@@ -20,6 +20,7 @@ import itsm.domains.notifications.models
 import itsm.domains.notifications.wording.models
 import itsm.domains.presence.models
 import itsm.domains.reporting.models
+import itsm.domains.reporting.schedules.models
 import itsm.domains.routing.models
 import itsm.domains.settings.models
 import itsm.domains.sla.models

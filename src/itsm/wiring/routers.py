@@ -20,6 +20,7 @@ from itsm.domains.presence import routes as presence
 from itsm.domains.realtime import routes as realtime
 from itsm.domains.reporting import export_routes as report_exports
 from itsm.domains.reporting import routes as reporting
+from itsm.domains.reporting.schedules import routes as report_schedules
 from itsm.domains.reporting.star import routes as reporting_star
 from itsm.domains.routing import routes as routing
 from itsm.domains.settings import routes as settings
@@ -82,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     uploads.router,
     reporting.router,
     report_exports.router,
+    report_schedules.router,
     reporting_star.feed,
     reporting_star.administration,
     audit.router,

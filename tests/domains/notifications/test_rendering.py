@@ -73,6 +73,13 @@ VALUES: dict[str, Any] = {
     "step": "Change advisory board",
     "path": "/changes/CHG-2026-000001",
     "from_at": DUE,
+    "report": "Monday figures",
+    "page": "Desk",
+    "page_key": "manager",
+    "period": "2026-10-25 to 2026-11-23 (Asia/Manila)",
+    "slice": "Philippines",
+    "figures": "Open\t12\nSolved on time\t91.2 % (before: 88.0 %)",
+    "attachment_id": "0193-file",
     "lines": "• [TKT-2026-000001] Solved? VPN drops",
 }
 

@@ -3802,6 +3802,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Report Schedules
+         * @description Return the caller's scheduled reports, by name.
+         */
+        get: operations["list_report_schedules"];
+        put?: never;
+        /**
+         * Create Report Schedule
+         * @description Have a dashboard mailed to oneself, daily, weekly or monthly at an hour of a zone, as it is filtered.
+         */
+        post: operations["create_report_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/schedules/{schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report Schedule
+         * @description Return one scheduled report of one's own.
+         */
+        get: operations["get_report_schedule"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Report Schedule
+         * @description Remove a scheduled report.
+         */
+        delete: operations["delete_report_schedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Report Schedule
+         * @description Change, pause or take up a scheduled report.
+         */
+        patch: operations["update_report_schedule"];
+        trace?: never;
+    };
+    "/api/dashboard/schedules/{schedule_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Report Now
+         * @description Have a report mailed now.
+         */
+        post: operations["send_report_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/sla-performance": {
         parameters: {
             query?: never;
@@ -10738,6 +10810,12 @@ export interface components {
             version: number;
         };
         /**
+         * Frequency
+         * @description How often a report is mailed.
+         * @enum {string}
+         */
+        Frequency: "daily" | "weekly" | "monthly";
+        /**
          * GroupRole
          * @description Members of this group at the provider have this role here, or the own role that is built on it.
          */
@@ -13338,6 +13416,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[ScheduleRead] */
+        Page_ScheduleRead_: {
+            /** Items */
+            items: components["schemas"]["ScheduleRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[SeatRead] */
         Page_SeatRead_: {
             /** Items */
@@ -14502,6 +14591,36 @@ export interface components {
             send_anyway?: boolean;
         };
         /**
+         * ReportFilters
+         * @description What a report is narrowed to, as the dashboard's query string says it; its period ends when it is sent.
+         */
+        ReportFilters: {
+            /** Category */
+            category?: string | null;
+            /**
+             * Days
+             * @default 30
+             */
+            days?: number;
+            /** Location */
+            location?: string | null;
+            /** Priority */
+            priority?: string | null;
+            /** Team */
+            team?: string | null;
+        };
+        /**
+         * ReportQueued
+         * @description A report that is on its way now.
+         */
+        ReportQueued: {
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+        };
+        /**
          * ReportingLoginRead
          * @description A login of the database: whose eyes it has, and how far they saw when that was last asked.
          */
@@ -15068,6 +15187,119 @@ export interface components {
             not_scanned: number;
             /** Version */
             version: string | null;
+        };
+        /**
+         * ScheduleCreate
+         * @description A dashboard to be mailed to oneself. `weekday` counts for weekly reports, `day` for monthly ones.
+         */
+        ScheduleCreate: {
+            /**
+             * Compare
+             * @default false
+             */
+            compare?: boolean;
+            /**
+             * Day
+             * @default 1
+             */
+            day?: number;
+            filters?: components["schemas"]["ReportFilters"];
+            /**
+             * Format
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx";
+            frequency: components["schemas"]["Frequency"];
+            /**
+             * Hour
+             * @default 8
+             */
+            hour?: number;
+            /** Name */
+            name: string;
+            /** Page */
+            page: string;
+            /** Timezone */
+            timezone: string;
+            /**
+             * Weekday
+             * @default 1
+             */
+            weekday?: number;
+        };
+        /**
+         * SchedulePatch
+         * @description What is to change; the rest stays. Taken up again, a schedule goes on with the next time it is due.
+         */
+        SchedulePatch: {
+            /** Compare */
+            compare?: boolean;
+            /** Day */
+            day?: number;
+            filters?: components["schemas"]["ReportFilters"];
+            /**
+             * Format
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx";
+            frequency?: components["schemas"]["Frequency"];
+            /** Hour */
+            hour?: number;
+            /** Is Paused */
+            is_paused?: boolean;
+            /** Name */
+            name?: string;
+            /** Timezone */
+            timezone?: string;
+            /** Weekday */
+            weekday?: number;
+        };
+        /**
+         * ScheduleRead
+         * @description A scheduled report of one's own. `stopped`: why it stopped by itself. `next_at`: None while it is off.
+         */
+        ScheduleRead: {
+            /** Compare */
+            compare: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Day */
+            day: number;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Format */
+            format: string;
+            frequency: components["schemas"]["Frequency"];
+            /** Hour */
+            hour: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Paused */
+            is_paused: boolean;
+            /** Last At */
+            last_at: string | null;
+            /** Name */
+            name: string;
+            /** Next At */
+            next_at: string | null;
+            /** Page */
+            page: string;
+            stopped: components["schemas"]["Stopped"] | null;
+            /** Timezone */
+            timezone: string;
+            /** Version */
+            version: number;
+            /** Weekday */
+            weekday: number;
         };
         /**
          * Scope
@@ -15764,6 +15996,12 @@ export interface components {
          * @enum {string}
          */
         StepRule: "any" | "all" | "quorum";
+        /**
+         * Stopped
+         * @description Why a schedule stopped by itself.
+         * @enum {string}
+         */
+        Stopped: "right_lost" | "filters_gone";
         /**
          * SubcategoryItem
          * @description A subcategory to choose from.
@@ -28536,6 +28774,266 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PanelRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_report_schedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScheduleRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulePatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_report_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportQueued"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

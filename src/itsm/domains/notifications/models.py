@@ -17,7 +17,7 @@ class Delivery(Base):
     """One message for one person. (event, person, channel) is unique, so nobody is told a thing twice.
 
     The rendered mail is kept as it was written. A link that opens an account is never part of it:
-    `secret_link_id` names it and it is put in place while sending.
+    `secret_link_id` names it and it is put in place while sending. `attachment_id` names a file that goes with it.
     `send_after`: kept back until then by its reader's quiet hours or digest.
     `ambiguous_sends` counts attempts of which nobody can know whether the mail arrived (RFC 1047).
     """
@@ -39,6 +39,7 @@ class Delivery(Base):
     thread_key: Mapped[str | None]
     is_for_staff: Mapped[bool] = mapped_column(server_default="false")
     secret_link_id: Mapped[UUID | None]
+    attachment_id: Mapped[UUID | None]
     state: Mapped[DeliveryState] = mapped_column(
         Enum(DeliveryState, native_enum=False, length=10, values_callable=list)
     )

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.platform.actor import Actor
-from itsm.platform.mail.message import check_address, clean_header
+from itsm.platform.mail.message import Attachment, check_address, clean_header
 from itsm.platform.mail.outbox import OutboxOnlyMail
 
 if TYPE_CHECKING:
@@ -49,6 +49,14 @@ async def ticket_facts(session: AsyncSession, actor: Actor, reference: str) -> M
     return await _facts(session, actor, reference)
 
 
+Attachments = Callable[[AsyncSession, UUID], Awaitable[Attachment | None]]
+"""Session and id of a file that goes with a mail → the file, or None once it was forgotten."""
+
+
+async def _no_files(_session: AsyncSession, _attachment_id: UUID) -> Attachment | None:
+    return None
+
+
 async def _no_links(_session: AsyncSession, _link_id: UUID) -> str | None:
     return None
 
@@ -62,6 +70,7 @@ class MailRoom:
     public_url: str
     secret_links: SecretLinks = _no_links
     readers: Readers | None = None
+    attachments: Attachments = _no_files
 
     @property
     def is_outbox_only(self) -> bool:
@@ -84,6 +93,7 @@ def set_mail_room(
     public_url: str,
     secret_links: SecretLinks = _no_links,
     readers: Readers | None = None,
+    attachments: Attachments = _no_files,
 ) -> None:
     """Say how this process sends mail; `sender` is `Name <address>`. Raises ValueError on an unusable sender.
 
@@ -98,6 +108,7 @@ def set_mail_room(
         public_url=public_url.rstrip("/"),
         secret_links=secret_links,
         readers=readers,
+        attachments=attachments,
     )
 
 

@@ -175,5 +175,6 @@ def _environment(form: str) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         auto_reload=False,
     )
+    environment.filters["pairs"] = lambda words: [line.partition("\t")[::2] for line in str(words).split("\n")]
     environment.filters["quoted"] = lambda words: "\n".join(f"> {line}" for line in str(words).split("\n"))
     return environment

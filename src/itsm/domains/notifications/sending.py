@@ -20,7 +20,7 @@ from itsm.domains.notifications.ports import MailRoom, mail_room
 from itsm.domains.notifications.rendering import Rendered, insert_secret, secret_marker
 from itsm.domains.notifications.subjects import seen_subjects, subject_of
 from itsm.domains.notifications.templates import TEMPLATES
-from itsm.platform.mail.message import OutgoingMail, clean_header
+from itsm.platform.mail.message import Attachment, OutgoingMail, clean_header
 from itsm.platform.mail.port import MailOutcome, PermanentMailError, TemporaryMailError
 from itsm.platform.work import UnitOfWork, open_work
 
@@ -37,6 +37,7 @@ SEND_SECONDS: Final = 45.0
 INTERRUPTED_AFTER: Final = timedelta(seconds=60)
 """Nobody is still sending what was marked longer ago; more than `SEND_SECONDS`."""
 _LINK_IS_GONE: Final = "The link in this mail was used or has expired."
+_FILE_IS_GONE: Final = "The file that went with this mail is kept no longer."
 
 
 _NOT_THEIRS: Final = "Its reader has left, or may no longer see what it is about."
@@ -90,10 +91,14 @@ async def _begin(actor: Actor, delivery_id: UUID, room: MailRoom) -> _Attempt | 
         if rendered is None:
             delivery.state, delivery.last_error = DeliveryState.FAILED, _LINK_IS_GONE
             return None
+        files = await _files(work, delivery, room)
+        if files is None:
+            delivery.state, delivery.last_error = DeliveryState.FAILED, _FILE_IS_GONE
+            return None
         delivery.state = DeliveryState.SENDING
         delivery.attempts += 1
         delivery.sending_at = work.now
-        mail = _outgoing(delivery, rendered, room)
+        mail = _outgoing(delivery, rendered, room, files)
         return _Attempt(delivery.id, delivery.attempts, delivery.ambiguous_sends, mail)
 
 
@@ -136,7 +141,15 @@ async def _whole(work: UnitOfWork, delivery: Delivery, room: MailRoom) -> Render
     return insert_secret(rendered, secret_marker(room.public_url, delivery.secret_link_id), url)
 
 
-def _outgoing(delivery: Delivery, rendered: Rendered, room: MailRoom) -> OutgoingMail:
+async def _files(work: UnitOfWork, delivery: Delivery, room: MailRoom) -> tuple[Attachment, ...] | None:
+    """Return the file that goes with a mail, nothing where none does; None where it was forgotten meanwhile."""
+    if delivery.attachment_id is None:
+        return ()
+    found = await room.attachments(work.session, delivery.attachment_id)
+    return (found,) if found is not None else None
+
+
+def _outgoing(delivery: Delivery, rendered: Rendered, room: MailRoom, files: tuple[Attachment, ...]) -> OutgoingMail:
     thread = (f"<{delivery.thread_key}@{room.host}>",) if delivery.thread_key else ()
     return OutgoingMail(
         message_id=delivery.message_id,
@@ -149,6 +162,7 @@ def _outgoing(delivery: Delivery, rendered: Rendered, room: MailRoom) -> Outgoin
         html=rendered.html,
         date=delivery.created_at,
         references=thread,
+        attachments=files,
     )
 
 

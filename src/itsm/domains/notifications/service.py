@@ -155,9 +155,10 @@ def _row(work: UnitOfWork, event_id: UUID, told: Told, wording: Wording) -> dict
     mail = told.mail
     reader = Reader(mail.name, mail.locale, mail.timezone)
     rendered = render(mail.template, mail.context, reader, public_url=mail_room().public_url, wording=wording)
-    link_id = mail.context.get("secret_link_id")
+    link_id, attachment_id = mail.context.get("secret_link_id"), mail.context.get("attachment_id")
     return stored(work, event_id, mail, rendered) | {
         "secret_link_id": UUID(str(link_id)) if link_id else None,
+        "attachment_id": UUID(str(attachment_id)) if attachment_id else None,
         "state": DeliveryState.HELD if told.in_digest else DeliveryState.QUEUED,
         "send_after": told.leaves_at if told.leaves_at > work.now else None,
     }
@@ -182,6 +183,7 @@ def stored(work: UnitOfWork, event_id: UUID, mail: Mail, rendered: Rendered) -> 
         "thread_key": mail.thread_key,
         "is_for_staff": mail.context.get("audience") == "staff",
         "secret_link_id": None,
+        "attachment_id": None,
         "state": DeliveryState.QUEUED,
         "send_after": None,
         "attempts": 0,

@@ -77,6 +77,10 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "approval_approved": Template(_DECIDED, frozenset({"reason"})),
     "approval_rejected": Template(_DECIDED, frozenset({"reason"}), accent=WARNING),
     "change_scheduled": Template(_DECIDED | {"from_at", "until"}),
+    "report": Template(
+        frozenset({"report", "page", "page_key", "period", "figures", "file_name", "attachment_id"}),
+        frozenset({"slice"}),
+    ),
     "ticket_promised": _ticket("due_at"),
     "ticket_merged": _ticket("merged_into", "excerpt"),
     "ticket_mentioned": _ticket("author", "excerpt", "is_internal"),

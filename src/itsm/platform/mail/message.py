@@ -36,6 +36,15 @@ class UnsafeMailError(ValueError):
     """A value that must not become part of a header or of the SMTP envelope."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail. `media_type` such as `text/csv`."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 @dataclass(frozen=True, kw_only=True)
 class OutgoingMail:
     """One mail to one recipient, so that no recipient learns of another."""
@@ -52,6 +61,7 @@ class OutgoingMail:
     date: datetime
     references: tuple[str, ...] = ()
     """Message ids of the conversation, oldest first; the last one is answered to."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def clean_header(text: str, *, limit: int = 200) -> str:
@@ -86,7 +96,7 @@ def check_address(value: str) -> str:
 
 
 def build_email(mail: OutgoingMail) -> EmailMessage:
-    """Build the MIME message: plain text and HTML. Raises `UnsafeMailError`."""
+    """Build the MIME message: plain text and HTML, and what is attached. Raises `UnsafeMailError`."""
     message = EmailMessage(policy=SMTP_POLICY)
     message["From"] = _mailbox(mail.sender_name, mail.sender_address)
     message["To"] = _mailbox(mail.recipient_name, mail.recipient_address)
@@ -102,6 +112,9 @@ def build_email(mail: OutgoingMail) -> EmailMessage:
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    for one in mail.attachments:
+        maintype, _, subtype = check_header(one.media_type).partition("/")
+        message.add_attachment(one.content, maintype=maintype, subtype=subtype, filename=check_header(one.name))
     return message
 
 

@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSession } from '@/api/session';
 import type { Me } from '@/api/types';
@@ -27,13 +28,15 @@ export function Shell() {
   const me = useSession((state) => state.me);
   const { palette, sheet } = useOverlays();
   const question = useQuestion();
+  // A screen on the wall has nothing around it.
+  const bare = useRouterState({ select: ({ location }) => location.pathname === '/tv' });
   const toaster = useToaster((state) => state.wanted);
   useProfileTheme(me);
   useLiveUpdates();
   usePaletteAtHand();
   // Signing out empties the session a moment before the guard leads away.
   if (!me) return null;
-  const Frame = isStaff(me) ? DeskShell : PortalShell;
+  const Frame = bare ? Outlet : isStaff(me) ? DeskShell : PortalShell;
   return (
     <Suspense>
       <Frame />

@@ -3,6 +3,7 @@ import { pagesQuery } from '@/api/dashboard';
 import { referenceQuery } from '@/api/reference';
 import { deskRoute, needs } from '@/app/route-roots';
 import { readDashboard } from './model';
+import { readTv } from './tv';
 
 const dashboardRoute = createRoute({
   getParentRoute: () => deskRoute,
@@ -16,4 +17,13 @@ const dashboardRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/DashboardPage'), 'DashboardPage'),
 });
 
-export const dashboardRoutes = [dashboardRoute] as const;
+const tvRoute = createRoute({
+  getParentRoute: () => deskRoute,
+  path: 'tv',
+  validateSearch: readTv,
+  beforeLoad: needs('dashboards.read'),
+  loader: ({ context }) => void context.queryClient.prefetchQuery(pagesQuery()),
+  component: lazyRouteComponent(() => import('./pages/TvPage'), 'TvPage'),
+});
+
+export const dashboardRoutes = [dashboardRoute, tvRoute] as const;

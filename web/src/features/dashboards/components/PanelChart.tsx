@@ -45,8 +45,15 @@ function useGrid(panel: Panel, title: string): Grid {
   };
 }
 
+interface Props {
+  panel: Panel;
+  title: string;
+  /** Of the picture, in pixels, where it is not as it is on a page. */
+  height?: number;
+}
+
 /** A panel as a picture; a click on a part, or a link in the table, leads to its tickets. */
-export default function PanelChart({ panel, title }: { panel: Panel; title: string }) {
+export default function PanelChart({ panel, title, height }: Props) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const figure = useFigure();
@@ -75,7 +82,7 @@ export default function PanelChart({ panel, title }: { panel: Panel; title: stri
       format={(value) => figure(value, unit)}
       horizontal={lying}
       most={panel.kind === 'bars' ? MOST_BARS : undefined}
-      height={lying ? 320 : 240}
+      height={height ?? (lying ? 320 : 240)}
       {...(panel.by === 'priority' && panel.kind === 'doughnut'
         ? { colors: panel.rows.map(({ label }) => PRIORITY_COLORS[Number(label[1]) - 1] ?? '#868e96') }
         : {})}

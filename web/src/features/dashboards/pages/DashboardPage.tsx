@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { IconDeviceTv, IconMailForward } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { pagesQuery, panelQuery } from '@/api/dashboard';
 import type { DashboardPageRef, DashboardQuery } from '@/api/dashboard-types';
 import { exportPage } from '@/api/exports';
 import { formatTime } from '@/lib/time';
 import { ErrorState } from '@/ui/ErrorState';
+import { ButtonLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
 import classes from '../components/Dashboard.module.css';
 import { DashboardFilters } from '../components/DashboardFilters';
@@ -15,6 +17,7 @@ import { PageTabs } from '../components/PageTabs';
 import { PanelCard } from '../components/PanelCard';
 import { toQuery } from '../model';
 
+const SchedulesDialog = lazy(() => import('../components/SchedulesDialog'));
 const ExportMenu = lazy(() => import('@/ui/ExportMenu'));
 const route = getRouteApi('/signed-in/desk/dashboard');
 
@@ -26,6 +29,7 @@ export function DashboardPage() {
   const { data: pages, error, refetch } = useQuery(pagesQuery());
   const page = pages?.items.find(({ key }) => key === search.page) ?? pages?.items[0];
   const query = toQuery(search);
+  const [mail, openMail] = useState(false);
   return (
     <Page
       title={t`Dashboard`}
@@ -34,6 +38,24 @@ export function DashboardPage() {
       actions={
         page && (
           <Suspense>
+            <ButtonLink
+              to="/tv"
+              search={{ ...search, pages: page.key }}
+              variant="default"
+              size="compact-md"
+              leftSection={<IconDeviceTv size={16} aria-hidden />}
+            >
+              <Trans>On a screen</Trans>
+            </ButtonLink>
+            <Button
+              variant="default"
+              size="compact-md"
+              leftSection={<IconMailForward size={16} aria-hidden />}
+              onClick={() => openMail(true)}
+            >
+              <Trans>By mail</Trans>
+            </Button>
+            {mail && <SchedulesDialog page={page} search={search} opened onClose={() => openMail(false)} />}
             <ExportMenu
               name={`dashboard-${page.key}`}
               fetchFile={(format) => exportPage(page.key, query, format)}

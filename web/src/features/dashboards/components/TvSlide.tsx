@@ -1,0 +1,129 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Skeleton } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { panelQuery } from '@/api/dashboard';
+import type { DashboardPageRef, Panel, PanelCell, PanelColumn } from '@/api/dashboard-types';
+import { useNow } from '@/lib/clock';
+import { useConnection } from '@/lib/connection';
+import { formatTime } from '@/lib/time';
+import { useFigure } from '../figures';
+import { metricLabel, pageLabel, panelLabel } from '../labels';
+import { toneOf, toQuery } from '../model';
+import { type TvSearch, wallOf } from '../tv';
+import classes from './Tv.module.css';
+
+const PanelChart = lazy(() => import('./PanelChart'));
+const FRESH_MS = 30_000;
+/** Header, tiles and the gaps between: what is left is for pictures. */
+const ABOVE_PX = 380;
+
+interface Props {
+  page: DashboardPageRef;
+  search: TvSearch;
+  height: number;
+}
+
+/** One dashboard on the wall. What was shown stays when the network goes, and says of when it is. */
+export function TvSlide({ page, search, height }: Props) {
+  const { t } = useLingui();
+  const { tiles, pictures } = wallOf(page);
+  const query = toQuery({ ...search, page: undefined });
+  const found = useQueries({
+    queries: [...tiles, ...pictures].map((panel) => ({
+      ...panelQuery(panel.key, query),
+      refetchInterval: FRESH_MS,
+      refetchIntervalInBackground: true,
+      // Asked without a network too: that it fails is what is told.
+      networkMode: 'always' as const,
+      retry: false,
+    })),
+  });
+  const asOf = found.map(({ data }) => data?.as_of ?? '').sort()[0] ?? '';
+  const chart = Math.max(200, Math.floor((height - ABOVE_PX) / (pictures.length > 2 ? 2 : 1)) - 70);
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 className={classes.title}>{t(pageLabel(page))}</h1>
+        <Clock />
+      </header>
+      <Sign failed={found.some(({ isError }) => isError)} asOf={asOf} />
+      {tiles.map((panel, place) => (
+        <BigTiles key={panel.key} panel={found[place]?.data} title={t(panelLabel(panel))} />
+      ))}
+      <div className={classes.pictures} data-count={pictures.length}>
+        {pictures.map((panel, place) => {
+          const shown = found[tiles.length + place]?.data;
+          const title = t(panelLabel(panel));
+          return (
+            <section key={panel.key} className={classes.picture} aria-label={title}>
+              <h2 className={classes.name}>{title}</h2>
+              {shown ? (
+                <Suspense fallback={<Skeleton h={chart} radius="md" />}>
+                  <PanelChart panel={shown} title={title} height={chart} />
+                </Suspense>
+              ) : (
+                <Skeleton h={chart} radius="md" />
+              )}
+            </section>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+function Clock() {
+  const now = useNow();
+  return <time className={`numeric ${classes.clock}`}>{formatTime(new Date(now).toISOString())}</time>;
+}
+
+/** Whether the figures can be trusted to be those of now. */
+function Sign({ failed, asOf }: { failed: boolean; asOf: string }) {
+  const state = useConnection((connection) => connection.state);
+  const when = asOf ? formatTime(asOf) : '–';
+  if (failed || state === 'offline')
+    return (
+      <p className={classes.cut} role="alert">
+        <IconPlugConnectedX size={32} aria-hidden />
+        <Trans>No connection to the service desk. These are the figures of {when}.</Trans>
+      </p>
+    );
+  return (
+    <p className={classes.asOf} data-state={state}>
+      <span className={classes.dot} aria-hidden />
+      {state === 'live' ? <Trans>Live, as of {when}</Trans> : <Trans>As of {when}</Trans>}
+    </p>
+  );
+}
+
+function BigTiles({ panel, title }: { panel: Panel | undefined; title: string }) {
+  const cells = panel?.rows[0]?.cells ?? [];
+  return (
+    <section aria-label={title}>
+      <h2 className={classes.name}>{title}</h2>
+      {panel ? (
+        <ul className={classes.tiles}>
+          {panel.columns.map((column, place) => {
+            const cell = cells[place];
+            return cell && <BigTile key={column.key} column={column} cell={cell} />;
+          })}
+        </ul>
+      ) : (
+        <Skeleton h={110} radius="md" />
+      )}
+    </section>
+  );
+}
+
+function BigTile({ column, cell }: { column: PanelColumn; cell: PanelCell }) {
+  const { t } = useLingui();
+  const figure = useFigure();
+  return (
+    <li className={classes.tile} data-tone={toneOf(column, cell)}>
+      <span className={classes.label}>{t(metricLabel(column))}</span>
+      <span className={`numeric ${classes.value}`}>{figure(cell.value, column.unit)}</span>
+    </li>
+  );
+}
