@@ -34,6 +34,7 @@ from itsm.wiring.demo.knowledge import add_articles
 from itsm.wiring.demo.macros import add_macros
 from itsm.wiring.demo.merges import Jam
 from itsm.wiring.demo.people import EVERYBODY, Person
+from itsm.wiring.demo.reports import add_reports
 from itsm.wiring.demo.roles import add_own_roles
 from itsm.wiring.demo.script import TICKETS, Plan, plans
 from itsm.wiring.demo.status import add_status
@@ -78,6 +79,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     await add_changes(stage.actors, ids)
     await add_imports(stage.actors, ids)
     await reckon_health(system_actor("Demonstration"))
+    await add_reports(stage.actors, ids)
     await fill_bells({ids[p.login] for p in EVERYBODY if p.login in _SHOWN}, stage.now)
     # Last: the past was played with everybody at work, as it is told.
     async with open_work(system_actor("Demonstration")) as work:

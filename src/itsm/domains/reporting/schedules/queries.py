@@ -55,7 +55,7 @@ async def file_of(session: AsyncSession, run_id: UUID) -> tuple[str, str, bytes]
             select(ReportRun.file_name, ReportRun.media_type, ReportRun.file).where(ReportRun.id == run_id)
         )
     ).first()
-    return (row[0], row[1], row[2]) if row is not None and row[2] is not None else None
+    return (row[0] or "", row[1] or "", row[2]) if row is not None and row[2] is not None else None
 
 
 async def forget_runs(session: AsyncSession, *, files_before: datetime, runs_before: datetime) -> None:
