@@ -150,7 +150,7 @@ NESTED_OTHERS = {
     *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids", "mention_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
-    *("up_to", "own_role_id"),
+    *("up_to", "own_role_id", "team"),
     *("approver_ids", "but", "location_ids"),
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.

@@ -18,8 +18,10 @@ from itsm.domains.identity import api as identity
 from itsm.domains.knowledge.service import files as article_files
 from itsm.domains.knowledge.subjects import subjects_of as article_subjects
 from itsm.domains.notifications import api as notifications
+from itsm.domains.ops import ports as ops_ports
 from itsm.domains.reporting.schedules.queries import file_of as file_of_report
 from itsm.domains.reporting.schedules.subjects import subjects_of as report_subjects
+from itsm.domains.reporting.service.cached import cache_counts
 from itsm.domains.settings import ports as settings_ports
 from itsm.domains.teams import api as teams
 from itsm.domains.tickets import webhook_events as ticket_webhook_events
@@ -57,6 +59,7 @@ def assemble(settings: Settings) -> None:
     notifications.register_subjects("approval", approval_subjects)
     notifications.register_subjects("change", change_subjects)
     notifications.register_subjects("report", report_subjects)
+    ops_ports.set_figure_cache(cache_counts)
     for event in ticket_webhook_events.EVENTS:
         webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)

@@ -40,7 +40,7 @@ def test_all_is_well() -> None:
     checks = judge(WELL)
     assert overall(checks) is Verdict.OK
     assert {check.name for check in checks} == {
-        *("database", "redis", "workers", "queue", "mail", "sla_timers", "sockets")
+        *("database", "redis", "workers", "queue", "mail", "sla_timers", "figure_cache", "sockets")
     }
 
 
@@ -74,3 +74,21 @@ def test_each_part_has_its_threshold(change: dict[str, Any], name: str, verdict:
 def test_an_outbox_without_mail_server_says_so() -> None:
     mail = next(check for check in judge(replace(WELL, mail_is_outbox_only=True)) if check.name == "mail")
     assert "stay in the outbox" in mail.detail
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "words"),
+    [
+        ({"redis_is_configured": False}, None, "Without Redis"),
+        ({}, None, "No dashboard was opened"),
+        (
+            {"panels_kept": 940, "panels_shared": 20, "panels_counted": 40},
+            96.0,
+            "960 of 1,000 panels of dashboards were answered from what was counted already; 20 of these waited",
+        ),
+    ],
+)
+def test_how_often_figures_are_good_as_kept(change: dict[str, Any], value: float | None, words: str) -> None:
+    check = next(one for one in judge(replace(WELL, **change)) if one.name == "figure_cache")
+    assert (check.verdict, check.value) == (Verdict.OK, value)
+    assert words in check.detail

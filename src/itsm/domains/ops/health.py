@@ -10,6 +10,7 @@ import structlog
 
 from itsm.domains.notifications import api as notifications
 from itsm.domains.ops.engine import Figures
+from itsm.domains.ops.ports import figure_cache
 from itsm.domains.ops.queries import oldest_due_timer, queue_state, workers_alive
 from itsm.domains.realtime import api as realtime
 from itsm.platform.cache.redis import get_redis
@@ -27,11 +28,15 @@ MEASURE_SECONDS: Final = 5.0
 async def measure() -> Figures:
     """Return the figures of now. Takes at most `MEASURE_SECONDS`."""
     redis = get_redis()
+    panels = await figure_cache()
     found: dict[str, Any] = {
         "redis_is_configured": redis.is_configured,
         "redis_answers": await redis.ping(),
         "mail_is_outbox_only": notifications.mail_is_outbox_only(),
         "sockets": realtime.socket_count(),
+        "panels_kept": panels.get("hits", 0),
+        "panels_shared": panels.get("joined", 0),
+        "panels_counted": panels.get("misses", 0),
     }
     try:
         async with asyncio.timeout(MEASURE_SECONDS), get_database().reading() as session:

@@ -103,5 +103,6 @@ function CheckCard({ check }: { check: HealthCheck }) {
 function figure(value: number | null, unit: string | null): string {
   if (value === null) return '–';
   const number = new Intl.NumberFormat(i18n.locale || 'en', { maximumFractionDigits: 1 }).format(value);
+  if (unit === 'percent') return `${number} %`;
   return unit === 'ms' || unit === 'seconds' ? `${number} ${unit === 'ms' ? 'ms' : 's'}` : number;
 }
