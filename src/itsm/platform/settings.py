@@ -29,7 +29,8 @@ class Settings(BaseSettings):
 
     database_url: SecretStr = Field(SecretStr(""), description="postgresql://…; empty: the embedded server.")
     database_password: SecretStr = Field(SecretStr(""), description="Password for ITSM_DATABASE_URL, if not in it.")
-    database_replica_url: SecretStr = Field(SecretStr(""), description="Read replica for reports.")
+    database_replica_url: SecretStr = Field(SecretStr(""), description="Read replica that dashboards and exports read.")
+    database_replica_max_lag: float = Field(15, gt=0, le=3600, description="Seconds; a replica further behind rests.")
     reporting_server: str = Field("", description="host:port at which Power BI finds the database; empty: as we do.")
     database_pool_size: int = Field(12, ge=1, le=200, description="Connections per process.")
     redis_url: SecretStr = Field(SecretStr(""), description="redis://…; empty: in-process memory.")

@@ -15,6 +15,7 @@ from itsm import __version__
 from itsm.domains.realtime.api import open_live_updates
 from itsm.platform.cache.redis import RedisPort, set_redis
 from itsm.platform.db.engine import open_database, set_database
+from itsm.platform.db.replica import Replica, set_replica
 from itsm.platform.http import health
 from itsm.platform.http.direct import DirectReads
 from itsm.platform.http.docs_page import docs_page
@@ -41,6 +42,7 @@ _HEADERS = [
     "X-CSRF-Token",
     "X-Background",
 ]
+REPLICA_POOL = 4
 # Its spans hold whole addresses, queries included; ours do not (platform/telemetry/tracing.py).
 _NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 _EXPOSED = [
@@ -66,12 +68,26 @@ async def resources(settings: Settings, application: str) -> AsyncIterator[None]
         watch_engine(database.engine)
     set_redis(redis)
     redis.start_listening()
+    replica = _replica(settings, application)
+    set_replica(replica)
     try:
         yield
     finally:
         await close_outbound()
         await redis.close()
+        set_replica(None)
+        if replica is not None:
+            await replica.database.close()
         await database.close()
+
+
+def _replica(settings: Settings, application: str) -> Replica | None:
+    """Return the replica that reports read, None where there is none. Nothing is asked of it yet."""
+    url = settings.database_replica_url.get_secret_value()
+    if not url:
+        return None
+    database = open_database(url, pool_size=REPLICA_POOL, application=f"{application}-reports")
+    return Replica(database, settings.database_replica_max_lag)
 
 
 def create_app(settings: Settings) -> FastAPI:

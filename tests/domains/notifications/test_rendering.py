@@ -249,6 +249,7 @@ def test_a_language_without_sentences_reads_english() -> None:
 
 STAFF_ONLY = ("sla_", "clock.", "ticket_created_staff.", "ticket_assigned.", "ticket_escalated.", "handover_offer.")
 STAFF_ONLY += ("approval_", "change_scheduled.")  # who approves changes, plans them and carries them out is staff
+STAFF_ONLY += ("report.",)  # dashboards are for staff
 """Mails that only staff receive stay English, as the pages of the desk do."""
 STAFF_SENTENCES = {"ticket_commented.intro_internal", "file_held.next_admin", "file_held.action"}
 STAFF_SENTENCES |= {f"facts.{name}" for name in ("subject_number", "step", "approve_by", "reason", "from", "until")}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from itsm.domains.ops.enums import Verdict
+from itsm.platform.db.replica import ReplicaState
 
 WORKER_SILENT: Final = timedelta(seconds=15)
 """Workers say that they live every four seconds."""
@@ -41,6 +42,7 @@ class Figures:
     panels_kept: int = 0
     panels_shared: int = 0
     panels_counted: int = 0
+    replica: ReplicaState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def judge(figures: Figures) -> tuple[Check, ...]:
         _mail(figures),
         _timers(figures),
         _figures(figures),
+        *_replica(figures),
         Check("sockets", Verdict.OK, "Clients connected to this web process.", figures.sockets, "clients"),
     )
 
@@ -140,6 +143,19 @@ def _figures(figures: Figures) -> Check:
         f"{figures.panels_shared:,} of these waited for a count that was under way."
     )
     return Check(name, Verdict.OK, detail, round(100 * spared / asked, 1), "percent")
+
+
+def _replica(figures: Figures) -> tuple[Check, ...]:
+    """Return how the replica of reports stands; nothing where there is none."""
+    state = figures.replica
+    if state is None:
+        return ()
+    if not state.is_used:
+        detail = f"Reports read the primary: {state.reason}."
+        return (Check("replica", Verdict.WARNING, detail, state.lag_seconds, "seconds"),)
+    return (
+        Check("replica", Verdict.OK, "Reports read the replica; it is at most so old.", state.lag_seconds, "seconds"),
+    )
 
 
 def _age(now: datetime, since: datetime | None) -> timedelta:

@@ -16,6 +16,7 @@ from itsm.domains.realtime import api as realtime
 from itsm.platform.cache.redis import get_redis
 from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import get_database
+from itsm.platform.db.replica import replica_state
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +35,7 @@ async def measure() -> Figures:
         "redis_answers": await redis.ping(),
         "mail_is_outbox_only": notifications.mail_is_outbox_only(),
         "sockets": realtime.socket_count(),
+        "replica": replica_state(),
         "panels_kept": panels.get("hits", 0),
         "panels_shared": panels.get("joined", 0),
         "panels_counted": panels.get("misses", 0),

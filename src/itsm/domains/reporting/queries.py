@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from itsm.domains.reporting.enums import Basis, Statistic
 from itsm.domains.reporting.registry.dimensions import BASIS_COLUMN, Dimension, Names, Part
 from itsm.domains.tickets.api import Binds, ListParams, build_filter, where_visible
-from itsm.platform.db import lean
+from itsm.platform.db import replica
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,7 +110,7 @@ async def tabulate(
     places = ", ".join(str(n + 1) for n in range(len(parts)))
     grouped = f" GROUP BY {places} ORDER BY {places} LIMIT {MAX_PARTS}" if parts else ""
     sql = f"SELECT {', '.join(columns)} FROM tickets t WHERE {statement.where(conditions)}{grouped}"  # noqa: S608 - parts of the registry
-    rows = await lean.fetch(sql, statement.binds.values)
+    rows = await replica.read(sql, statement.binds.values)
     width = len(parts)
     return {tuple(row[:width]): _read(metrics, row[width:]) for row in rows}
 
@@ -148,7 +148,7 @@ async def changes_of_backlog(
     day = f"greatest((t.{column} AT TIME ZONE {statement.binds.add(wanted.zone)}::text)::date, {before}::date)"
     where = statement.where([f"t.{column} < {statement.binds.add(wanted.end)}::timestamptz"])
     sql = f"SELECT {day}, count(*) FROM tickets t WHERE {where} GROUP BY 1 ORDER BY 1 LIMIT {MAX_PARTS}"  # noqa: S608
-    return [(row[0], row[1]) for row in await lean.fetch(sql, statement.binds.values)]
+    return [(row[0], row[1]) for row in await replica.read(sql, statement.binds.values)]
 
 
 TICKET_COLUMNS: Mapping[str, str] = {
@@ -203,7 +203,7 @@ async def ticket_rows(actor: Actor, wanted: TicketFilter, after: UUID | None, li
         "LEFT JOIN teams m ON m.id = t.team_id LEFT JOIN users a ON a.id = t.assignee_id "
         f"WHERE {' AND '.join(parts)} ORDER BY t.id LIMIT {int(limit)}"
     )
-    return await lean.fetch(sql, binds.values)
+    return await replica.read(sql, binds.values)
 
 
 # The last part moves where a transaction older than the last event ends: its event is not the last, but new.
@@ -216,7 +216,7 @@ _LAST_EVENT = """
 
 async def last_event() -> str:
     """Return where the log of events that the desk is told of stands; it moves with every change of a ticket."""
-    rows = await lean.fetch(_LAST_EVENT)
+    rows = await replica.read(_LAST_EVENT)
     return ".".join(rows[0]) if rows else "0"
 
 
@@ -231,5 +231,5 @@ async def names_of(reference: Reference, dimension: Dimension | None, parts: Seq
     if dimension is None or not dimension.names_from:
         return Names(reference, {})
     ids: list[UUID] = [part[0] for part in parts if part[0] is not None]
-    rows = await lean.fetch(_NAMES[dimension.names_from], (ids,)) if ids else []
+    rows = await replica.read(_NAMES[dimension.names_from], (ids,)) if ids else []
     return Names(reference, {row[0]: row[1] for row in rows})

@@ -63,7 +63,10 @@ class PanelRow(OutputModel):
 
 
 class PanelRead(OutputModel):
-    """One block of a dashboard. `is_cut`: there are more rows than are shown. Days begin in `zone`."""
+    """One block of a dashboard. `is_cut`: there are more rows than are shown. Days begin in `zone`.
+
+    `lag_seconds`: counted on a replica that was at most so far behind; None: on the desk's own database.
+    """
 
     key: str
     name: str
@@ -76,6 +79,7 @@ class PanelRead(OutputModel):
     columns: list[PanelColumn]
     rows: list[PanelRow]
     is_cut: bool
+    lag_seconds: float | None
 
 
 class PanelRef(OutputModel):

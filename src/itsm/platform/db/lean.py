@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
     from sqlalchemy.pool import PoolProxiedConnection
 
+    from itsm.platform.db.engine import Database
 
-async def fetch(statement: str, values: Sequence[Any] = ()) -> list[Any]:
-    """Return the rows of `statement`, with `values` for its places `$1`, `$2` ….
+
+async def fetch(statement: str, values: Sequence[Any] = (), *, database: Database | None = None) -> list[Any]:
+    """Return the rows of `statement`, with `values` for its places `$1`, `$2` …; of this process's database or another.
 
     Raises DBAPIError as a session does, TimeoutError of the pool where no connection comes free.
     """
-    engine = get_database().engine
+    engine = (database or get_database()).engine
     borrowed = await _borrow(engine)
     driver: Any = borrowed.driver_connection
     try:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from itsm.domains.assets import api as assets
 from itsm.domains.changes import api as changes
 from itsm.domains.reporting.enums import Basis, Grain, Statistic
@@ -19,7 +21,7 @@ from itsm.domains.reporting.schemas import PanelCell, PanelRow
 from itsm.domains.reporting.service.cells import cell, row_key
 from itsm.domains.reporting.service.narrowing import within
 from itsm.platform.actor import Actor
-from itsm.platform.db.engine import get_database
+from itsm.platform.db import replica
 
 Drill = Callable[[Any, str], dict[str, str]]
 
@@ -69,13 +71,14 @@ async def other_rows(
 async def _count(actor: Actor, wanted: Slice, metrics: Sequence[Metric], dimension: OtherDimension) -> Found:
     drills = [wanted.drill(metric) for metric in metrics]
     lists = [part_drill(metric, drill) for metric, drill in zip(metrics, drills, strict=True)]
-    async with get_database().reading() as session:
+    asked, by = [*lists, *drills], dimension.by
+
+    async def ask(session: AsyncSession) -> list[tuple[Any, str | None, list[int]]]:
         if metrics[0].grain is Grain.CHANGE:
-            rows = await changes.count_parts(
-                session, actor, [*lists, *drills], dimension.by, zone=wanted.zone, now=wanted.now
-            )
-        else:
-            rows = await assets.count_parts(session, actor, [*lists, *drills], dimension.by, now=wanted.now)
+            return await changes.count_parts(session, actor, asked, by, zone=wanted.zone, now=wanted.now)
+        return await assets.count_parts(session, actor, asked, by, now=wanted.now)
+
+    rows = await replica.read_with(ask)
     found: Found = {key: (None, _read(metrics, [0] * 2 * len(metrics))) for key in _expected(wanted, dimension)}
     found |= {key: (name, _read(metrics, counts)) for key, name, counts in rows}
     return dict(sorted(found.items())) if dimension.is_by_month else found

@@ -21,6 +21,7 @@ from itsm.domains.reporting.service.narrowing import within
 from itsm.domains.reporting.service.others import OTHER_DIMENSIONS, other_rows
 from itsm.domains.settings.api import Reference
 from itsm.platform.actor import Actor
+from itsm.platform.db.replica import replica_state
 
 _NOTHING = Counted(None, 0)
 
@@ -42,6 +43,7 @@ async def panel(actor: Actor, reference: Reference, wanted: Slice, shown: Panel,
             _row(metrics, asked, dimension, names, part, counted, earlier.get(part)) for part, counted in found.items()
         ]
         rows = _in_order(shown, rows)
+    known = replica_state()
     return PanelRead(
         key=shown.key,
         name=shown.name,
@@ -54,6 +56,7 @@ async def panel(actor: Actor, reference: Reference, wanted: Slice, shown: Panel,
         columns=[_column(metric) for metric in metrics],
         rows=rows,
         is_cut=len(rows) >= queries.MAX_PARTS,
+        lag_seconds=known.lag_seconds if known is not None and known.is_used else None,
     )
 
 

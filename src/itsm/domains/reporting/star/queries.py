@@ -10,7 +10,7 @@ from itsm.domains.reporting.models import ReportingLogin
 from itsm.domains.reporting.star.table import Seen
 from itsm.domains.tickets.api import Binds, where_visible
 from itsm.domains.users.models import User
-from itsm.platform.db import lean
+from itsm.platform.db import replica
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ async def star_rows(actor: Actor, table: StarTable, after: Any, limit: int) -> l
         f"SELECT {table.key_sql}, {table.select()} FROM {table.source} "  # noqa: S608 - constants, bound values
         f"WHERE {' AND '.join(parts)} ORDER BY {table.key_sql} LIMIT {int(limit)}"
     )
-    return await lean.fetch(sql, binds.values)
+    return await replica.read(sql, binds.values)
 
 
 async def all_logins(session: AsyncSession) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -9,6 +9,7 @@ export const CHECK_LABELS: Record<string, MessageDescriptor> = {
   queue: msg`Queue of jobs`,
   mail: msg`Mail`,
   sla_timers: msg`SLA timers`,
+  replica: msg`Replica for reports`,
   figure_cache: msg`Figures from the cache`,
   sockets: msg`Live connections`,
 };

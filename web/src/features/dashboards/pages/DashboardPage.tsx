@@ -85,5 +85,15 @@ export function DashboardPage() {
 function AsOf({ page, query }: { page: DashboardPageRef; query: DashboardQuery }) {
   const first = page.panels[0]?.key ?? '';
   const { data } = useQuery({ ...panelQuery(first, query), enabled: first !== '' });
-  return data ? <Trans>as of {formatTime(data.as_of)}</Trans> : <Trans>counting…</Trans>;
+  if (!data) return <Trans>counting…</Trans>;
+  const lag = Math.ceil(data.lag_seconds ?? 0);
+  const at = formatTime(data.as_of);
+  // Of a replica: a second or two is what everybody takes for now.
+  return lag > 2 ? (
+    <Trans>
+      as of {at}, up to {lag} seconds behind
+    </Trans>
+  ) : (
+    <Trans>as of {at}</Trans>
+  );
 }
