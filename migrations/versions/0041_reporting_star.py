@@ -2,7 +2,7 @@
 
 Categories can be confidential: their tickets are in none of the views.
 
-Revision: 0038_reporting_star, after 0036_webhooks.
+Revision: 0041_reporting_star, after 0039_group_own_roles.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0038_reporting_star"
-down_revision = "0036_webhooks"
+revision = "0041_reporting_star"
+down_revision = "0039_group_own_roles"
 branch_labels = None
 depends_on = None
 
