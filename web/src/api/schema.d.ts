@@ -13593,6 +13593,8 @@ export interface components {
         /**
          * PanelRead
          * @description One block of a dashboard. `is_cut`: there are more rows than are shown. Days begin in `zone`.
+         *
+         *     `lag_seconds`: counted on a replica that was at most so far behind; None: on the desk's own database.
          */
         PanelRead: {
             /**
@@ -13610,6 +13612,8 @@ export interface components {
             key: string;
             /** Kind */
             kind: string;
+            /** Lag Seconds */
+            lag_seconds: number | null;
             /** Name */
             name: string;
             /** Rows */

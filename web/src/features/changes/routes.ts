@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { deskRoute, needs } from '@/app/route-roots';
-import { flag, oneOf, optional, text } from '@/lib/search';
-import { ENDED, isDay, MODES, OUTCOMES, RISKS, TYPES, VIEWS } from './views';
+import { oneOf, optional, text } from '@/lib/search';
+import { ENDED, isDay, MODES, readFigure, VIEWS } from './views';
 
 /** Fetched with the page, so that the first download of everybody else stays small. */
 const api = () => import('@/api/changes');
@@ -15,14 +15,7 @@ const listRoute = createRoute({
       q: text(search.q),
       ended: oneOf(search.ended, ENDED),
       // What a figure of a dashboard leads to.
-      type: oneOf(search.type, TYPES),
-      risk: oneOf(search.risk, RISKS),
-      outcome: oneOf(search.outcome, OUTCOMES),
-      team: text(search.team),
-      location_id: text(search.location_id),
-      finished_from: text(search.finished_from),
-      finished_to: text(search.finished_to),
-      caused: flag(search.caused),
+      ...readFigure(search),
     }),
   beforeLoad: needs('changes.write'),
   loader: ({ context }) =>

@@ -1,4 +1,9 @@
-import type { ChangeView } from '@/api/changes';
+import type { ChangeFilters, ChangeView } from '@/api/changes';
+
+export type Figure = Pick<
+  ChangeFilters,
+  'type' | 'risk' | 'outcome' | 'team' | 'location_id' | 'finished_from' | 'finished_to' | 'caused'
+>;
 
 export const VIEWS: ChangeView[] = ['all', 'mine', 'awaiting', 'week', 'emergency', 'review'];
 
@@ -16,6 +21,10 @@ export const isDay = (value: unknown): value is string =>
 export const ENDED = ['any', 'success', 'failed', 'rolled_back'] as const;
 export type Ended = (typeof ENDED)[number];
 
-export const TYPES = ['standard', 'normal', 'emergency'] as const;
-export const RISKS = ['low', 'medium', 'high', 'critical'] as const;
-export const OUTCOMES = ['success', 'failed', 'rolled_back'] as const;
+const FIGURE = 'type risk outcome team location_id finished_from finished_to caused'.split(' ');
+
+/** What a figure of a dashboard narrows the list to; the server says what of it makes sense. */
+export const readFigure = (search: Record<string, unknown>) =>
+  Object.fromEntries(
+    FIGURE.flatMap((name) => (search[name] == null ? [] : [[name, search[name]]])),
+  ) as Partial<Figure>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardPageRef } from '@/api/dashboard-types';
-import { chosenPages, readTv, wallOf } from './tv';
+import { chosenPages, turnOf, wallOf } from './tv';
 
 const page = (key: string, ...kinds: string[]): DashboardPageRef => ({
   key,
@@ -9,13 +9,10 @@ const page = (key: string, ...kinds: string[]): DashboardPageRef => ({
 });
 
 describe('the screen on the wall', () => {
-  it('reads its address and ignores nonsense', () => {
-    expect(readTv({ pages: 'manager,agent', every: 60, priority: 'P1', colour: 'red' })).toEqual({
-      pages: 'manager,agent',
-      every: '60',
-      priority: 'P1',
-    });
-    expect(readTv({ every: '1' })).toEqual({});
+  it('turns as often as it is told, and not more often than can be read', () => {
+    expect(turnOf({ every: '60' })).toBe(60);
+    expect(turnOf({ every: '1' })).toBe(30);
+    expect(turnOf({})).toBe(30);
   });
 
   it('shows what is asked for in the order of the desk, else the first', () => {

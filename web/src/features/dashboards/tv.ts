@@ -1,6 +1,5 @@
 import type { DashboardPageRef, PanelRef } from '@/api/dashboard-types';
-import { text } from '@/lib/search';
-import { type DashboardSearch, readDashboard } from './model';
+import type { DashboardSearch } from './model';
 
 /** Seconds that each dashboard stands. */
 export const TURNS = ['15', '30', '60', '120', '300'] as const;
@@ -13,11 +12,9 @@ export interface TvSearch extends DashboardSearch {
   every?: string | undefined;
 }
 
-export function readTv(search: Record<string, unknown>): TvSearch {
-  const pages = text(search.pages);
-  const every = TURNS.find((one) => one === text(search.every));
-  return { ...readDashboard(search), ...(pages && { pages }), ...(every && { every }) };
-}
+/** Seconds that each dashboard stands, of those that can be chosen. */
+export const turnOf = (search: TvSearch): number =>
+  Number(TURNS.find((one) => one === search.every) ?? DEFAULT_TURN);
 
 /** The dashboards that take turns, in their own order; those that are asked for, else the first. */
 export function chosenPages(pages: DashboardPageRef[], search: TvSearch): DashboardPageRef[] {

@@ -14,9 +14,9 @@ import { Page } from '@/ui/Page';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { ViewTabs } from '@/ui/ViewTabs';
 import { ChangeRows } from '../components/ChangeRows';
-import { type Figure, FigureFilter } from '../components/FigureFilter';
+import { FigureFilter } from '../components/FigureFilter';
 import { Figures } from '../components/Figures';
-import { type Ended, VIEWS } from '../views';
+import { type Ended, type Figure, VIEWS } from '../views';
 
 const route = getRouteApi('/signed-in/desk/changes');
 const TYPING_MS = 250;

@@ -6,7 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { DashboardPageRef } from '@/api/dashboard-types';
 import { ButtonLink } from '@/ui/links';
 import { pageLabel } from '../labels';
-import { DEFAULT_TURN, TURNS, type TvSearch } from '../tv';
+import { TURNS, type TvSearch, turnOf } from '../tv';
 import classes from './Tv.module.css';
 
 const route = getRouteApi('/signed-in/desk/tv');
@@ -42,7 +42,7 @@ export function TvControls({ pages, chosen, search, paused, onPause }: Props) {
       </Chip.Group>
       <NativeSelect
         aria-label={t`How long each stands`}
-        value={search.every ?? String(DEFAULT_TURN)}
+        value={String(turnOf(search))}
         onChange={(event) => set({ every: event.currentTarget.value })}
         data={TURNS.map((value) => ({ value, label: t`${value} seconds each` }))}
       />

@@ -10,7 +10,7 @@ import { useAwake } from '../awake';
 import classes from '../components/Tv.module.css';
 import { TvControls } from '../components/TvControls';
 import { TvSlide } from '../components/TvSlide';
-import { chosenPages, DEFAULT_TURN } from '../tv';
+import { chosenPages, turnOf } from '../tv';
 
 const route = getRouteApi('/signed-in/desk/tv');
 const IDLE_MS = 4_000;
@@ -22,7 +22,7 @@ export function TvPage() {
   const { data, error, refetch } = useQuery(pagesQuery());
   const chosen = data ? chosenPages(data.items, search) : [];
   const [paused, setPaused] = useState(false);
-  const turn = useTurn(chosen.length, Number(search.every ?? DEFAULT_TURN), paused);
+  const turn = useTurn(chosen.length, turnOf(search), paused);
   const idle = useIdle(IDLE_MS, { initialState: false });
   const { height } = useViewportSize();
   useAwake();
