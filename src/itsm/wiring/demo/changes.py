@@ -14,7 +14,7 @@ from itsm.platform.actor import Actor
 from itsm.platform.clock import utc_now
 from itsm.platform.db.engine import get_database
 from itsm.platform.work import open_work
-from itsm.wiring.demo.routine import ROUTINE, SITES, add_freezes, add_routine, site_ids
+from itsm.wiring.demo.routine import ROUTINE, SITES, add_freezes, add_routine, first_team, site_ids
 
 _CALM: Final = {
     "reach": "few",
@@ -271,6 +271,7 @@ async def _play(
     window = {"starts_at": starts, "ends_at": ends, "timezone": story.zone, "implementer_id": people[story.does].id}
     window |= {"asset_ids": [tags[tag] for tag in story.on], "location_id": sites[SITES[story.zone]]}
     async with open_work(people[story.by], now=planned) as work:
+        window["team_id"] = await first_team(work, people[story.does])
         number = (await changes.create_change(work, story.fields | window)).number
         if story.moves != ("stay",):
             change = await changes.load_visible(work.session, work.actor, number, lock=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from itsm.domains.changes import api as changes
 from itsm.domains.settings import api as settings
+from itsm.domains.teams import api as teams
 from itsm.platform.actor import Actor
 from itsm.platform.db.engine import get_database
 from itsm.platform.work import UnitOfWork, open_work
@@ -131,7 +132,7 @@ async def add_routine(people: dict[str, Actor], now: datetime, tags: dict[str, U
         }
         planned = min(now, starts) - timedelta(hours=30)
         async with open_work(people[one.does], now=planned) as work:
-            change = await changes.create_change(work, said)
+            change = await changes.create_change(work, said | {"team_id": await first_team(work, people[one.does])})
             await changes.move_change(work, change, changes.Step(move=changes.ChangeAction.SUBMIT))
         if change.state == changes.ChangeState.SUBMITTED:
             continue  # it lies in a freeze that asks for one more approval, and waits
@@ -156,3 +157,8 @@ async def _done(people: dict[str, Actor], does: str, number: str, starts: dateti
 async def _moved(work: UnitOfWork, number: str, step: changes.Step) -> None:
     change = await changes.load_visible(work.session, work.actor, number, lock=True)
     await changes.move_change(work, change, step)
+
+
+async def first_team(work: UnitOfWork, actor: Actor) -> UUID | None:
+    """Return a team of who carries a change out, always the same of several."""
+    return min(await teams.team_ids_of(work.session, actor.id), default=None) if actor.id else None

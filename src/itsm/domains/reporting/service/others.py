@@ -34,16 +34,17 @@ class OtherDimension:
     drill: Drill
     none: str = ""
     is_by_month: bool = False
+    order: tuple[str, ...] = ()
 
 
-def _plain(by: str, name: str, none: str = "") -> OtherDimension:
-    return OtherDimension(by, lambda key, _: {name: str(key)}, none)
+def _plain(by: str, name: str, none: str = "", order: tuple[str, ...] = ()) -> OtherDimension:
+    return OtherDimension(by, lambda key, _: {name: str(key)}, none, order=order)
 
 
 OTHER_DIMENSIONS: Mapping[str, OtherDimension] = {
     "": OtherDimension("", lambda _key, _zone: {}),
     "change_type": _plain("type", "type"),
-    "change_risk": _plain("risk", "risk", "Not judged"),
+    "change_risk": _plain("risk", "risk", "Not judged", ("low", "medium", "high", "critical")),
     "change_team": _plain("team", "team", "No team"),
     "change_month": OtherDimension(
         "month", lambda key, zone: between(Basis.FINISHED, key, next_month(key), zone), is_by_month=True
@@ -81,6 +82,9 @@ async def _count(actor: Actor, wanted: Slice, metrics: Sequence[Metric], dimensi
     rows = await replica.read_with(ask)
     found: Found = {key: (None, _read(metrics, [0] * 2 * len(metrics))) for key in _expected(wanted, dimension)}
     found |= {key: (name, _read(metrics, counts)) for key, name, counts in rows}
+    if dimension.order:
+        places = {key: place for place, key in enumerate(dimension.order)}
+        return dict(sorted(found.items(), key=lambda part: places.get(part[0], len(places))))
     return dict(sorted(found.items())) if dimension.is_by_month else found
 
 

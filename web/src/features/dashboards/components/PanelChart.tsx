@@ -112,6 +112,8 @@ function useSummary(panel: Panel, grid: Grid): string {
   if (column.goal !== null) {
     const [name, share] = [grid.names[least] ?? '', figure(values[least] ?? null, 'percent')];
     const goal = figure(column.goal, 'percent');
+    if ((values[least] ?? 0) < column.goal && column.grain !== 'ticket')
+      return t`${name}: ${share}; the goal is ${goal}.`;
     return (values[least] ?? 0) < column.goal
       ? t`${name}: ${share} on time; the goal is ${goal}.`
       : t`All reach the goal of ${goal}.`;

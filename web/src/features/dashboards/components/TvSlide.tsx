@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
@@ -16,17 +17,19 @@ import classes from './Tv.module.css';
 
 const PanelChart = lazy(() => import('./PanelChart'));
 const FRESH_MS = 30_000;
-/** Header, tiles and the gaps between: what is left is for pictures. */
-const ABOVE_PX = 380;
+/** What a line of pictures needs at least, and what of it is heading, summary and edges. */
+const LINE_PX = 300;
+const AROUND_PX = 128;
 
 interface Props {
   page: DashboardPageRef;
   search: TvSearch;
-  height: number;
+  /** Everything has to fit: nobody scrolls on a wall. */
+  isWall: boolean;
 }
 
 /** One dashboard on the wall. What was shown stays when the network goes, and says of when it is. */
-export function TvSlide({ page, search, height }: Props) {
+export function TvSlide({ page, search, isWall }: Props) {
   const { t } = useLingui();
   const { tiles, pictures } = wallOf(page);
   const query = toQuery({ ...search, page: undefined });
@@ -41,7 +44,10 @@ export function TvSlide({ page, search, height }: Props) {
     })),
   });
   const asOf = found.map(({ data }) => data?.as_of ?? '').sort()[0] ?? '';
-  const chart = Math.max(200, Math.floor((height - ABOVE_PX) / (pictures.length > 2 ? 2 : 1)) - 70);
+  const { ref, height: room } = useElementSize();
+  const lines = isWall ? Math.max(1, Math.floor(room / LINE_PX)) : pictures.length;
+  const chart = isWall ? Math.max(120, Math.floor(room / lines) - AROUND_PX) : 240;
+  const shown = pictures.slice(0, lines * 2);
   return (
     <>
       <header className={classes.head}>
@@ -52,16 +58,16 @@ export function TvSlide({ page, search, height }: Props) {
       {tiles.map((panel, place) => (
         <BigTiles key={panel.key} panel={found[place]?.data} title={t(panelLabel(panel))} />
       ))}
-      <div className={classes.pictures} data-count={pictures.length}>
-        {pictures.map((panel, place) => {
-          const shown = found[tiles.length + place]?.data;
+      <div className={classes.pictures} data-count={shown.length} ref={ref}>
+        {shown.map((panel, place) => {
+          const data = found[tiles.length + place]?.data;
           const title = t(panelLabel(panel));
           return (
             <section key={panel.key} className={classes.picture} aria-label={title}>
               <h2 className={classes.name}>{title}</h2>
-              {shown ? (
+              {data ? (
                 <Suspense fallback={<Skeleton h={chart} radius="md" />}>
-                  <PanelChart panel={shown} title={title} height={chart} />
+                  <PanelChart panel={data} title={title} height={chart} />
                 </Suspense>
               ) : (
                 <Skeleton h={chart} radius="md" />

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
-import { useIdle, useViewportSize } from '@mantine/hooks';
+import { useIdle, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -24,13 +24,13 @@ export function TvPage() {
   const [paused, setPaused] = useState(false);
   const turn = useTurn(chosen.length, turnOf(search), paused);
   const idle = useIdle(IDLE_MS, { initialState: false });
-  const { height } = useViewportSize();
+  const isWall = useMediaQuery('(min-width: 62em)') ?? true;
   useAwake();
   const page = chosen[turn % Math.max(1, chosen.length)];
   return (
     <main className={classes.wall} data-idle={idle || undefined} aria-label={t`Dashboards on the wall`}>
       {page ? (
-        <TvSlide key={page.key} page={page} search={search} height={height} />
+        <TvSlide key={page.key} page={page} search={search} isWall={isWall} />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
