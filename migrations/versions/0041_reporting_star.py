@@ -2,7 +2,7 @@
 
 Categories can be confidential: their tickets are in none of the views.
 
-Revision: 0041_reporting_star, after 0039_group_own_roles.
+Revision: 0041_reporting_star, after 0040_asset_imports.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0041_reporting_star"
-down_revision = "0039_group_own_roles"
+down_revision = "0040_asset_imports"
 branch_labels = None
 depends_on = None
 

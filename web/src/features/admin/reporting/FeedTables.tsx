@@ -70,7 +70,13 @@ function TableOf({ table }: { table: FeedTable }) {
           <Trans>CSV</Trans>
         </Button>
       </Group>
-      <Table.ScrollContainer minWidth={460}>
+      <Table.ScrollContainer
+        minWidth={460}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={t`Columns of ${name}`}
+      >
         <Table verticalSpacing={4} aria-label={t`Columns of ${name}`}>
           <Table.Tbody>
             {columns.map((column) => (

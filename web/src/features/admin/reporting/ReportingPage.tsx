@@ -89,8 +89,15 @@ function NoLogin() {
 }
 
 function LoginTable({ logins }: { logins: ReportingLogin[] }) {
+  const { t } = useLingui();
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer
+      minWidth={560}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={t`Logins of the database`}
+    >
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

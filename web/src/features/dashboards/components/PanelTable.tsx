@@ -21,7 +21,13 @@ export default function PanelTable({ panel, title }: { panel: Panel; title: stri
   const count = panel.rows.length;
   return (
     <>
-      <Table.ScrollContainer minWidth={120 + 96 * panel.columns.length}>
+      <Table.ScrollContainer
+        minWidth={120 + 96 * panel.columns.length}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={title}
+      >
         <Table aria-label={title} striped>
           <Table.Thead>
             <Table.Tr>
