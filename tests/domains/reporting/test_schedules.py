@@ -251,7 +251,14 @@ async def test_pausing_changing_and_removing(client: httpx.AsyncClient, login: L
     await run_all()
     assert sink.received == []
     assert (await client.post(PATH, json=WEEKLY | {"page": "admin"}, headers=headers)).status_code == 404
-    for wrong in ({"timezone": "Moon/Base"}, {"filters": {"category": "Boats"}}, {"hour": 24}, {"format": "pdf"}):
+    nobody = {"filters": {"team": "01a225a3-b87d-7202-8365-583cb28eafad"}}
+    for wrong in (
+        nobody,
+        {"timezone": "Moon/Base"},
+        {"filters": {"category": "Boats"}},
+        {"hour": 24},
+        {"format": "pdf"},
+    ):
         assert (await client.post(PATH, json=WEEKLY | wrong, headers=headers)).status_code == 422, wrong
     await client.post(f"{one}/send", headers=headers)
     assert (await client.delete(one, headers=headers | {"If-Match": "*"})).status_code == 204

@@ -13,8 +13,9 @@ from itsm.domains.reporting.schedules.events import ReportScheduleChanged, Repor
 from itsm.domains.reporting.schedules.models import ReportRun, ReportSchedule
 from itsm.domains.reporting.schedules.queries import due_schedules, schedules_of
 from itsm.domains.settings import api as settings
-from itsm.platform.errors import Conflict
-from itsm.platform.ids import new_id
+from itsm.domains.teams.api import get_team
+from itsm.platform.errors import Conflict, Invalid
+from itsm.platform.ids import new_id, try_uuid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,4 +122,7 @@ async def _check(work: UnitOfWork, page: str, filters: Mapping[str, Any]) -> Non
     shown = PAGES.get(page)
     if shown is None or not shown.may_open(work.actor):
         raise no_such_page()
+    team = try_uuid(str(filters.get("team") or ""))
+    if team is not None and await get_team(work.session, team) is None:
+        raise Invalid.field("filters.team", "There is no such team.", "unknown_reference")
     slice_for(work.actor, await settings.reference(work.session), filters)
