@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Final
 
-import asyncpg
 import typer
 
 from itsm.domains.reporting.star import logins
 from itsm.domains.users.api import find_user_by_email
 from itsm.platform.actor import system_actor
 from itsm.platform.db.engine import async_url
+from itsm.platform.db.outside import NotAllowedError, run_outside
 from itsm.platform.errors import NotFound, Problem
 from itsm.platform.settings import Settings, get_settings
 from itsm.platform.work import open_work
@@ -99,8 +99,8 @@ def _on_the_server(statements: list[str], admin_url: str, *, show_sql: bool) -> 
     """Run the statements, or print them where they may not be run from here."""
     if not show_sql:
         try:
-            asyncio.run(_execute(statements, admin_url))
-        except asyncpg.InsufficientPrivilegeError:
+            asyncio.run(run_outside(admin_url or get_settings().database_url.get_secret_value(), statements))
+        except NotAllowedError:
             typer.echo("The desk's own role may not make roles. Let an administrator of the database run:", err=True)
         else:
             return
@@ -108,14 +108,3 @@ def _on_the_server(statements: list[str], admin_url: str, *, show_sql: bool) -> 
         typer.echo(f"{statement};")
     if not show_sql:
         raise typer.Exit(NOT_ALLOWED)
-
-
-async def _execute(statements: list[str], admin_url: str) -> None:
-    url = async_url(admin_url or get_settings().database_url.get_secret_value()).set(drivername="postgresql")
-    connection = await asyncpg.connect(url.render_as_string(hide_password=False))
-    try:
-        async with connection.transaction():
-            for statement in statements:
-                await connection.execute(statement)
-    finally:
-        await connection.close()

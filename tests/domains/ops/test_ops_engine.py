@@ -92,3 +92,13 @@ def test_how_often_figures_are_good_as_kept(change: dict[str, Any], value: float
     check = next(one for one in judge(replace(WELL, **change)) if one.name == "figure_cache")
     assert (check.verdict, check.value) == (Verdict.OK, value)
     assert words in check.detail
+
+
+def test_a_replica_is_told_of_where_there_is_one() -> None:
+    assert not [one for one in judge(WELL) if one.name == "replica"]
+    read = replace(WELL, replica_is_read=True, replica_lag=0.4)
+    left = replace(WELL, replica_is_read=False, replica_lag=40.0, replica_reason="it is too far behind")
+    (well,) = [one for one in judge(read) if one.name == "replica"]
+    (behind,) = [one for one in judge(left) if one.name == "replica"]
+    assert (well.verdict, well.value) == (Verdict.OK, 0.4)
+    assert (behind.verdict, behind.detail) == (Verdict.WARNING, "Reports read the primary: it is too far behind.")

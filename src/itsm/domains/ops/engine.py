@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from itsm.domains.ops.enums import Verdict
-from itsm.platform.db.replica import ReplicaState
 
 WORKER_SILENT: Final = timedelta(seconds=15)
 """Workers say that they live every four seconds."""
@@ -42,7 +41,10 @@ class Figures:
     panels_kept: int = 0
     panels_shared: int = 0
     panels_counted: int = 0
-    replica: ReplicaState | None = None
+    replica_is_read: bool | None = None
+    """None: there is no replica for reports."""
+    replica_lag: float | None = None
+    replica_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +149,13 @@ def _figures(figures: Figures) -> Check:
 
 def _replica(figures: Figures) -> tuple[Check, ...]:
     """Return how the replica of reports stands; nothing where there is none."""
-    state = figures.replica
-    if state is None:
+    if figures.replica_is_read is None:
         return ()
-    if not state.is_used:
-        detail = f"Reports read the primary: {state.reason}."
-        return (Check("replica", Verdict.WARNING, detail, state.lag_seconds, "seconds"),)
-    return (
-        Check("replica", Verdict.OK, "Reports read the replica; it is at most so old.", state.lag_seconds, "seconds"),
-    )
+    if not figures.replica_is_read:
+        detail = f"Reports read the primary: {figures.replica_reason}."
+        return (Check("replica", Verdict.WARNING, detail, figures.replica_lag, "seconds"),)
+    detail = "Reports read the replica; it is at most so old."
+    return (Check("replica", Verdict.OK, detail, figures.replica_lag, "seconds"),)
 
 
 def _age(now: datetime, since: datetime | None) -> timedelta:

@@ -35,7 +35,7 @@ async def measure() -> Figures:
         "redis_answers": await redis.ping(),
         "mail_is_outbox_only": notifications.mail_is_outbox_only(),
         "sockets": realtime.socket_count(),
-        "replica": replica_state(),
+        **_replica(),
         "panels_kept": panels.get("hits", 0),
         "panels_shared": panels.get("joined", 0),
         "panels_counted": panels.get("misses", 0),
@@ -47,6 +47,17 @@ async def measure() -> Figures:
         log.warning("ops.database_unreachable", error=f"{type(fault).__name__}: {fault}")
         found |= _NOTHING_KNOWN
     return Figures(now=utc_now(), **found)
+
+
+def _replica() -> dict[str, Any]:
+    state = replica_state()
+    if state is None:
+        return {}
+    return {
+        "replica_is_read": state.is_used,
+        "replica_lag": state.lag_seconds,
+        "replica_reason": state.reason,
+    }
 
 
 _NOTHING_KNOWN: Final[dict[str, Any]] = {

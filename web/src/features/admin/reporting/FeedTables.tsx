@@ -71,7 +71,7 @@ function TableOf({ table }: { table: FeedTable }) {
         </Button>
       </Group>
       <Table.ScrollContainer
-        minWidth={460}
+        minWidth={260}
         type="native"
         tabIndex={0}
         role="region"
@@ -81,7 +81,14 @@ function TableOf({ table }: { table: FeedTable }) {
           <Table.Tbody>
             {columns.map((column) => (
               <Table.Tr key={column.name}>
-                <Table.Th scope="row" fw={500} ff="monospace" fz="xs" w={210}>
+                <Table.Th
+                  scope="row"
+                  fw={500}
+                  ff="monospace"
+                  fz="xs"
+                  w="40%"
+                  style={{ overflowWrap: 'anywhere' }}
+                >
                   {column.name}
                 </Table.Th>
                 <Table.Td fz="sm">{column.meaning}</Table.Td>
