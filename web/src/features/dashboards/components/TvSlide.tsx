@@ -1,11 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Skeleton } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { IconPlugConnectedX } from '@tabler/icons-react';
-import { useQueries } from '@tanstack/react-query';
+import { IconCloudOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { panelQuery } from '@/api/dashboard';
-import type { DashboardPageRef, Panel, PanelCell, PanelColumn } from '@/api/dashboard-types';
+import type {
+  DashboardPageRef,
+  DashboardQuery,
+  PanelCell,
+  PanelColumn,
+  PanelRef,
+} from '@/api/dashboard-types';
 import { useNow } from '@/lib/clock';
 import { useConnection } from '@/lib/connection';
 import { formatTime } from '@/lib/time';
@@ -33,17 +39,6 @@ export function TvSlide({ page, search, isWall }: Props) {
   const { t } = useLingui();
   const { tiles, pictures } = wallOf(page);
   const query = toQuery({ ...search, page: undefined });
-  const found = useQueries({
-    queries: [...tiles, ...pictures].map((panel) => ({
-      ...panelQuery(panel.key, query),
-      refetchInterval: FRESH_MS,
-      refetchIntervalInBackground: true,
-      // Asked without a network too: that it fails is what is told.
-      networkMode: 'always' as const,
-      retry: false,
-    })),
-  });
-  const asOf = found.map(({ data }) => data?.as_of ?? '').sort()[0] ?? '';
   const { ref, height: room } = useElementSize();
   const lines = isWall ? Math.max(1, Math.floor(room / LINE_PX)) : pictures.length;
   const chart = isWall ? Math.max(120, Math.floor(room / lines) - AROUND_PX) : 240;
@@ -54,29 +49,49 @@ export function TvSlide({ page, search, isWall }: Props) {
         <h1 className={classes.title}>{t(pageLabel(page))}</h1>
         <Clock />
       </header>
-      <Sign failed={found.some(({ isError }) => isError)} asOf={asOf} />
-      {tiles.map((panel, place) => (
-        <BigTiles key={panel.key} panel={found[place]?.data} title={t(panelLabel(panel))} />
+      {tiles[0] && <Sign panel={tiles[0]} query={query} />}
+      {tiles.map((panel) => (
+        <BigTiles key={panel.key} panel={panel} query={query} />
       ))}
       <div className={classes.pictures} data-count={shown.length} ref={ref}>
-        {shown.map((panel, place) => {
-          const data = found[tiles.length + place]?.data;
-          const title = t(panelLabel(panel));
-          return (
-            <section key={panel.key} className={classes.picture} aria-label={title}>
-              <h2 className={classes.name}>{title}</h2>
-              {data ? (
-                <Suspense fallback={<Skeleton h={chart} radius="md" />}>
-                  <PanelChart panel={data} title={title} height={chart} />
-                </Suspense>
-              ) : (
-                <Skeleton h={chart} radius="md" />
-              )}
-            </section>
-          );
-        })}
+        {shown.map((panel) => (
+          <Picture key={panel.key} panel={panel} query={query} height={chart} />
+        ))}
       </div>
     </>
+  );
+}
+
+interface PartProps {
+  panel: PanelRef;
+  query: DashboardQuery;
+}
+
+/** A panel that renews itself; asked without a network too: that it fails is what is told. */
+const usePanel = ({ panel, query }: PartProps) =>
+  useQuery({
+    ...panelQuery(panel.key, query),
+    refetchInterval: FRESH_MS,
+    refetchIntervalInBackground: true,
+    networkMode: 'always',
+    retry: false,
+  });
+
+function Picture({ panel, query, height }: PartProps & { height: number }) {
+  const { t } = useLingui();
+  const { data } = usePanel({ panel, query });
+  const title = t(panelLabel(panel));
+  return (
+    <section className={classes.picture} aria-label={title}>
+      <h2 className={classes.name}>{title}</h2>
+      {data ? (
+        <Suspense fallback={<Skeleton h={height} radius="md" />}>
+          <PanelChart panel={data} title={title} height={height} />
+        </Suspense>
+      ) : (
+        <Skeleton h={height} radius="md" />
+      )}
+    </section>
   );
 }
 
@@ -86,13 +101,14 @@ function Clock() {
 }
 
 /** Whether the figures can be trusted to be those of now. */
-function Sign({ failed, asOf }: { failed: boolean; asOf: string }) {
+function Sign(props: PartProps) {
+  const { data, isError: failed } = usePanel(props);
   const state = useConnection((connection) => connection.state);
-  const when = asOf ? formatTime(asOf) : '–';
+  const when = data ? formatTime(data.as_of) : '–';
   if (failed || state === 'offline')
     return (
       <p className={classes.cut} role="alert">
-        <IconPlugConnectedX size={32} aria-hidden />
+        <IconCloudOff size={32} aria-hidden />
         <Trans>No connection to the service desk. These are the figures of {when}.</Trans>
       </p>
     );
@@ -104,14 +120,17 @@ function Sign({ failed, asOf }: { failed: boolean; asOf: string }) {
   );
 }
 
-function BigTiles({ panel, title }: { panel: Panel | undefined; title: string }) {
-  const cells = panel?.rows[0]?.cells ?? [];
+function BigTiles(props: PartProps) {
+  const { t } = useLingui();
+  const { data } = usePanel(props);
+  const title = t(panelLabel(props.panel));
+  const cells = data?.rows[0]?.cells ?? [];
   return (
     <section aria-label={title}>
       <h2 className={classes.name}>{title}</h2>
-      {panel ? (
+      {data ? (
         <ul className={classes.tiles}>
-          {panel.columns.map((column, place) => {
+          {data.columns.map((column, place) => {
             const cell = cells[place];
             return cell && <BigTile key={column.key} column={column} cell={cell} />;
           })}
