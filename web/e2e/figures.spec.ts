@@ -47,34 +47,6 @@ test('a dashboard is mailed by the clock, and now @sizes', async ({ page }) => {
   await expect(card).toHaveCount(0);
 });
 
-test('dashboards on a screen take turns and say when the network is gone @sizes', async ({
-  page,
-  context,
-}) => {
-  await signIn(page, 'manager.ph', '/dashboard');
-  await page.getByRole('link', { name: 'On a screen' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Desk' })).toBeVisible();
-  await expect(page.getByRole('navigation')).toHaveCount(0);
-  await expect(page.getByText(/^(Live, as|As) of \d/)).toBeVisible();
-  await expect(page.getByText('Unassigned')).toBeVisible();
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-  await expectReadableInTheDark(page);
-  await page.getByRole('toolbar', { name: 'Controls' }).getByText('Changes and assets').click();
-  await page.getByLabel('How long each stands').selectOption('15');
-  await expect(page).toHaveURL(/pages=.*changes.*every=15|every=15.*pages=.*changes/);
-  await expect(page.getByRole('heading', { level: 1, name: 'Changes and assets' })).toBeVisible({
-    timeout: 25_000,
-  });
-  await context.setOffline(true);
-  await expect(page.getByRole('alert')).toContainText('No connection to the service desk', {
-    timeout: 45_000,
-  });
-  await expect(page.getByText('Carried out')).toBeVisible();
-  await context.setOffline(false);
-  await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 60_000 });
-});
-
 test('administrators connect Power BI @sizes', async ({ page }) => {
   await signIn(page, 'admin', '/admin/reporting');
   await expect(page.getByRole('heading', { name: 'Power BI and data feed' })).toBeVisible();
