@@ -1,6 +1,6 @@
 """Keep scheduled reports and their runs; a mail may have a file with it.
 
-Revision: 0043_report_schedules, after 0042_reporting_star.
+Revision: 0044_report_schedules, after 0043_reporting_star.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0043_report_schedules"
-down_revision = "0042_reporting_star"
+revision = "0044_report_schedules"
+down_revision = "0043_reporting_star"
 branch_labels = None
 depends_on = None
 

@@ -2,7 +2,7 @@
 
 Categories can be confidential: their tickets are in none of the views.
 
-Revision: 0042_reporting_star, after 0041_mail_wordings.
+Revision: 0043_reporting_star, after 0042_asset_health.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0042_reporting_star"
-down_revision = "0041_mail_wordings"
+revision = "0043_reporting_star"
+down_revision = "0042_asset_health"
 branch_labels = None
 depends_on = None
 
