@@ -150,7 +150,7 @@ NESTED_OTHERS = {
     *("draft_id", "comment_id", "category_id", "article_id", "owner_id", "service_ids", "mention_ids"),
     *("asset_id", "asset_ids", "type_id", "location_id", "to_id"),
     *("implementer_id", "location_id", "template_id", "delegate_id", "for_id", "user_ids", "team_ids"),
-    *("up_to", "own_role_id", "team"),
+    *("up_to", "own_role_id", "team", "macro_id"),
     *("approver_ids", "but", "location_ids"),
 }
 """Names of ids in bodies that are no tickets: whoever may call those operations may see these things.
@@ -158,6 +158,7 @@ NESTED_OTHERS = {
 up_to: a place in one's own list.
 comment_id: only one's own on this ticket; tests/domains/tickets/attachments shows it. article_id: one that the caller
 may read; tests/domains/knowledge shows it. asset_ids: ones that the caller sees; tests/domains/assets shows it.
+macro_id: one that the caller has; tests/domains/tickets/bulk shows it.
 mention_ids: people who may read what names them; tests/domains/tickets/composing shows it.
 """
 

@@ -125,3 +125,30 @@ async def test_ids_are_version_7_and_rise() -> None:
     ids = [new_id() for _ in range(100)]
     assert all(isinstance(i, UUID) and i.version == 7 for i in ids)
     assert ids[0].int >> 80 <= ids[-1].int >> 80
+
+
+async def _refused(work: UnitOfWork) -> None:
+    async with work.part():
+        work.session.add(ScheduleRow(name="flushed", last_tick=1))
+        await work.session.flush()
+        work.stage(ScheduleRow, {"name": "staged", "last_tick": 1})
+        work.record(LampLit(subject_id=new_id()))
+        work.defer("lamp.note", {})
+        work.touch_config("lamps")
+        work.after_commit(lambda: pytest.fail("the part was refused"))
+        raise LookupError
+
+
+async def test_a_part_that_is_refused_leaves_nothing_behind(database: Database) -> None:
+    async with open_work(system_actor()) as work:
+        work.stage(ScheduleRow, {"name": "before", "last_tick": 1})
+        with pytest.raises(LookupError):
+            await _refused(work)
+        async with work.part():
+            work.stage(ScheduleRow, {"name": "after", "last_tick": 1})
+        assert work.events == []
+    async with database.sessions() as session:
+        names = await session.execute(text("SELECT name FROM job_schedules ORDER BY name"))
+        assert [name for (name,) in names] == ["after", "before"]
+        assert await session.scalar(text("SELECT count(*) FROM config_versions WHERE name = 'lamps'")) == 0
+    assert await count(database, JobRow) == 0

@@ -112,6 +112,22 @@ class UnitOfWork:
         """Run `action` once the commit stands. Best effort: for wake-ups, never for what must happen."""
         self._after_commit.append(action)
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """Do something that may be refused: a refusal takes what it wrote, staged, recorded and deferred with it."""
+        staged, touched = self._staged.mark(), set(self._touched)
+        listed: tuple[list[Any], ...] = (self._events, self._jobs, self._after_commit)
+        counts = [len(one) for one in listed]
+        try:
+            async with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._staged.rewind(staged)
+            self._touched = touched
+            for one, count in zip(listed, counts, strict=True):
+                del one[count:]
+            raise
+
     async def commit(self) -> None:
         """Write the consequences and commit. Nothing of this exists before, all of it after."""
         await flush(self.session)

@@ -172,21 +172,27 @@ class DecisionInput(InputModel):
     reason: Reason | None = None
 
 
+class MacroRef(InputModel):
+    """A macro as somebody read it."""
+
+    macro_id: UUID
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
 class BulkAction(InputModel):
     """One action, with what it needs."""
 
-    action: Literal["assign", "transition", "tags", "priority"]
+    action: Literal["assign", "transition", "tags", "priority", "macro"]
     assign: AssignInput | None = None
     transition: TransitionInput | None = None
     add_tags: Tags = Field(default_factory=list)
     remove_tags: Tags = Field(default_factory=list)
     priority: PriorityInput | None = None
+    macro: MacroRef | None = None
 
     @model_validator(mode="after")
     def _has_its_part(self) -> Self:
-        part = {"assign": self.assign, "transition": self.transition, "priority": self.priority}.get(
-            self.action, self.add_tags or self.remove_tags
-        )
+        part = getattr(self, self.action) if self.action != "tags" else self.add_tags or self.remove_tags
         if not part:
             raise ValueError(f"say what to {self.action}")
         return self

@@ -39,6 +39,14 @@ class WriteSet:
         """Add one row. Columns that are left out get the database's default."""
         self._rows.setdefault(table, []).append(row)
 
+    def mark(self) -> Mapping[str, int]:
+        """Return how much there is now, for `rewind`."""
+        return {table: len(rows) for table, rows in self._rows.items()}
+
+    def rewind(self, mark: Mapping[str, int]) -> None:
+        """Forget what was added since `mark`."""
+        self._rows = {table: self._rows[table][:count] for table, count in mark.items()}
+
     def __bool__(self) -> bool:
         return bool(self._rows)
 

@@ -168,3 +168,114 @@ async def test_a_list_that_is_another_by_now_is_refused(
     body = {"filters": filters, "action": "tags", "add_tags": ["x"], "expected": expected}
     answer = await client.post(CHANGES, json=body, headers=await login("manager.ph"))
     assert (answer.status_code, answer.json()["code"]) == (409, code)
+
+
+# --- macros ----------------------------------------------------------------------------------------------------------
+
+MACRO: dict[str, Any] = {
+    "name": "Recall",
+    "body": "Dear {requester}, {number} is part of the recall.",
+    "changes": {
+        "status": {"to": "pending", "pending_reason": "vendor"},
+        "priority": {"priority": "P1", "reason": "The recall"},
+        "assignee_id": "me",
+        "add_tags": ["recall"],
+    },
+}
+STANDING = (
+    *(Ticket.team_id, Ticket.assignee_id, Ticket.status, Ticket.pending_reason),
+    *(Ticket.tags, Ticket.priority, Ticket.priority_source),
+)
+
+
+async def kept(client: httpx.AsyncClient, headers: dict[str, str], **body: Any) -> dict[str, Any]:
+    macro = await send(client, "/api/tickets/macros", headers, MACRO | body)
+    return {"action": "macro", "macro": {"macro_id": macro["id"], "version": macro["version"]}}
+
+
+async def events_of(database: Database, action: str) -> int:
+    async with database.reading() as session:
+        counted = text("SELECT count(*) FROM audit_entries WHERE action = :action")
+        return int(await session.scalar(counted, {"action": action}) or 0)
+
+
+async def test_a_macro_changes_what_it_names_on_each_ticket_of_a_list_and_is_taken_back(
+    client: httpx.AsyncClient, database: Database, world: World, login: Login, drain: Drain
+) -> None:
+    ids = await raised(world, 27, tags=("laptop",))
+    manager = await login("manager.ph")
+    started = {"action": "transition", "transition": {"to": "in_progress"}}
+    await send(client, BULK, manager, of_all(ids, **started))
+    await send(client, BULK, manager, of_all(ids[:1], action="transition", transition={"to": "resolved"} | RESOLUTION))
+    await drain()
+    before = await stand(database, ids, *STANDING, Ticket.title, Ticket.location_id)
+    macro = await kept(client, manager)
+    change = await send(client, CHANGES, manager, macro | {"filters": {"view": "all", "tag": "laptop"}, "expected": 27})
+    assert (change["action"], change["state"], change["total"]) == ("macro", "running", 27)
+    await drain()
+    done = (await client.get(f"{CHANGES}/{change['id']}", headers=manager)).json()
+    assert (done["state"], done["done"], done["refused"], done["may_undo"]) == ("done", 26, 1, True)
+    assert [miss["id"] for miss in done["misses"]] == [str(ids[0])]
+    after = await stand(database, ids, *STANDING, Ticket.title, Ticket.location_id)
+    assert after[0] == before[0], "the resolved one is untouched"
+    mine = world.users["manager.ph"]
+    team_ids = [row[0] for row in before]
+    assert after[1:] == [
+        (team, mine, "pending", "vendor", ["laptop", "recall"], 1, "override", *row[7:])
+        for team, row in zip(team_ids[1:], before[1:], strict=True)
+    ]
+    assert await events_of(database, "ticket.macro_applied") == 26
+    said = (await client.get(f"/api/tickets/{ids[0]}/comments", headers=manager)).json()["items"]
+    assert not [one for one in said if "recall" in one["body"]], "nor is anything said on it"
+    said = (await client.get(f"/api/tickets/{ids[1]}/comments", headers=manager)).json()["items"]
+    assert [one["body"].endswith("is part of the recall.") for one in said] == [True]
+    await send(client, BULK, manager, of_all(ids[1:2], action="tags", add_tags=["mine"]))
+    await send(
+        client, BULK, manager, of_all(ids[2:3], action="priority", priority={"priority": "P2", "reason": "Not as bad"})
+    )
+    await send(client, f"{CHANGES}/{change['id']}/undo", manager)
+    await drain()
+    read = (await client.get(f"{CHANGES}/{change['id']}", headers=manager)).json()
+    assert (read["state"], read["returned"], read["kept"]) == ("undone", 25, 1)
+    now = await stand(database, ids, *STANDING, Ticket.title, Ticket.location_id)
+    assert now[3:] == before[3:]
+    assert now[1][4] == ["laptop", "mine"]
+    assert now[2][2] == "pending", "what was changed since stays whole"
+
+
+async def test_a_macro_that_is_refused_half_way_leaves_no_trace(
+    client: httpx.AsyncClient, database: Database, world: World, login: Login, drain: Drain
+) -> None:
+    """Tags come before priority: without the right to set one, the tags, their event and the words go as well."""
+    ids = await raised(world, 2)
+    agent = await login("agent.ph")
+    await drain()
+    before, updated = await stand(database, ids, *STANDING, Ticket.version), await events_of(database, "ticket.updated")
+    macro = await kept(client, agent)
+    answer = await send(client, BULK, agent, of_all(ids) | macro)
+    assert [(item["ok"], item["code"]) for item in answer["items"]] == [(False, "forbidden")] * 2
+    assert await stand(database, ids, *STANDING, Ticket.version) == before
+    assert await events_of(database, "ticket.updated") == updated
+    async with database.reading() as session:
+        assert await session.scalar(text("SELECT count(*) FROM ticket_comments")) == 0
+        assert await session.scalar(text("SELECT count(*) FROM domain_events WHERE name LIKE '%comment%'")) == 0
+
+
+async def test_only_a_macro_of_ones_own_as_it_was_read_and_within_ones_rights(
+    client: httpx.AsyncClient, world: World, login: Login
+) -> None:
+    ids = await raised(world, 1)
+    agent, other = await login("agent.ph"), await login("agent2.ph")
+    macro = await kept(client, agent, changes={"add_tags": ["recall"]}, body="")
+
+    async def status(headers: dict[str, str], body: dict[str, Any]) -> tuple[int, str]:
+        answer = await client.post(BULK, json=of_all(ids) | body, headers=headers)
+        return answer.status_code, str(answer.json().get("code", ""))
+
+    assert await status(other, macro) == (404, "macro_not_found")
+    stale = {"macro": macro["macro"] | {"version": 2}}
+    assert await status(agent, macro | stale) == (409, "macro_changed")
+    assert await status(agent, {"action": "macro"}) == (422, "invalid_fields")
+    away = await kept(client, agent, changes={"team_id": str(world.teams["network"])}, body="", name="Away")
+    assert (await status(agent, away))[0] == 403
+    assert (await status(agent, macro))[0] == 200

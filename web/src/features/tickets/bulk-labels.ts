@@ -8,6 +8,7 @@ export const BULK_ACTION_LABELS: Record<BulkChange['action'], MessageDescriptor>
   transition: msg`Status changed`,
   tags: msg`Tags changed`,
   priority: msg`Priority set`,
+  macro: msg`Macro applied`,
 };
 
 export const BULK_STATE_LABELS: Record<BulkChange['state'], MessageDescriptor> = {

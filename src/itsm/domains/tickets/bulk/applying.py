@@ -1,7 +1,4 @@
-"""One action on one ticket, in a savepoint of its own: what is refused leaves nothing behind.
-
-Refusals come before a use case stages or records anything, so that the savepoint is all there is to undo.
-"""
+"""One action on one ticket, as a part of its own: what is refused leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -9,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from itsm.domains.tickets.bulk.enums import BulkItemState
-from itsm.domains.tickets.events import TicketUpdated
-from itsm.domains.tickets.repository import TicketRecord, change
-from itsm.domains.tickets.schemas import TAGS_MAX, AssignInput, BulkAction
+from itsm.domains.tickets.macros.applying import apply_read_macro
+from itsm.domains.tickets.repository import TicketRecord
+from itsm.domains.tickets.schemas import AssignInput, BulkAction
 from itsm.domains.tickets.service.assign_ticket import Assignment, assign_ticket, hand_back_ticket
 from itsm.domains.tickets.service.change_priority import override_priority
-from itsm.domains.tickets.service.common import lock_for_staff, lock_ticket, standing
+from itsm.domains.tickets.service.change_tags import change_tags
+from itsm.domains.tickets.service.common import lock_ticket
 from itsm.domains.tickets.service.transition_ticket import Transition, transition_ticket
-from itsm.platform.errors import Invalid, Problem
+from itsm.platform.errors import Problem
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,6 +26,7 @@ COLUMNS: Final = {
     "transition": ("status", "pending_reason"),
     "tags": ("tags",),
     "priority": ("priority", "priority_source"),
+    "macro": ("team_id", "assignee_id", "status", "pending_reason", "tags", "priority", "priority_source"),
 }
 """What each action is about, and what is looked at before it is taken back."""
 
@@ -48,7 +47,7 @@ async def apply_to(work: UnitOfWork, ticket_id: UUID, wanted: BulkAction) -> Out
     """Do what is wanted to one ticket and say what became of it; a refusal is an outcome, too."""
     columns = COLUMNS[wanted.action]
     try:
-        async with work.session.begin_nested():
+        async with work.part():
             before = columns_of(await lock_ticket(work, ticket_id), columns)
             changed = await _apply(work, ticket_id, wanted)
     except Problem as refusal:
@@ -75,6 +74,8 @@ async def _apply(work: UnitOfWork, ticket_id: UUID, wanted: BulkAction) -> Ticke
     if wanted.priority is not None and wanted.action == "priority":
         asked = wanted.priority
         return await override_priority(work, ticket_id, priority=asked.priority, reason=asked.reason)
+    if wanted.macro is not None and wanted.action == "macro":
+        return await apply_read_macro(work, ticket_id, wanted.macro)
     return await change_tags(work, ticket_id, add=wanted.add_tags, remove=wanted.remove_tags)
 
 
@@ -85,17 +86,3 @@ async def assign_as_asked(work: UnitOfWork, reference: str | UUID, body: AssignI
     assignee_id = work.actor.id if body.assignee_id == "me" else body.assignee_id
     wanted = Assignment(assignee_id=assignee_id, team_id=body.team_id, reason=body.reason)
     return await assign_ticket(work, reference, wanted)
-
-
-async def change_tags(work: UnitOfWork, reference: str | UUID, *, add: list[str], remove: list[str]) -> TicketRecord:
-    """Add and remove tags, keeping the others. Raises Invalid (422) beyond the most a ticket may have."""
-    ticket = await lock_for_staff(work, reference)
-    tags = [tag for tag in dict.fromkeys([*ticket.tags, *add]) if tag not in remove]
-    if tags == ticket.tags:
-        return ticket
-    if len(tags) > TAGS_MAX:
-        raise Invalid.field("add_tags", f"A ticket has at most {TAGS_MAX} tags.", "too_many")
-    changes: dict[str, tuple[Any, Any]] = {"tags": (ticket.tags, tags)}
-    after = await change(work, ticket, tags=tags)
-    work.record(TicketUpdated(**standing(work, after), changes=changes, summary=f"{after.number}: tags changed"))
-    return after

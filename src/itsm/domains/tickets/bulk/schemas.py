@@ -12,7 +12,7 @@ from itsm.domains.tickets.saved_views.schemas import Filters
 from itsm.domains.tickets.schemas import BulkAction
 from itsm.platform.http.schemas import OutputModel
 
-Action = Literal["assign", "transition", "tags", "priority"]
+Action = Literal["assign", "transition", "tags", "priority", "macro"]
 
 
 class BulkChangeCreate(BulkAction):

@@ -17,6 +17,8 @@ from itsm.domains.tickets.bulk.events import BulkChanged, BulkMoved
 from itsm.domains.tickets.bulk.models import BulkChange, BulkItem
 from itsm.domains.tickets.bulk.queries import MOST_TICKETS, matching_ids, next_items
 from itsm.domains.tickets.bulk.returning import return_ticket
+from itsm.domains.tickets.macros.applying import require_macro
+from itsm.domains.tickets.macros.schemas import MacroChanges
 from itsm.domains.tickets.queries.filters import build_filter
 from itsm.domains.tickets.queries.params import ListParams
 from itsm.domains.tickets.schemas import BulkAction, BulkInput, BulkResult, BulkResults
@@ -41,7 +43,7 @@ async def change_many(work: UnitOfWork, wanted: BulkInput) -> BulkResults:
     Agents reach the tickets they work; a change that crosses teams needs `tickets.bulk`. Ids the caller does not
     see are answered like ids that do not exist.
     """
-    _require_crossing(work, wanted)
+    await _require_allowed(work, wanted)
     # Locked in the order of their ids, so that two bulk changes never wait for each other in a circle.
     outcomes = {ticket_id: await apply_to(work, ticket_id, wanted) for ticket_id in sorted(wanted.ids)}
     items = [_result(ticket_id, outcomes[ticket_id]) for ticket_id in wanted.ids]
@@ -57,7 +59,7 @@ async def start_change(work: UnitOfWork, wanted: BulkChangeCreate) -> BulkChange
     Raises Forbidden (403), Invalid (422) for filters that do not fit, Conflict (409) where the list holds nothing,
     more than 2,000, or far more than the caller was shown.
     """
-    _require_crossing(work, wanted)
+    await _require_allowed(work, wanted)
     reference = await settings.reference(work.session)
     asked = build_filter(ListParams.model_validate(dict(wanted.filters)), work.actor, reference)
     found = await matching_ids(work.session, work.actor, asked)
@@ -126,8 +128,13 @@ async def lock_change(work: UnitOfWork, change_id: UUID) -> BulkChange:
     return change
 
 
-def _require_crossing(work: UnitOfWork, wanted: BulkAction) -> None:
-    if wanted.action == "assign" and wanted.assign is not None and wanted.assign.team_id is not None:
+async def _require_allowed(work: UnitOfWork, wanted: BulkAction) -> None:
+    """Raise Forbidden (403) for what crosses teams without `tickets.bulk`; for a macro, what `require_macro` raises."""
+    team_id = wanted.assign.team_id if wanted.action == "assign" and wanted.assign is not None else None
+    if wanted.action == "macro" and wanted.macro is not None:
+        macro = await require_macro(work, wanted.macro.macro_id, version=wanted.macro.version)
+        team_id = MacroChanges.model_validate(macro.changes).team_id
+    if team_id is not None:
         work.actor.require("tickets.bulk")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from itsm.domains.tickets.bulk.applying import change_tags
 from itsm.domains.tickets.comments.service import add_comment
 from itsm.domains.tickets.composing.service import require_nothing_newer
 from itsm.domains.tickets.enums import TicketStatus
@@ -17,16 +16,20 @@ from itsm.domains.tickets.macros.service import unknown_macro
 from itsm.domains.tickets.repository import load_visible
 from itsm.domains.tickets.service.assign_ticket import Assignment, assign_ticket
 from itsm.domains.tickets.service.change_priority import override_priority
+from itsm.domains.tickets.service.change_tags import change_tags
 from itsm.domains.tickets.service.common import lock_for_staff, standing
 from itsm.domains.tickets.service.transition_ticket import Transition, transition_ticket
 from itsm.platform.actor import system_actor
+from itsm.platform.errors import Conflict
 from itsm.platform.http.etags import require_version
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from itsm.domains.tickets.macros.models import Macro
     from itsm.domains.tickets.macros.schemas import MacroMove
     from itsm.domains.tickets.repository import TicketRecord
+    from itsm.domains.tickets.schemas import MacroRef
     from itsm.platform.work import UnitOfWork
 
 
@@ -40,13 +43,36 @@ async def apply_macro(
     Whatever one part refuses, nothing of it is done.
     """
     ticket = await lock_for_staff(work, reference)
-    macro = await find_macro(work.session, work.actor, macro_id)
-    if macro is None:
-        raise unknown_macro()
+    macro = await require_macro(work, macro_id)
     require_version(if_match, ticket.version)
     text = (await placed(work.session, work.actor, ticket, macro.body)) if wanted.text is None else wanted.text
     if text and not macro.is_internal and wanted.seen_until is not None and not wanted.send_anyway:
         await require_nothing_newer(work, ticket.id, wanted.seen_until)
+    return (await _put(work, ticket, macro, text)).id
+
+
+async def apply_read_macro(work: UnitOfWork, ticket_id: UUID, wanted: MacroRef) -> TicketRecord:
+    """Put a macro on one of many tickets, as it was read by who chose it; return the ticket.
+
+    Raises as `apply_macro`, and Conflict (409, `macro_changed`) where the macro is another by now.
+    """
+    ticket = await lock_for_staff(work, ticket_id)
+    macro = await require_macro(work, wanted.macro_id, version=wanted.version)
+    return await _put(work, ticket, macro, await placed(work.session, work.actor, ticket, macro.body))
+
+
+async def require_macro(work: UnitOfWork, macro_id: UUID, *, version: int | None = None) -> Macro:
+    """Return a macro that the actor has; raise NotFound (404), Conflict (409) where it is not at `version`."""
+    macro = await find_macro(work.session, work.actor, macro_id)
+    if macro is None:
+        raise unknown_macro()
+    if version not in {None, macro.version}:
+        raise Conflict("The macro was changed; look at it again.", code="macro_changed")
+    return macro
+
+
+async def _put(work: UnitOfWork, ticket: TicketRecord, macro: Macro, text: str) -> TicketRecord:
+    """Do all that a macro says to a locked ticket and write down that it did."""
     await _apply(work, ticket, MacroChanges.model_validate(macro.changes), text, is_internal=macro.is_internal)
     # A ticket given to another team may be out of the actor's sight by now.
     after = await load_visible(work.session, system_actor(), ticket.id)
@@ -55,7 +81,7 @@ async def apply_macro(
         work.record(
             TicketMacroApplied(**standing(work, after), summary=summary, macro_id=macro.id, macro_name=macro.name)
         )
-    return ticket.id
+    return after
 
 
 async def _apply(

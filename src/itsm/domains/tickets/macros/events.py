@@ -7,28 +7,15 @@ from typing import ClassVar
 from uuid import UUID
 
 from itsm.domains.tickets.events import TicketEvent
-from itsm.platform.events import DomainEvent, LiveMessage
+from itsm.domains.tickets.keeping import KeptEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class MacroEvent(DomainEvent):
-    """Base of what happens to one macro; screens that list it are told that it changed."""
+class MacroEvent(KeptEvent):
+    """Base of what happens to one macro."""
 
     subject_type: ClassVar[str] = "ticket_macro"
-
-    owner_id: UUID
-    team_id: UUID | None
-    is_shared: bool
-
-    def live(self) -> LiveMessage:
-        """Tell the owner, and who else has the macro among theirs."""
-        rooms = [f"user:{self.owner_id}"]
-        rooms += [f"team:{self.team_id}"] if self.team_id else []
-        rooms += ["queue"] if self.is_shared else []
-        payload = {"id": str(self.subject_id), "version": self.version, "type": "ticket_macro"}
-        return LiveMessage(
-            type="ticket_macro.changed", rooms=tuple(rooms), payload=payload | {"changed": sorted(self.changes)}
-        )
+    called: ClassVar[str] = "Macro"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from itsm.domains.settings import api as settings
 from itsm.domains.teams import api as teams
+from itsm.domains.tickets.keeping import change_kept, tell_kept
 from itsm.domains.tickets.macros.enums import MacroScope
-from itsm.domains.tickets.macros.events import MacroCreated, MacroDeleted, MacroEvent, MacroUpdated
+from itsm.domains.tickets.macros.events import MacroCreated, MacroDeleted, MacroUpdated
 from itsm.domains.tickets.macros.models import Macro
 from itsm.domains.tickets.macros.queries import MANAGING, OWN_MAX, count_own, find_macro, led_teams
 from itsm.domains.tickets.macros.schemas import MacroChanges, MacroCreate
@@ -62,7 +63,7 @@ async def create_macro(work: UnitOfWork, body: MacroCreate) -> Macro:
         updated_at=work.now,
     )
     work.session.add(macro)
-    _tell(work, MacroCreated, macro, {"name": (None, macro.name)})
+    tell_kept(work, MacroCreated, macro, {"name": (None, macro.name)})
     return macro
 
 
@@ -77,19 +78,15 @@ async def update_macro(work: UnitOfWork, macro_id: UUID, fields: Mapping[str, An
         wanted["changes"] = stored_changes(wanted["changes"])
     changes = MacroChanges.model_validate(wanted.get("changes", macro.changes))
     await _check(work, wanted.get("body", macro.body), changes)
-    differing = {name: (getattr(macro, name), value) for name, value in wanted.items() if getattr(macro, name) != value}
-    if differing:
-        for name, (_, value) in differing.items():
-            setattr(macro, name, value)
-        macro.version, macro.updated_at = macro.version + 1, work.now
-        _tell(work, MacroUpdated, macro, differing)
+    if differing := change_kept(macro, wanted, work.now):
+        tell_kept(work, MacroUpdated, macro, differing)
     return macro
 
 
 async def delete_macro(work: UnitOfWork, macro_id: UUID, *, if_match: str | None) -> None:
     """Give a macro up. Raises NotFound (404), StaleVersion (412), Forbidden (403)."""
     macro = await _editable(work, macro_id, if_match)
-    _tell(work, MacroDeleted, macro, {"name": (macro.name, None)})
+    tell_kept(work, MacroDeleted, macro, {"name": (macro.name, None)})
     await work.session.delete(macro)
 
 
@@ -122,18 +119,3 @@ async def _check(work: UnitOfWork, body: str, changes: MacroChanges) -> None:
     if category and (await settings.reference(work.session)).find_resolution_category(category) is None:
         field = "changes.status.resolution_category"
         raise Invalid.field(field, "There is no such resolution category.", "unknown_reference")
-
-
-def _tell(work: UnitOfWork, kind: type[MacroEvent], macro: Macro, changes: dict[str, tuple[Any, Any]]) -> None:
-    verb = {MacroCreated: "kept", MacroUpdated: "changed", MacroDeleted: "deleted"}[kind]
-    work.record(
-        kind(
-            subject_id=macro.id,
-            version=macro.version,
-            owner_id=macro.owner_id,
-            team_id=macro.team_id,
-            is_shared=macro.scope == MacroScope.SHARED,
-            changes=changes,
-            summary=f"Macro {macro.name} was {verb}",
-        )
-    )

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
 
-from itsm.platform.events import DomainEvent, LiveMessage
+from itsm.domains.tickets.keeping import KeptEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ViewEvent(DomainEvent):
-    """Base of what happens to one view; screens that list it are told that it changed."""
+class ViewEvent(KeptEvent):
+    """Base of what happens to one view."""
 
     subject_type: ClassVar[str] = "ticket_view"
-
-    owner_id: UUID
-    team_id: UUID | None
-    is_shared: bool
-
-    def live(self) -> LiveMessage:
-        """Tell the owner, and who else has the view among theirs."""
-        rooms = [f"user:{self.owner_id}"]
-        rooms += [f"team:{self.team_id}"] if self.team_id else []
-        rooms += ["queue"] if self.is_shared else []
-        payload = {"id": str(self.subject_id), "version": self.version, "type": "ticket_view"}
-        return LiveMessage(
-            type="ticket_view.changed", rooms=tuple(rooms), payload=payload | {"changed": sorted(self.changes)}
-        )
+    called: ClassVar[str] = "View"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from itsm.domains.settings import api as settings
+from itsm.domains.tickets.keeping import change_kept, tell_kept
 from itsm.domains.tickets.queries.filters import build_filter
 from itsm.domains.tickets.queries.params import ListParams
 from itsm.domains.tickets.queries.sorting import parse_order
 from itsm.domains.tickets.saved_views.enums import ViewScope
-from itsm.domains.tickets.saved_views.events import ViewCreated, ViewDeleted, ViewEvent, ViewUpdated
+from itsm.domains.tickets.saved_views.events import ViewCreated, ViewDeleted, ViewUpdated
 from itsm.domains.tickets.saved_views.models import SavedView
 from itsm.domains.tickets.saved_views.queries import VIEWS_MAX, count_own, lock_view
 from itsm.platform.errors import Conflict, Forbidden, Invalid, NotFound
@@ -55,7 +56,7 @@ async def create_view(work: UnitOfWork, body: ViewCreate) -> SavedView:
         updated_at=work.now,
     )
     work.session.add(view)
-    _tell(work, ViewCreated, view, {"name": (None, view.name)})
+    tell_kept(work, ViewCreated, view, {"name": (None, view.name)})
     return view
 
 
@@ -65,19 +66,15 @@ async def update_view(
     """Change a view. Raises NotFound (404), StaleVersion (412), Forbidden (403), Invalid (422)."""
     view = await _editable(work, view_id, if_match)
     await _check(work, changes.get("filters", view.filters), changes.get("sort", view.sort))
-    differing = {name: (getattr(view, name), value) for name, value in changes.items() if getattr(view, name) != value}
-    if differing:
-        for name, (_, value) in differing.items():
-            setattr(view, name, value)
-        view.version, view.updated_at = view.version + 1, work.now
-        _tell(work, ViewUpdated, view, differing)
+    if differing := change_kept(view, changes, work.now):
+        tell_kept(work, ViewUpdated, view, differing)
     return view
 
 
 async def delete_view(work: UnitOfWork, view_id: UUID, *, if_match: str | None) -> None:
     """Give a view up. Raises NotFound (404), StaleVersion (412), Forbidden (403)."""
     view = await _editable(work, view_id, if_match)
-    _tell(work, ViewDeleted, view, {"name": (view.name, None)})
+    tell_kept(work, ViewDeleted, view, {"name": (view.name, None)})
     await work.session.delete(view)
 
 
@@ -97,18 +94,3 @@ async def _check(work: UnitOfWork, filters: Mapping[str, str], sort: str | None)
     build_filter(ListParams.model_validate(dict(filters)), work.actor, reference)
     if sort is not None:
         parse_order(sort)
-
-
-def _tell(work: UnitOfWork, kind: type[ViewEvent], view: SavedView, changes: dict[str, tuple[Any, Any]]) -> None:
-    verb = {ViewCreated: "kept", ViewUpdated: "changed", ViewDeleted: "deleted"}[kind]
-    work.record(
-        kind(
-            subject_id=view.id,
-            version=view.version,
-            owner_id=view.owner_id,
-            team_id=view.team_id,
-            is_shared=view.scope == ViewScope.SHARED,
-            changes=changes,
-            summary=f"View {view.name} was {verb}",
-        )
-    )

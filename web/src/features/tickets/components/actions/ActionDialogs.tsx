@@ -27,7 +27,7 @@ export default function ActionDialogs() {
       {name === 'hand_back' && <HandBackDialog tickets={tickets} />}
       {name === 'promise' && first && <PromiseDialog ticket={first} />}
       {name === 'withdraw_promise' && first && <WithdrawDialog ticket={first} />}
-      {name === 'macro' && first && <MacroDialog ticket={first} />}
+      {name === 'macro' && <MacroDialog tickets={tickets} />}
       {name === 'merge' && first && <MergeDialog ticket={first} />}
       {name === 'split' && first && <SplitDialog ticket={first} />}
       {name === 'link' && first && <LinkDialog ticket={first} />}

@@ -59,7 +59,8 @@ export function ActionModal(props: Props) {
   );
 }
 
-function About({ tickets }: { tickets: TicketSummary[] }) {
+/** Which ticket, or how many. */
+export function About({ tickets }: { tickets: TicketSummary[] }) {
   const [first] = tickets;
   const whole = useWhole((state) => state.whole);
   const count = whole && tickets.length > 1 ? whole.total : tickets.length;

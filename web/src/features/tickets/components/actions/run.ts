@@ -10,7 +10,11 @@ export type Change =
   | { kind: 'assign'; assign: AssignInput }
   | { kind: 'transition'; transition: TransitionInput }
   | { kind: 'priority'; priority: PriorityInput }
-  | { kind: 'tags'; add: string[]; remove: string[] };
+  | { kind: 'tags'; add: string[]; remove: string[] }
+  | { kind: 'macro'; macro: { macro_id: string; version: number } };
+
+/** What only the interface for many knows. */
+type OfMany = { kind: 'tags' | 'macro' };
 
 export interface Outcome {
   /** The changed ticket where there was only one. */
@@ -30,11 +34,12 @@ export function runChange(tickets: TicketSummary[], change: Change): Promise<Out
   const { whole } = useWhole.getState();
   if (whole && tickets.length > 1) return runWhole(whole, change);
   const [only] = tickets;
-  if (tickets.length === 1 && only && change.kind !== 'tags') return runOne(only, change);
+  if (tickets.length === 1 && only && change.kind !== 'tags' && change.kind !== 'macro')
+    return runOne(only, change);
   return runMany(tickets, change);
 }
 
-async function runOne(ticket: TicketSummary, change: Exclude<Change, { kind: 'tags' }>): Promise<Outcome> {
+async function runOne(ticket: TicketSummary, change: Exclude<Change, OfMany>): Promise<Outcome> {
   if (change.kind === 'assign')
     return { ticket: await assignTicket(ticket.id, change.assign), results: [], changes: [] };
   if (change.kind === 'priority') {
@@ -89,5 +94,7 @@ export function toBulk(ids: string[], change: Change): BulkInput {
       return { ids, action: 'priority', priority: change.priority };
     case 'tags':
       return { ids, action: 'tags', add_tags: change.add, remove_tags: change.remove };
+    case 'macro':
+      return { ids, action: 'macro', macro: change.macro };
   }
 }

@@ -45,7 +45,7 @@ export default function MoreMenuItems({ ticket, isMine }: MoreProps) {
           isMine &&
           item(t`Hand back…`, <IconArrowBackUp size={16} />, () => openAction('hand_back', [ticket]))}
         <PromiseItems ticket={ticket} />
-        {item(t`Apply a macro…`, <IconBolt size={16} />, () => openMacro(ticket, null))}
+        {item(t`Apply a macro…`, <IconBolt size={16} />, () => openMacro([ticket], null))}
         {open && item(t`Merge…`, <IconArrowMerge size={16} />, () => openAction('merge', [ticket]))}
         {item(t`Print…`, <IconPrinter size={16} />, printed)}
         {item(t`Link to another ticket…`, <IconLink size={16} />, () => openAction('link', [ticket]))}

@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import type { Ticket } from '@/api/types';
 import { type Command, useCommands } from '@/lib/commands';
 import { toastDone } from '@/lib/toast';
+import { actionCommands } from '../actions/keys';
 import { openAction } from '../actions/store';
-import { openMacro } from '../macros/store';
 import { useNeighbours } from '../queue/order';
 
 interface Keys {
@@ -28,8 +28,7 @@ export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch 
     const group = ticket.number;
     const one = [ticket];
     return [
-      { id: 'ticket:take', title: t`Assign to me`, group, keys: 'i', run: onTake },
-      { id: 'ticket:assign', title: t`Assign…`, group, keys: 'a', run: () => openAction('assign', one) },
+      ...actionCommands({ of: 'ticket', group, tickets: one, onTake }),
       {
         id: 'ticket:team',
         title: t`Team…`,
@@ -39,33 +38,11 @@ export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch 
         run: () => openAction('assign', one),
       },
       {
-        id: 'ticket:status',
-        title: t`Change the status…`,
-        group,
-        keys: 's',
-        run: () => openAction('status', one),
-      },
-      {
-        id: 'ticket:priority',
-        title: t`Priority…`,
-        group,
-        keys: 'p',
-        run: () => openAction('priority', one),
-      },
-      { id: 'ticket:tags', title: t`Tags…`, group, keys: 'l', run: () => openAction('tags', one) },
-      {
         id: 'ticket:category',
         title: t`Category…`,
         group,
         keys: 'shift+t',
         run: () => openAction('category', one),
-      },
-      {
-        id: 'ticket:resolve',
-        title: t`Resolve…`,
-        group,
-        keys: 'e',
-        run: () => openAction('status', one, 'resolved'),
       },
       {
         id: 'ticket:reopen',
@@ -75,26 +52,11 @@ export function useTicketKeys({ ticket, works, onTake, onReply, onNote, onWatch 
         run: () => openAction('status', one, 'reopened'),
       },
       {
-        id: 'ticket:wait',
-        title: t`Set to pending…`,
-        group,
-        keys: 'z',
-        run: () => openAction('status', one, 'pending'),
-      },
-      {
         id: 'ticket:link',
         title: t`Link to another ticket…`,
         group,
         keys: 'd',
         run: () => openAction('link', one),
-      },
-      { id: 'ticket:merge', title: t`Merge…`, group, keys: 'm', run: () => openAction('merge', one) },
-      {
-        id: 'ticket:macro',
-        title: t`Apply a macro…`,
-        group,
-        keys: 'shift+m',
-        run: () => openMacro(ticket, null),
       },
       { id: 'ticket:escalate', title: t`Escalate…`, group, run: () => openAction('escalate', one) },
       { id: 'ticket:note', title: t`Internal note`, group, keys: 'n', run: onNote },

@@ -18,17 +18,20 @@ import type { TicketSummary } from '@/api/types';
 import { ErrorState } from '@/ui/ErrorState';
 import { RowsSkeleton } from '@/ui/Skeletons';
 import { fitting } from '../../macro-model';
+import { About } from '../actions/ActionModal';
 import { closeAction } from '../actions/store';
 import classes from '../detail/Detail.module.css';
 import { EffectList } from './EffectList';
+import { MacroForMany } from './MacroForMany';
 import { MacroName } from './MacroMenu';
 import { useChosenMacro } from './store';
 import { useApply } from './use-apply';
 
 /** A macro before it is applied: what it says, what it changes, what of that would be refused. */
-export function MacroDialog({ ticket }: { ticket: TicketSummary }) {
+export function MacroDialog({ tickets }: { tickets: TicketSummary[] }) {
   const { t } = useLingui();
   const { id } = useChosenMacro();
+  const [only] = tickets;
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   return (
     <Modal
@@ -40,10 +43,10 @@ export function MacroDialog({ ticket }: { ticket: TicketSummary }) {
       closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <Stack>
-        <Text size="sm" c="dimmed">
-          {ticket.number} · {ticket.title}
-        </Text>
-        {id ? <Preview ticket={ticket} macroId={id} /> : <Picker />}
+        <About tickets={tickets} />
+        {id === null && <Picker />}
+        {id !== null && only && tickets.length === 1 && <Preview ticket={only} macroId={id} />}
+        {id !== null && tickets.length > 1 && <MacroForMany tickets={tickets} macroId={id} />}
       </Stack>
     </Modal>
   );

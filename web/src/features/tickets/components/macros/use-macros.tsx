@@ -33,7 +33,7 @@ export function useMacros({ ticket, text, onText, isNote, enabled }: Writing) {
     setActive(0);
     if (!isReply(macro)) {
       onText(rest);
-      openMacro(ticket, macro.id);
+      openMacro([ticket], macro.id);
       return;
     }
     previewMacro(ticket.id, macro.id).then(
@@ -84,7 +84,7 @@ function useMacroCommands(ticket: Ticket, macros: Macro[] | undefined): void {
           title: macro.name,
           group: t`Macros`,
           keywords: t`macro`,
-          run: () => openMacro(ticket, macro.id),
+          run: () => openMacro([ticket], macro.id),
         })),
     [ticket, macros, t],
   );

@@ -1,6 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, CloseButton, Text } from '@mantine/core';
-import { IconArrowBigUpLines, IconProgress, IconTag, IconUserCheck, IconUsers } from '@tabler/icons-react';
+import {
+  IconArrowBigUpLines,
+  IconBolt,
+  IconProgress,
+  IconTag,
+  IconUserCheck,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useCan } from '@/api/auth';
 import type { DeskFilters } from '@/api/desk-types';
@@ -8,6 +15,7 @@ import type { TicketSummary } from '@/api/types';
 import { keptFilters } from '../../view-model';
 import { openAction } from '../actions/store';
 import { setWhole, useWhole } from '../actions/whole';
+import { openMacro } from '../macros/store';
 import classes from './Queue.module.css';
 
 interface Props {
@@ -72,6 +80,9 @@ export function BulkBar({ tickets, onClear, onTake, loaded, total, filters }: Pr
       )}
       <Button {...common} leftSection={<IconTag size={17} />} onClick={() => openAction('tags', tickets)}>
         <Trans>Tags</Trans>
+      </Button>
+      <Button {...common} leftSection={<IconBolt size={17} />} onClick={() => openMacro(tickets, null)}>
+        <Trans>Macro</Trans>
       </Button>
       <CloseButton aria-label={t`Clear the selection`} onClick={onClear} />
     </section>

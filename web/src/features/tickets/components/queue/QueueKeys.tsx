@@ -3,8 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { TicketSummary } from '@/api/types';
 import { type Command, useCommands } from '@/lib/commands';
-import { openAction } from '../actions/store';
-import { openMacro } from '../macros/store';
+import { actionCommands } from '../actions/keys';
 
 interface Keys {
   /** The selection, else the row the keyboard is on; empty where there is neither. */
@@ -25,57 +24,7 @@ export function QueueKeys({ targets, onTake, onView, onClear, onNew, onSplit }: 
     const [first] = targets;
     if (!first) return [];
     const group = targets.length > 1 ? t`Selected tickets` : first.number;
-    return [
-      { id: 'queue:take', title: t`Assign to me`, group, keys: 'i', run: onTake },
-      { id: 'queue:assign', title: t`Assign…`, group, keys: 'a', run: () => openAction('assign', targets) },
-      {
-        id: 'queue:status',
-        title: t`Change the status…`,
-        group,
-        keys: 's',
-        run: () => openAction('status', targets),
-      },
-      {
-        id: 'queue:priority',
-        title: t`Priority…`,
-        group,
-        keys: 'p',
-        run: () => openAction('priority', targets),
-      },
-      { id: 'queue:tags', title: t`Tags…`, group, keys: 'l', run: () => openAction('tags', targets) },
-      {
-        id: 'queue:resolve',
-        title: t`Resolve…`,
-        group,
-        keys: 'e',
-        run: () => openAction('status', targets, 'resolved'),
-      },
-      {
-        id: 'queue:wait',
-        title: t`Set to pending…`,
-        group,
-        keys: 'z',
-        run: () => openAction('status', targets, 'pending'),
-      },
-      ...(targets.length === 1
-        ? [
-            {
-              id: 'queue:merge',
-              title: t`Merge…`,
-              group,
-              keys: 'm',
-              run: () => openAction('merge', targets),
-            },
-            {
-              id: 'queue:macro',
-              title: t`Apply a macro…`,
-              group,
-              keys: 'shift+m',
-              run: () => openMacro(first, null),
-            },
-          ]
-        : []),
-    ];
+    return actionCommands({ of: 'queue', group, tickets: targets, onTake });
   }, [targets, onTake, t]);
   const onList = useMemo(
     (): Command[] => [
