@@ -288,6 +288,7 @@ def _people(ids: dict[str, str]) -> Bodies:
         "create_team": {"key": "new-team", "name": "New team", "location": "Philippines"} | manager,
         "update_team": {"name": "Renamed team", "description": "Tried."} | manager,
         "put_team_member": {"is_lead": True, "is_assignable": True, "max_open_tickets": 9},
+        "put_board_limits": {"new": 12, "in_progress": 3, "pending": None},
         "create_user": person | {"email": "new@madison88.example", "password": NEW_PASSWORD, "timezone": "Asia/Manila"},
         "update_user": person | {"email": "jomar@madison88.example", "is_vip": False},
     }

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.teams.enums import AssignmentMode
+from itsm.domains.teams.limits import set_limits
 from itsm.domains.teams.queries import (
     MemberRow,
     TeamCard,
@@ -33,6 +34,7 @@ __all__ = [
     "put_member",
     "remove_member",
     "require_active_team",
+    "set_limits",
     "team_ids_of",
     "team_names",
     "teams_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, Enum, ForeignKey, Index, SmallInteger, String, func
@@ -39,6 +40,8 @@ class Team(Timestamped, Base):
         default=AssignmentMode.LEAST_LOADED,
         server_default=AssignmentMode.LEAST_LOADED,
     )
+    board_limits: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """How many of its tickets a column of the board should hold at most, by `BoardColumn`; none: no limit."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 

@@ -8,13 +8,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from itsm.domains.settings.api import reference
 from itsm.domains.teams import queries, service
-from itsm.domains.teams.schemas import MemberPage, MemberPut, MemberRead, TeamCreate, TeamPage, TeamPatch, TeamRead
+from itsm.domains.teams.limits import TeamLimits, limits_of_teams, require_leading, set_limits
+from itsm.domains.teams.schemas import (
+    BoardLimitsPage,
+    BoardLimitsPut,
+    BoardLimitsRead,
+    MemberPage,
+    MemberPut,
+    MemberRead,
+    TeamCreate,
+    TeamPage,
+    TeamPatch,
+    TeamRead,
+    TeamRef,
+)
 from itsm.domains.users.api import location_id_of
 from itsm.domains.users.schemas import PersonRef
 from itsm.platform.errors import NotFound
-from itsm.platform.http.deps import Reading, Work, require
+from itsm.platform.http.deps import CurrentActor, Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
 from itsm.platform.http.idempotency import Once
+from itsm.platform.http.resources import changed
 from itsm.platform.http.schemas import OutputModel
 
 router = APIRouter(prefix="/teams", tags=["teams"])
@@ -44,6 +58,26 @@ async def create_team(work: Work, body: TeamCreate, once: Once) -> Response:
     response.headers["Location"] = f"/api/teams/{team.id}"
     once.remember(work, response)
     return response
+
+
+@router.get("/board-limits", response_model=BoardLimitsPage, dependencies=_READ)
+async def list_board_limits(request: Request, actor: CurrentActor, session: Reading) -> Response:
+    """Return how many tickets each team wants in a column of its board at most."""
+    items = [_limits(row) for row in await limits_of_teams(session, actor)]
+    page = BoardLimitsPage(items=items, next_cursor=None, total=len(items), total_is_estimate=False)
+    return json_response(request, _json(page))
+
+
+@router.put("/{team_id}/board-limits", response_model=BoardLimitsRead, dependencies=_READ)
+async def put_board_limits(work: Work, team_id: UUID, body: BoardLimitsPut, if_match: IfMatch = None) -> Response:
+    """Keep the limits of a team that the caller leads, or any as a manager. They warn and refuse nothing."""
+    await require_leading(work.session, work.actor, team_id)
+    version = await queries.team_version(work.session, team_id)
+    require_version(if_match, version)
+    await set_limits(work, team_id, body.model_dump(exclude_none=True), version=version)
+    await work.session.flush()
+    (row,) = await limits_of_teams(work.session, work.actor, only=team_id)
+    return changed(_limits(row), row.version)
 
 
 @router.get("/{team_id}", response_model=TeamRead, dependencies=_READ)
@@ -123,6 +157,12 @@ async def _read(session: AsyncSession, row: queries.TeamRow) -> TeamRead:
         created_at=team.created_at,
         updated_at=team.updated_at,
     )
+
+
+def _limits(row: TeamLimits) -> BoardLimitsRead:
+    wanted = {name: row.limits.get(name) for name in BoardLimitsPut.model_fields}
+    team = TeamRef(id=row.team_id, name=row.name)
+    return BoardLimitsRead(team=team, **wanted, may_edit=row.may_edit, version=row.version)
 
 
 def _member(row: queries.MemberRow) -> MemberRead:

@@ -20,6 +20,7 @@ Description = Annotated[str, StringConstraints(max_length=DESCRIPTION_MAX)]
 LocationRef = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 """A location by id, key or name."""
 OpenTickets = Annotated[int, Field(ge=1, le=1000)]
+BoardLimit = Annotated[int, Field(ge=1, le=999)]
 Weight = Annotated[int, Field(ge=1, le=10)]
 """How much somebody takes beside the others: 2 gets twice as many tickets as 1."""
 
@@ -74,6 +75,36 @@ class TeamPage(OutputModel):
     """Every team that was asked for, on one page."""
 
     items: list[TeamRead]
+    next_cursor: None
+    total: int
+    total_is_estimate: bool
+
+
+class BoardLimitsPut(InputModel):
+    """How many tickets of a team a column of the board should hold at most; null: as many as there are."""
+
+    new: BoardLimit | None = None
+    in_progress: BoardLimit | None = None
+    pending: BoardLimit | None = None
+    resolved: BoardLimit | None = None
+
+
+class BoardLimitsRead(OutputModel):
+    """The same for one team. `may_edit`: the caller keeps them."""
+
+    team: TeamRef
+    new: int | None
+    in_progress: int | None
+    pending: int | None
+    resolved: int | None
+    may_edit: bool
+    version: int
+
+
+class BoardLimitsPage(OutputModel):
+    """The limits of every active team, on one page."""
+
+    items: list[BoardLimitsRead]
     next_cursor: None
     total: int
     total_is_estimate: bool

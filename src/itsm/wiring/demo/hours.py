@@ -36,6 +36,12 @@ _LIMITS: Final = (
     ("it_support_us", "agent.us", 12),
     ("it_support_us", "agent2.us", 10),
 )
+# Set tight enough for the warning to be seen.
+_BOARD_LIMITS: Final = {
+    "it_support_ph": {"new": 6, "in_progress": 4, "pending": 8},
+    "it_support_us": {"in_progress": 6, "pending": 6},
+    "network": {"in_progress": 3},
+}
 _DUTIES: Final = (
     ("it_support_ph", "it_support_us", ("agent2.ph", "agent.ph")),
     ("it_support_us", "it_support_ph", ("agent.us",)),
@@ -67,6 +73,8 @@ async def set_hours(work: UnitOfWork, ids: Mapping[str, UUID]) -> None:
         )
     for key, login, limit in _LIMITS:
         await teams.put_member(work, team_ids[key], ids[login], teams.Place(max_open_tickets=limit))
+    for key, limits in _BOARD_LIMITS.items():
+        await teams.set_limits(work, team_ids[key], limits)
     start = work.now - timedelta(hours=20)
     await presence.plan_leave(
         work, ids["agent2.id"], starts_at=start, ends_at=start + timedelta(days=6), reason="Family visit"

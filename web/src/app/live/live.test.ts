@@ -9,6 +9,19 @@ import { planFor } from './plan';
 const cached = { id: 't1', version: 5 };
 
 describe('planFor', () => {
+  it('renews the lists of teams and people on whatever happens to them', () => {
+    const about = (type: string) => ({ id: 'x', version: 2, type });
+    expect(planFor('team.updated', about('team'), { cached: null })).toEqual([
+      { do: 'refetch', key: ['teams'] },
+    ]);
+    expect(planFor('team.member_added', about('team'), { cached: null })).toEqual([
+      { do: 'refetch', key: ['teams'] },
+    ]);
+    expect(planFor('user.role_changed', about('user'), { cached: null })).toEqual([
+      { do: 'refetch', key: ['users'] },
+    ]);
+  });
+
   it('drops the echo of an edit this page already shows', () => {
     expect(planFor('ticket.updated', { id: 't1', version: 5 }, { cached })).toEqual([]);
     expect(planFor('ticket.updated', { id: 't1', version: 4 }, { cached })).toEqual([]);

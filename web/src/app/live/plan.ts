@@ -74,7 +74,8 @@ export function planFor(type: string, payload: LivePayload, { cached }: Situatio
       { do: 'refetch', key: ['changes'] },
     ];
   }
-  const key = CONFIG_KEYS[type];
+  // What happens to people and teams has a name for each event; their lists are renewed by any of them.
+  const key = CONFIG_KEYS[type] ?? CONFIG_KEYS[`${payload.type}.changed`];
   return key ? [{ do: 'refetch', key }] : [];
 }
 

@@ -10,12 +10,12 @@ export interface Column {
 }
 
 /** A ticket never becomes new: what comes back to the first column is reopened. */
-export const COLUMNS: readonly Column[] = [
+export const COLUMNS = [
   { to: 'reopened', statuses: ['new', 'reopened'] },
   { to: 'in_progress', statuses: ['in_progress'] },
   { to: 'pending', statuses: ['pending'] },
   { to: 'resolved', statuses: ['resolved'] },
-];
+] as const satisfies readonly Column[];
 
 /** A column's part of a view; resolved ones the latest first, everything else in the order of the view. */
 export function columnFilters(filters: DeskFilters, column: Column): DeskFilters {

@@ -4,6 +4,7 @@ import type { LineKind, Relation } from '@/api/desk-types';
 import type { Impact, PrioritySource, Urgency } from '@/api/types';
 import type { FilterKey, ViewName } from '@/lib/queue-search';
 import type { ComparedField } from './components/conflict';
+import type { LaneBy } from './search';
 
 /** Words for the closed lists of the desk. */
 export const VIEW_LABELS: Record<ViewName, MessageDescriptor> = {
@@ -16,6 +17,12 @@ export const VIEW_LABELS: Record<ViewName, MessageDescriptor> = {
   open: msg`All open`,
   resolved: msg`Resolved`,
   all: msg`All`,
+};
+
+export const LANE_LABELS: Record<LaneBy, MessageDescriptor> = {
+  team: msg`Lanes by team`,
+  agent: msg`Lanes by agent`,
+  priority: msg`Lanes by priority`,
 };
 
 export const FILTER_LABELS: Record<FilterKey, MessageDescriptor> = {

@@ -3,9 +3,9 @@ import { referenceQuery } from '@/api/reference';
 import { useSession } from '@/api/session';
 import { attachmentsQuery, commentsQuery, ticketQuery } from '@/api/tickets';
 import { deskRoute, needs } from '@/app/route-roots';
-import { readSearch } from '@/lib/queue-search';
+import { type QueueSearch, readSearch } from '@/lib/queue-search';
 import { oneOf, optional } from '@/lib/search';
-import { isSavedAlone, listFilters } from './search';
+import { isSavedAlone, LANES, type LaneBy, listFilters } from './search';
 import { TICKET_TABS } from './tabs';
 
 /** Fetched with their pages, so that the first download of everybody else stays small. */
@@ -64,7 +64,10 @@ const teamRoute = createRoute({
 const boardRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: 'board',
-  validateSearch: readSearch,
+  validateSearch: (search: Record<string, unknown>): QueueSearch & { lanes?: LaneBy } => {
+    const lanes = oneOf(search.lanes, LANES);
+    return { ...readSearch(search), ...(lanes ? { lanes } : {}) };
+  },
   beforeLoad: needs('tickets.work'),
   component: lazyRouteComponent(() => import('./pages/BoardPage'), 'BoardPage'),
 });

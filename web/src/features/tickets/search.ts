@@ -3,6 +3,10 @@ import type { Me } from '@/api/types';
 import { can } from '@/lib/permissions';
 import { FILTER_KEYS, type FilterKey, type QueueSearch, readSearch, type ViewName } from '@/lib/queue-search';
 
+/** What a board can be cut into. */
+export const LANES = ['team', 'agent', 'priority'] as const;
+export type LaneBy = (typeof LANES)[number];
+
 /** The server counts the same views by the same names (`tickets/saved_views/built_in.py`). */
 const VIEWS: Record<ViewName, DeskFilters> = {
   mine: { view: 'queue', assignee: 'me' },

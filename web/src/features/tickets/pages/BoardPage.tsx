@@ -2,9 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Group, NativeSelect } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconList } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '@/api/auth';
+import { boardLimitsQuery } from '@/api/board';
 import type { TicketStatus } from '@/api/types';
 import { VIEW_NAMES } from '@/lib/queue-search';
 import { STATUS_LABELS } from '@/ui/labels';
@@ -12,11 +14,13 @@ import { ButtonLink } from '@/ui/links';
 import { Page } from '@/ui/Page';
 import { ActionHost } from '../components/actions/ActionHost';
 import { Kanban } from '../components/kanban/Kanban';
+import { LimitsButton } from '../components/kanban/LimitsButton';
 import { FilterChips } from '../components/queue/FilterChips';
 import { useSaved } from '../components/queue/use-saved';
+import { onlyTeam } from '../kanban-lanes';
 import { columnsOf } from '../kanban-model';
-import { VIEW_LABELS } from '../labels';
-import { activeFilters, listFilters, viewOf } from '../search';
+import { LANE_LABELS, VIEW_LABELS } from '../labels';
+import { activeFilters, LANES, type LaneBy, listFilters, viewOf } from '../search';
 
 const route = getRouteApi('/signed-in/desk/board');
 
@@ -24,7 +28,8 @@ const route = getRouteApi('/signed-in/desk/board');
 export function BoardPage() {
   const { t } = useLingui();
   const me = useMe();
-  const saved = useSaved(route.useSearch());
+  const { lanes, ...address } = route.useSearch();
+  const saved = useSaved(address);
   const { search } = saved;
   const navigate = route.useNavigate();
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
@@ -33,6 +38,9 @@ export function BoardPage() {
   const [chosen, setChosen] = useState<TicketStatus | undefined>();
   const only = columns.find(({ to }) => to === chosen) ?? columns[0];
   const view = viewOf(search, me);
+  const limits = useQuery(boardLimitsQuery()).data ?? [];
+  const team = onlyTeam(filters.team, limits);
+  const go = (next: object) => void navigate({ search: { ...next, ...(lanes ? { lanes } : {}) } as never });
   return (
     <Page
       title={saved.view?.name ?? t(VIEW_LABELS[view])}
@@ -43,12 +51,25 @@ export function BoardPage() {
           <NativeSelect
             aria-label={t`View`}
             value={saved.view ? '' : view}
-            onChange={(event) => void navigate({ search: { view: event.currentTarget.value as never } })}
+            onChange={(event) => go({ view: event.currentTarget.value })}
             data={[
               ...(saved.view ? [{ value: '', label: saved.view.name }] : []),
               ...VIEW_NAMES.map((value) => ({ value, label: t(VIEW_LABELS[value]) })),
             ]}
           />
+          <NativeSelect
+            aria-label={t`Lanes`}
+            value={lanes ?? ''}
+            onChange={(event) => {
+              const by = event.currentTarget.value as LaneBy | '';
+              void navigate({ search: { ...address, ...(by ? { lanes: by } : {}) } as never });
+            }}
+            data={[
+              { value: '', label: t`Without lanes` },
+              ...LANES.map((by) => ({ value: by, label: t(LANE_LABELS[by]) })),
+            ]}
+          />
+          {team?.may_edit && <LimitsButton limits={team} />}
           <ButtonLink
             to="/queue"
             search={search as never}
@@ -62,7 +83,7 @@ export function BoardPage() {
     >
       {activeFilters(search).length > 0 && (
         <Group mb="md">
-          <FilterChips search={search} onSearch={(next) => void navigate({ search: next })} />
+          <FilterChips search={search} onSearch={go} />
         </Group>
       )}
       {phone && only && (
@@ -77,7 +98,16 @@ export function BoardPage() {
           }))}
         />
       )}
-      {saved.ready && <Kanban columns={columns} shown={phone && only ? [only] : columns} filters={filters} />}
+      {saved.ready && (
+        <Kanban
+          columns={columns}
+          shown={phone && only ? [only] : columns}
+          filters={filters}
+          by={lanes}
+          limits={limits}
+          team={team}
+        />
+      )}
       <ActionHost />
     </Page>
   );

@@ -107,7 +107,7 @@ export function KanbanCard({ ticket, columns, isHeld, onHold, onLeave, onMove, o
   );
 }
 
-/** Arrows go from card to card: up and down within a column, sideways to the neighbours. */
+/** Arrows go from card to card: up and down within a column and on into the next lane, sideways to the neighbours. */
 function stepFrom(event: KeyboardEvent<HTMLElement>): void {
   const card = event.currentTarget;
   const column = card.closest('section');
@@ -116,9 +116,13 @@ function stepFrom(event: KeyboardEvent<HTMLElement>): void {
   ];
   const here = cards(column);
   const at = here.indexOf(card);
+  const place = [...(column?.parentElement?.children ?? [])].indexOf(column as Element);
+  const below = [...document.querySelectorAll('[data-lane-row]')].flatMap((row) =>
+    cards(row.children[place]),
+  );
   const ways: Record<string, (() => HTMLElement | null | undefined) | undefined> = {
-    ArrowDown: () => here[at + 1],
-    ArrowUp: () => here[at - 1],
+    ArrowDown: () => below[below.indexOf(card) + 1],
+    ArrowUp: () => below[below.indexOf(card) - 1],
     ArrowRight: () => nearest(cards(column?.nextElementSibling), at),
     ArrowLeft: () => nearest(cards(column?.previousElementSibling), at),
     Enter: () => card.querySelector<HTMLElement>('a'),
