@@ -31,9 +31,12 @@ TOKEN_SCOPES: Final = ("tickets:read", "people:read")
 TOKEN_OPENS: Final = (
     *("/api/tickets", "/api/handovers", "/api/reference", "/api/events", "/api/files", "/api/uploads"),
     *("/api/users", "/api/teams", "/api/presence", "/api/dashboard/export/tickets"),
+    "/api/dashboard/export/time-entries",
 )
 """Below these paths it may read, as far as the agent may; written down apart from the program's own list."""
-TOKEN_LACKS: Final = frozenset({"export_tickets", "list_ticket_articles", "list_ticket_assets", "list_ticket_changes"})
+TOKEN_LACKS: Final = frozenset(
+    {"export_tickets", "export_time_entries", "list_ticket_articles", "list_ticket_assets", "list_ticket_changes"}
+)
 """Operations there that show another area as well: reading tickets opens no assets, articles, changes or dashboards."""
 
 NOBODY: Final = frozenset({ANONYMOUS, SIGNED_OUT})

@@ -200,6 +200,8 @@ RULES: Final[dict[str, Rule]] = {
     "list_teams": only(STAFF),
     "get_team": only(STAFF),
     "list_team_members": only(STAFF),
+    "list_board_limits": only(STAFF),
+    "put_board_limits": only(MANAGERS),  # and who leads the team: tests/domains/teams/test_limits.py
     "create_team": only(MANAGERS),
     "update_team": only(MANAGERS),
     "put_team_member": only(MANAGERS),
@@ -393,6 +395,7 @@ RULES: Final[dict[str, Rule]] = {
     "get_metrics": only(STAFF),
     "get_panel": only(STAFF),
     "export_tickets": only(STAFF),
+    "export_time_entries": only(STAFF),
     "export_page": only(STAFF),
     "list_feed_tables": only(STAFF),
     "list_report_schedules": only(STAFF),

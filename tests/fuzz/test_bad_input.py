@@ -33,7 +33,8 @@ REFUSED_GOOD = {
 """Operations whose good body is refused here for another reason: a wrong secret, an open ticket, an open request,
 a ticket merged before, no provider, a file that is not held, somebody else's ticket."""
 WRITES_ANYWAY = {
-    *("login", "reset_password", "change_password", "export_audit_entries", "export_tickets", "export_page"),
+    *("login", "reset_password", "change_password", "export_audit_entries", "export_page"),
+    *("export_tickets", "export_time_entries"),
     "export_refused_rows",
     *("confirm_enrolment", "prove_identity"),
 }

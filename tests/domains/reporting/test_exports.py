@@ -71,6 +71,42 @@ async def test_tickets_as_csv_and_json_are_those_of_the_list(client: httpx.Async
         assert list(told[0]) == list(exported[0])
 
 
+async def test_time_entries_one_by_one_of_the_tickets_one_works(
+    client: httpx.AsyncClient, world: World, login: Login
+) -> None:
+    manager, agent, other = await login("manager.ph"), await login("agent.ph"), await login("agent.us")
+    here = (await raise_ticket(world.actor("user.ph"), 1, tags=("laptop",))).id
+    there = (await raise_ticket(world.actor("agent.ph"), 2, location="US")).id
+    for ticket, who, minutes, note, day in (
+        (here, agent, 25, HOSTILE[0], "2026-11-02"),
+        (here, manager, 10, "Read the log", "2026-11-03"),
+        (there, other, 40, "Their printer", "2026-11-03"),
+    ):
+        body = {"minutes": minutes, "note": note, "spent_on": day}
+        answer = await client.post(f"/api/tickets/{ticket}/time-entries", json=body, headers=who)
+        assert answer.status_code == 201, answer.text
+    everything = rows_of(await export(client, manager, "time-entries", "csv"))
+    assert [(row["minutes"], row["spent_on"]) for row in everything] == [
+        ("25", "2026-11-02"),
+        ("10", "2026-11-03"),
+        ("40", "2026-11-03"),
+    ]
+    assert list(everything[0]) == ["number", "title", "team", "person", "spent_on", "minutes", "note", "noted_at"]
+    assert everything[0]["note"] == "'" + HOSTILE[0]
+    mine = rows_of(await export(client, agent, "time-entries", "csv"))
+    assert [row["minutes"] for row in mine] == ["25", "10"], "what one only raised is for others to count"
+    assert [row["minutes"] for row in rows_of(await export(client, other, "time-entries", "csv"))] == ["40"]
+    days = {"spent_from": "2026-11-03", "spent_to": "2026-11-03", "tag": "laptop"}
+    told = json.loads(await export(client, manager, "time-entries", "json", **days))
+    assert [(row["minutes"], row["note"], row["person"]) for row in told] == [(10, "Read the log", "Ramon Dela Cruz")]
+    with zipfile.ZipFile(io.BytesIO(await export(client, manager, "time-entries", "xlsx"))) as book:
+        sheet = b"".join(book.read(name) for name in book.namelist() if name.endswith(".xml"))
+    assert b"Their printer" in sheet
+    assert b"<f>" not in sheet
+    requester = await client.get("/api/dashboard/export/time-entries", headers=await login("user.ph"))
+    assert requester.status_code == 403
+
+
 @pytest.mark.usefixtures("_desk")
 async def test_figures_of_a_dashboard(client: httpx.AsyncClient, login: Login) -> None:
     headers = await login("manager.ph")

@@ -15,6 +15,16 @@ export async function exportTickets(filters: TicketFilters, format: ExportFormat
   return answer.data as Blob;
 }
 
+/** The time spent on the tickets of a list, entry by entry, as a file. */
+export async function exportTime(filters: TicketFilters, format: ExportFormat): Promise<Blob> {
+  const { sort: _sort, ...query } = filters;
+  const answer = await client.GET('/api/dashboard/export/time-entries', {
+    params: { query: { ...query, format } },
+    parseAs: 'blob',
+  });
+  return answer.data as Blob;
+}
+
 /** Every figure of a dashboard as a file. */
 export async function exportPage(page: string, asked: DashboardQuery, format: ExportFormat): Promise<Blob> {
   const answer = await client.GET('/api/dashboard/export/pages/{page}', {

@@ -6,17 +6,23 @@ import { EXPORT_FORMATS, type ExportFormat } from '@/api/exports';
 import { saveFile } from '@/lib/save-file';
 import { toastFailed } from '@/lib/toast';
 
-interface Props {
+export interface Exported {
   /** What the file is called, without its ending. */
   name: string;
   fetchFile: (format: ExportFormat) => Promise<Blob>;
 }
 
+interface Props extends Exported {
+  /** What else of it can leave, below a heading of its own. */
+  more?: (Exported & { title: string }) | undefined;
+}
+
 /** What is on the screen as a file: CSV, Excel, JSON or PDF. */
-export default function ExportMenu({ name, fetchFile }: Props) {
+export default function ExportMenu({ name, fetchFile, more }: Props) {
   const { t } = useLingui();
   const { mutate, isPending } = useMutation({
-    mutationFn: async (format: ExportFormat) => saveFile(await fetchFile(format), `${name}.${format}`),
+    mutationFn: async ({ file, format }: { file: Exported; format: ExportFormat }) =>
+      saveFile(await file.fetchFile(format), `${file.name}.${format}`),
     onError: (error) => toastFailed(error, t`The file was not made`),
   });
   const labels: Record<ExportFormat, string> = {
@@ -25,6 +31,12 @@ export default function ExportMenu({ name, fetchFile }: Props) {
     json: t`JSON`,
     pdf: t`PDF, to read`,
   };
+  const itemsOf = (file: Exported) =>
+    EXPORT_FORMATS.map((format) => (
+      <Menu.Item key={format} onClick={() => mutate({ file, format })}>
+        {labels[format]}
+      </Menu.Item>
+    ));
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -38,11 +50,11 @@ export default function ExportMenu({ name, fetchFile }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {EXPORT_FORMATS.map((format) => (
-          <Menu.Item key={format} onClick={() => mutate(format)}>
-            {labels[format]}
-          </Menu.Item>
-        ))}
+        {more && <Menu.Label>{t`The list`}</Menu.Label>}
+        {itemsOf({ name, fetchFile })}
+        {more && <Menu.Divider />}
+        {more && <Menu.Label>{more.title}</Menu.Label>}
+        {more && itemsOf(more)}
       </Menu.Dropdown>
     </Menu>
   );

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
@@ -18,6 +19,7 @@ from itsm.domains.reporting.exporting import (
 from itsm.domains.reporting.filters import DashboardParams, slice_of
 from itsm.domains.reporting.queries import TICKET_COLUMNS
 from itsm.domains.reporting.registry.pages import PAGES
+from itsm.domains.reporting.time_entries import TIME_COLUMNS, TimeWanted, time_batches
 from itsm.domains.settings import api as settings
 from itsm.domains.tickets.api import ListParams, build_filter
 from itsm.platform.http.deps import Work, require
@@ -44,6 +46,23 @@ async def export_tickets(work: Work, params: Annotated[TicketExport, Query()]) -
     asked = params.model_dump(mode="json", exclude_none=True, exclude=_NOT_FILTERS)
     note_export(work, "tickets", params.format, asked)
     return file_answer("tickets", params.format, list(TICKET_COLUMNS), ticket_batches(work.actor, wanted))
+
+
+class TimeExport(TicketExport):
+    """The time entries of a list of tickets, of some days alone, and as what they leave."""
+
+    spent_from: date | None = None
+    spent_to: date | None = None
+
+
+@router.get("/time-entries", response_class=StreamingResponse, responses=_FILE, dependencies=[require("tickets.work")])
+async def export_time_entries(work: Work, params: Annotated[TimeExport, Query()]) -> StreamingResponse:
+    """Export the time entries of a list's tickets one by one: of those the caller works. The export is audited."""
+    reference = await settings.reference(work.session)
+    wanted = TimeWanted(build_filter(params, work.actor, reference), params.spent_from, params.spent_to)
+    asked = params.model_dump(mode="json", exclude_none=True, exclude=_NOT_FILTERS)
+    note_export(work, "time entries", params.format, asked)
+    return file_answer("time-entries", params.format, list(TIME_COLUMNS), time_batches(work.actor, wanted))
 
 
 @router.get("/pages/{page}", response_class=StreamingResponse, responses=_FILE)

@@ -187,13 +187,7 @@ TICKET_COLUMNS: Mapping[str, str] = {
 async def ticket_rows(actor: Actor, wanted: TicketFilter, after: UUID | None, limit: int) -> list[Any]:
     """Return tickets of a list by id, `limit` after `after`: the id, then `TICKET_COLUMNS`."""
     binds = Binds()
-    parts = [where_visible(actor, binds), *wanted.conditions(binds)]
-    if wanted.q:
-        place = binds.add(wanted.q)
-        parts.append(
-            f"t.search @@ (websearch_to_tsquery('english', {place}::text) || "
-            f"websearch_to_tsquery('simple', {place}::text))"
-        )
+    parts = [where_visible(actor, binds), *conditions_of(wanted, binds)]
     if after is not None:
         parts.append(f"t.id > {binds.add(after)}::uuid")
     sql = (
@@ -204,6 +198,18 @@ async def ticket_rows(actor: Actor, wanted: TicketFilter, after: UUID | None, li
         f"WHERE {' AND '.join(parts)} ORDER BY t.id LIMIT {int(limit)}"
     )
     return await replica.read(sql, binds.values)
+
+
+def conditions_of(wanted: TicketFilter, binds: Binds) -> list[str]:
+    """Return the conditions of a list's filters and of its search."""
+    parts = [*wanted.conditions(binds)]
+    if wanted.q:
+        place = binds.add(wanted.q)
+        parts.append(
+            f"t.search @@ (websearch_to_tsquery('english', {place}::text) || "
+            f"websearch_to_tsquery('simple', {place}::text))"
+        )
+    return parts
 
 
 # The last part moves where a transaction older than the last event ends: its event is not the last, but new.

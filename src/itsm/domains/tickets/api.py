@@ -32,7 +32,15 @@ from itsm.domains.tickets.service.transition_ticket import (
     reopen_ticket,
     transition_ticket,
 )
-from itsm.domains.tickets.visibility import Binds, Reach, can_see, reach_of, visible, where_visible
+from itsm.domains.tickets.visibility import (
+    Binds,
+    Reach,
+    can_see,
+    reach_of,
+    visible,
+    where_visible,
+    where_worked,
+)
 
 __all__ = [
     "FIRST_CONTACT",
@@ -73,6 +81,7 @@ __all__ = [
     "transition_ticket",
     "visible",
     "where_visible",
+    "where_worked",
     "works_on",
     "zones",
 ]

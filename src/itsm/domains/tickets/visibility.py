@@ -110,6 +110,18 @@ def where_visible(actor: Actor, binds: Binds, alias: str = "t") -> str:
     return f"({' OR '.join(branches(actor, binds, alias)) or 'false'})"
 
 
+def where_worked(actor: Actor, binds: Binds, alias: str = "t") -> str:
+    """Return as one SQL condition which tickets `actor` works: what they see, but for what they only asked for."""
+    if not actor.is_staff:
+        return "false"
+    reach = reach_of(actor)
+    if reach.sees_all:
+        return "true"
+    worked = [(column, values) for column, values in reach.matches if column != "requester_id"]
+    parts = [f"{alias}.{column} = {binds.add(value)}::uuid" for column, values in worked for value in values]
+    return f"({' OR '.join(parts) or 'false'})"
+
+
 def is_staff_view(actor: Actor, ticket: Placed) -> bool:
     """Tell whether `actor` works this ticket, rather than only having asked: internal notes, other agents."""
     return actor.is_staff and can_see(actor, ticket)

@@ -49,6 +49,7 @@ AREAS: Final = {
 _INNER: Final[dict[tuple[str, ...], str]] = {
     ("users", "me", "notifications"): "tickets",
     ("dashboard", "export", "tickets"): "tickets",
+    ("dashboard", "export", "time-entries"): "tickets",
 }
 # What stands below a thing of another area (`/tickets/{id}/assets`, `/kb/articles/{ref}/tickets`) shows both: reading
 # that area is needed as well, or a token for tickets would list the devices of its person.
