@@ -109,3 +109,68 @@ test('a view as a board: moved by menu and by keys, asked for what a move needs 
   await expect(working.getByRole('article', { name: new RegExp(number) })).toBeVisible();
   await expectReadableInTheDark(page);
 });
+
+test('lanes by team warn where a column holds more than the team wants @sizes', async ({ page }, info) => {
+  await signIn(page, 'manager.ph', '/board?view=open');
+  await page.getByLabel('Lanes').selectOption('team');
+  await expect(page).toHaveURL(/lanes=team/);
+  if (info.project.name === 'phone') await page.getByLabel('Column').selectOption('in_progress');
+  const lane = page.getByRole('region', { name: 'IT Support PH', exact: true });
+  await expect(lane).toBeVisible();
+  await lane.getByRole('button', { name: 'Limits' }).click();
+  const form = page.getByRole('dialog', { name: 'Limits of IT Support PH' });
+  await form.getByLabel('In progress').fill('1');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toBeHidden();
+  const cell = page.getByRole('region', { name: 'IT Support PH: In progress' });
+  await expect(cell.getByLabel('Over the limit')).toBeVisible();
+  await expect(cell.getByText(/\d+\+? \/ 1$/)).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.getByLabel('Lanes').selectOption('priority');
+  await expect(page.getByRole('region', { name: 'P3', exact: true })).toBeVisible();
+  await expectReadableInTheDark(page);
+});
+
+test('a macro is put on a selection by keys, told and taken back', async ({ page, browser, baseURL }) => {
+  const tag = freshTitle('Recall').split(' ').at(-1) ?? '';
+  const theirs = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const requester = await theirs.newPage();
+  for (const what of ['Charger', 'Battery'])
+    await raise(requester, 'user.ph', freshTitle(`${what} ${tag} gets hot`));
+  await theirs.close();
+  await signIn(page, 'manager.ph', '/queue/macros');
+  await page.getByRole('button', { name: /^New/ }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name').fill(`Recall ${tag}`);
+  await form.getByRole('combobox', { name: 'Add tags' }).fill(tag);
+  await page.keyboard.press('Enter');
+  await form.getByRole('button', { name: /^(Save|Keep)/ }).click();
+  await expect(form).toBeHidden();
+  await page.goto(`/queue?view=all&q=${tag}`);
+  const rows = page.locator('[data-row]');
+  await expect(rows).toHaveCount(2);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+M');
+  const dialog = page.getByRole('dialog', { name: 'Apply a macro' });
+  await dialog.getByRole('textbox', { name: 'Find a macro' }).fill(tag);
+  await dialog.getByRole('button', { name: `Recall ${tag}` }).click();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Apply to 2 tickets' }).click();
+  await expect(page.getByText('2 tickets changed')).toBeVisible();
+  await page.goto(`/queue?view=all&tag=${tag}`);
+  await expect(rows).toHaveCount(2);
+  await page.goto('/queue/bulk');
+  await page
+    .getByRole('link', { name: /^Macro applied/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText(/2 as before/)).toBeVisible();
+  await page.goto(`/queue?view=all&tag=${tag}`);
+  await expect(page.locator('[data-row]')).toHaveCount(0);
+});

@@ -22,22 +22,63 @@ export async function uploadInPieces(
   watch: Watch,
 ): Promise<Attachment> {
   const path = `/api/tickets/${encodeURIComponent(target.ticketId)}/uploads`;
-  const body = { filename: file.name, size_bytes: file.size };
-  const upload = await call<Upload>('post', path, { body });
+  const mark = markOf(target.ticketId, file);
+  const { upload, offset } = (await begunBefore(mark)) ?? (await begin(path, file, mark));
   try {
-    await sendPieces(upload, file, watch);
+    await sendPieces(upload, file, offset, watch);
     const place = { comment_id: target.commentId ?? null, is_internal: target.isInternal };
-    return await patiently(watch, () =>
+    const attached = await patiently(watch, () =>
       call<Attachment>('post', `${path}/${upload.id}/attach`, { body: place, key }),
     );
+    forget(mark);
+    return attached;
   } catch (error) {
+    forget(mark);
     void call('delete', upload.url as never).catch(() => undefined);
     throw error;
   }
 }
 
-async function sendPieces(upload: Upload, file: File, watch: Watch): Promise<void> {
-  let offset = 0;
+interface Begun {
+  upload: Upload;
+  offset: number;
+}
+
+/** The same file for the same ticket, as this browser knows it again after the page was loaded anew. */
+const markOf = (ticketId: string, { name, size, lastModified }: File): string =>
+  `itsm-upload:${ticketId}:${size}:${lastModified}:${name}`;
+
+function forget(mark: string): void {
+  try {
+    localStorage.removeItem(mark);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+async function begin(path: string, file: File, mark: string): Promise<Begun> {
+  const upload = await call<Upload>('post', path, { body: { filename: file.name, size_bytes: file.size } });
+  try {
+    localStorage.setItem(mark, JSON.stringify(upload));
+  } catch {
+    // A reload then begins anew.
+  }
+  return { upload, offset: 0 };
+}
+
+/** An upload of this file that a page before began and the server still has, with how far it is. */
+async function begunBefore(mark: string): Promise<Begun | null> {
+  try {
+    const upload = JSON.parse(localStorage.getItem(mark) ?? 'null') as Upload | null;
+    return upload && { upload, offset: await askOffset(upload.url) };
+  } catch {
+    forget(mark);
+    return null;
+  }
+}
+
+async function sendPieces(upload: Upload, file: File, begun: number, watch: Watch): Promise<void> {
+  let offset = begun;
   while (offset < file.size) {
     const from = offset;
     const piece = file.slice(from, from + PIECE_BYTES);

@@ -57,6 +57,8 @@ export function Composer(props: Props) {
       event.preventDefault();
       if (!empty && !sending) onSend();
     }
+    // Out of the field, so that single keys are commands again.
+    if (event.key === 'Escape') event.currentTarget.blur();
   };
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length > 0) {

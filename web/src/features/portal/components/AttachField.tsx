@@ -3,20 +3,22 @@ import { Button, FileButton, Stack, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { type DragEvent, lazy, Suspense, useState } from 'react';
 import type { AttachmentLimits } from '@/api/types';
+import type { useKeptFiles } from '@/lib/use-kept-files';
+import { FilesBack } from '@/ui/FilesBack';
 import { acceptOf, type FileRefusal, sortFiles } from '../files-model';
 import classes from './AttachField.module.css';
 
 const FileList = lazy(() => import('@/ui/FileList'));
 
 interface Props {
-  files: File[];
   limits: AttachmentLimits;
-  onChange: (files: File[]) => void;
+  kept: Pick<ReturnType<typeof useKeptFiles>, 'files' | 'setFiles' | 'restored'>;
 }
 
 /** Screenshots and files by button, camera, drop or paste (the page forwards pastes). */
-export function AttachField({ files, limits, onChange }: Props) {
+export function AttachField({ limits, kept }: Props) {
   const { t } = useLingui();
+  const { files, setFiles: onChange, restored } = kept;
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<{ file: File; why: FileRefusal }[]>([]);
   const reasons: Record<FileRefusal, string> = {
@@ -58,6 +60,7 @@ export function AttachField({ files, limits, onChange }: Props) {
           <Trans>or drop it here, or paste it</Trans>
         </Text>
       </div>
+      {restored && <FilesBack count={files.length} />}
       <Suspense>
         {files.length > 0 && (
           <FileList files={files} onRemove={(gone) => onChange(files.filter((file) => file !== gone))} />

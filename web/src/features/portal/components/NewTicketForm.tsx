@@ -3,14 +3,15 @@ import { Alert, Button, Group, Paper, Skeleton, Stack, Text, Textarea, TextInput
 import { IconAlertCircle, IconSend2 } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ClipboardEvent, type FormEvent, lazy, Suspense, useRef, useState } from 'react';
-import { useCan } from '@/api/auth';
+import { useCan, useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import type { Reference, Ticket } from '@/api/types';
+import { useKeptFiles } from '@/lib/use-kept-files';
 import { Choice } from '@/ui/Choice';
 import { ErrorState } from '@/ui/ErrorState';
 import { describe, type FieldCode, LIMITS, toInput, validate } from '../new-ticket-model';
 import { useCategory, useDraftValues, useEffectWords, usePromise, useSimilar } from '../use-new-ticket';
-import { useSubmit } from '../use-submit';
+import { NEW_FILES, useSubmit } from '../use-submit';
 import { ContextSkeleton } from './ContextSkeleton';
 import classes from './NewTicketForm.module.css';
 
@@ -36,7 +37,8 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
   const { values, patch, saved, restored, forget, startOver } = useDraftValues(reference, type, title);
   const forOthers = useCan('tickets.create_for_others');
   const [raised, setRaised] = useState<Ticket | null>(null);
-  const [files, setFiles] = useState<File[]>([]);
+  const kept = useKeptFiles(useMe().id, NEW_FILES);
+  const { files, setFiles } = kept;
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({});
   const category = useCategory(values, reference);
   const { sentence } = useEffectWords(values.forWhom !== null);
@@ -94,19 +96,22 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
       ? (submit.error.problem.candidates ?? [])
       : null;
 
+  const afresh = () => {
+    setFiles([]);
+    startOver();
+  };
   const written = {
     words: describe(values),
     files,
     onAdded: (number: string) => {
-      forget();
+      afresh();
       void navigate({ to: '/tickets/$number', params: { number } });
     },
   };
   const another = () => {
     submit.reset();
     setRaised(null);
-    setFiles([]);
-    startOver();
+    afresh();
   };
   if (raised)
     return (
@@ -185,7 +190,7 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
             )}
           </Suspense>
           <Suspense fallback={<Skeleton h={61} radius="md" />}>
-            <AttachField limits={reference.attachments} files={files} onChange={setFiles} />
+            <AttachField limits={reference.attachments} kept={kept} />
           </Suspense>
           {duplicate && (
             <Suspense>
@@ -203,7 +208,7 @@ export function NewTicketForm({ reference }: { reference: Reference }) {
             <Text size="sm" c="dimmed" aria-live="polite">
               {saved && <Trans>Draft saved in this browser</Trans>}
               {restored && saved && (
-                <Button variant="subtle" size="compact-sm" color="gray" onClick={startOver}>
+                <Button variant="subtle" size="compact-sm" color="gray" onClick={afresh}>
                   <Trans>Start over</Trans>
                 </Button>
               )}

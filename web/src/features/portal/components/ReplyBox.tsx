@@ -10,7 +10,9 @@ import { dropDraft, loadDraft, saveDraft } from '@/lib/drafts';
 import { useRequestKey } from '@/lib/request-key';
 import { toastFailed } from '@/lib/toast';
 import { sendFile } from '@/lib/uploads';
+import { useKeptFiles } from '@/lib/use-kept-files';
 import { Composer } from '@/ui/Composer';
+import { FilesBack } from '@/ui/FilesBack';
 
 const SAVE_MS = 400;
 
@@ -27,7 +29,8 @@ export default function ReplyBox({ ticket, name, inputRef }: Props) {
   const client = useQueryClient();
   const draft = `reply:${ticket.id}`;
   const [text, setText] = useState(() => loadDraft<string>(me.id, draft) ?? '');
-  const [files, setFiles] = useState<File[]>([]);
+  const kept = useKeptFiles(me.id, draft);
+  const { files, setFiles } = kept;
   const [later] = useDebouncedValue(text, SAVE_MS);
   const requestKey = useRequestKey();
 
@@ -44,8 +47,10 @@ export default function ReplyBox({ ticket, name, inputRef }: Props) {
       requestKey.done();
       setText('');
       dropDraft(me.id, draft);
+      if (comment && files.length > 0) kept.goWith(comment.id);
       for (const file of files) {
-        await sendFile({ ticketId: ticket.id, commentId: comment?.id, isInternal: false }, file);
+        const commentId = comment?.id ?? kept.commentId;
+        await sendFile({ ticketId: ticket.id, commentId, isInternal: false }, file);
         setFiles((left) => left.filter((one) => one !== file));
       }
     },
@@ -58,19 +63,22 @@ export default function ReplyBox({ ticket, name, inputRef }: Props) {
     ? (send.error.fieldErrors.body ?? send.error.message)
     : undefined;
   return (
-    <Composer
-      label={t`Your reply`}
-      placeholder={t`Write to the service desk`}
-      value={text}
-      onChange={setText}
-      files={files}
-      onFiles={setFiles}
-      onSend={() => send.mutate()}
-      sending={send.isPending}
-      sendLabel={<Trans>Send</Trans>}
-      error={refused}
-      hint={later && later === text ? <Trans>Draft saved</Trans> : null}
-      inputRef={inputRef}
-    />
+    <>
+      {kept.restored && !send.isPending && <FilesBack count={files.length} />}
+      <Composer
+        label={t`Your reply`}
+        placeholder={t`Write to the service desk`}
+        value={text}
+        onChange={setText}
+        files={files}
+        onFiles={setFiles}
+        onSend={() => send.mutate()}
+        sending={send.isPending}
+        sendLabel={<Trans>Send</Trans>}
+        error={refused}
+        hint={later && later === text ? <Trans>Draft saved</Trans> : null}
+        inputRef={inputRef}
+      />
+    </>
   );
 }

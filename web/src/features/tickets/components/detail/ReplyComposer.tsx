@@ -2,11 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconBolt, IconBook2 } from '@tabler/icons-react';
 import { lazy, type Ref, Suspense, useState } from 'react';
+import { useMe } from '@/api/auth';
 import { isApiError } from '@/api/errors';
 import type { Ticket } from '@/api/types';
 import { formatTime } from '@/lib/time';
+import { useKeptFiles } from '@/lib/use-kept-files';
 import { Choice } from '@/ui/Choice';
 import { Composer } from '@/ui/Composer';
+import { FilesBack } from '@/ui/FilesBack';
 import { useMacros } from '../macros/use-macros';
 import classes from './Detail.module.css';
 import { HeldReplies } from './HeldReplies';
@@ -78,7 +81,9 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
   const { t } = useLingui();
   const draft = useDraft({ ticketId: ticket.id, address: name, channel });
   const { text } = draft;
-  const [files, setFiles] = useState<File[]>([]);
+  const me = useMe();
+  const kept = useKeptFiles(me.id, `${channel}:${ticket.id}`);
+  const { files, setFiles } = kept;
   const [picking, setPicking] = useState(false);
   const isInternal = channel === 'note';
   const seen = useSeen(ticket, name, text);
@@ -89,6 +94,7 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
       draft.settle();
       seen.forget();
     },
+    onComment: kept.goWith,
     onFiles: setFiles,
   });
   const refused = isApiError(send.error, 422)
@@ -104,6 +110,7 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
       mentions: naming.mentioned(),
       seenUntil: seen.until(),
       sendAnyway,
+      commentId: kept.commentId,
     });
   return (
     <>
@@ -171,6 +178,7 @@ function ChannelBox({ ticket, name, works, channel, label, tools, inputRef }: Bo
           onBlur={draft.flush}
         />
       </div>
+      {kept.restored && !send.isPending && <FilesBack count={files.length} />}
       <Uploads progress={progress} />
       {picking && (
         <Suspense>

@@ -26,12 +26,14 @@ export function useDraft({ ticketId, address, channel }: Where) {
   const [waiting, setWaiting] = useState(false);
   const latest = useRef(text);
   const touched = useRef(false);
+  /** What was sent: the server may still show it as a draft for a moment. */
+  const sent = useRef('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { data } = useQuery(composerQuery(address));
   const kept = data?.drafts.find((draft) => draft.channel === channel);
 
   useEffect(() => {
-    if (!kept || touched.current || kept.body === latest.current) return;
+    if (!kept || touched.current || kept.body === latest.current || kept.body === sent.current) return;
     if (latest.current && draftTime(me.id, name) >= Date.parse(kept.updated_at)) return;
     latest.current = kept.body;
     setText(kept.body);
@@ -71,6 +73,7 @@ export function useDraft({ ticketId, address, channel }: Where) {
   const settle = (next = '') => {
     clearTimeout(timer.current);
     timer.current = undefined;
+    sent.current = latest.current.trim() ? latest.current : sent.current;
     latest.current = next;
     touched.current = next !== '';
     setText(next);

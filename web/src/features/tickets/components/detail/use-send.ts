@@ -19,6 +19,8 @@ export interface Outgoing {
   mentions: string[];
   seenUntil: string | undefined;
   sendAnyway: boolean;
+  /** The message the files go with where its words were sent before, by a page that is gone. */
+  commentId: string | undefined;
 }
 
 /** Files on their way: name and share sent. */
@@ -27,29 +29,34 @@ export type Progress = Record<string, number>;
 interface Callbacks {
   /** The words are on the server. */
   onWords: () => void;
-  /** What could not be sent stays with the writer. */
+  /** The message that the files go with. */
+  onComment: (id: string) => void;
+  /** What is not sent, or could not be, stays with the writer. */
   onFiles: (left: File[]) => void;
 }
 
 /** Send words, then their files one by one; a file that fails takes nothing else down. */
-export function useSend(ticket: Ticket, { onWords, onFiles }: Callbacks) {
+export function useSend(ticket: Ticket, { onWords, onComment, onFiles }: Callbacks) {
   const { t } = useLingui();
   const client = useQueryClient();
   const key = useRef(newKey());
   const [progress, setProgress] = useState<Progress>({});
 
   const sendFiles = async ({ files, isInternal }: Outgoing, commentId: string | undefined) => {
-    const left: File[] = [];
+    const left = new Set(files);
     for (const file of files) {
       const target = { ticketId: ticket.id, commentId, isInternal };
       const tell = (share: number) => setProgress((old) => ({ ...old, [file.name]: share }));
-      await sendFile(target, file, tell).catch((error) => {
-        left.push(file);
-        toastFailed(error, t`${file.name} was not attached`);
-      });
+      await sendFile(target, file, tell).then(
+        () => {
+          left.delete(file);
+          onFiles([...left]);
+        },
+        (error) => toastFailed(error, t`${file.name} was not attached`),
+      );
     }
     setProgress({});
-    onFiles(left);
+    onFiles([...left]);
   };
 
   const send = useMutation({
@@ -68,8 +75,9 @@ export function useSend(ticket: Ticket, { onWords, onFiles }: Callbacks) {
         : undefined;
       key.current = newKey();
       if (body) onWords();
-      if (comment) void dropServerDraft(ticket.id, out.isInternal ? 'note' : 'reply').catch(() => undefined);
-      await sendFiles(out, comment?.id);
+      if (comment) await dropServerDraft(ticket.id, out.isInternal ? 'note' : 'reply').catch(() => undefined);
+      if (comment && out.files.length > 0) onComment(comment.id);
+      await sendFiles(out, comment?.id ?? out.commentId);
     },
     onError: (error) => {
       // The same words under the same key are sent once; changed words need another key.
