@@ -1,6 +1,6 @@
 """Keep how many tickets a team wants in a column of its board at most.
 
-Revision: 0041_board_limits, after 0040_asset_imports.
+Revision: 0043_board_limits, after 0042_asset_health.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0041_board_limits"
-down_revision = "0040_asset_imports"
+revision = "0043_board_limits"
+down_revision = "0042_asset_health"
 branch_labels = None
 depends_on = None
 
