@@ -3682,6 +3682,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/export/time-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Time Entries
+         * @description Export the time entries of a list's tickets one by one: of those the caller works. The export is audited.
+         */
+        get: operations["export_time_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/feed": {
         parameters: {
             query?: never;
@@ -5013,6 +5033,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/board-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Board Limits
+         * @description Return how many tickets each team wants in a column of its board at most.
+         */
+        get: operations["list_board_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team_id}": {
         parameters: {
             query?: never;
@@ -5035,6 +5075,26 @@ export interface paths {
          * @description Change a team. `is_active: false` takes it out of routing; its tickets stay where they are.
          */
         patch: operations["update_team"];
+        trace?: never;
+    };
+    "/api/teams/{team_id}/board-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Board Limits
+         * @description Keep the limits of a team that the caller leads, or any as a manager. They warn and refuse nothing.
+         */
+        put: operations["put_board_limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/teams/{team_id}/members": {
@@ -8344,6 +8404,53 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * BoardLimitsPage
+         * @description The limits of every active team, on one page.
+         */
+        BoardLimitsPage: {
+            /** Items */
+            items: components["schemas"]["BoardLimitsRead"][];
+            /** Next Cursor */
+            next_cursor: null;
+            /** Total */
+            total: number;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
+        /**
+         * BoardLimitsPut
+         * @description How many tickets of a team a column of the board should hold at most; null: as many as there are.
+         */
+        BoardLimitsPut: {
+            /** In Progress */
+            in_progress?: number | null;
+            /** New */
+            new?: number | null;
+            /** Pending */
+            pending?: number | null;
+            /** Resolved */
+            resolved?: number | null;
+        };
+        /**
+         * BoardLimitsRead
+         * @description The same for one team. `may_edit`: the caller keeps them.
+         */
+        BoardLimitsRead: {
+            /** In Progress */
+            in_progress: number | null;
+            /** May Edit */
+            may_edit: boolean;
+            /** New */
+            new: number | null;
+            /** Pending */
+            pending: number | null;
+            /** Resolved */
+            resolved: number | null;
+            team: components["schemas"]["TeamRef"];
+            /** Version */
+            version: number;
+        };
+        /**
          * BoardPhase
          * @description Whether an approval rule is about what is to be done or about what was done.
          * @enum {string}
@@ -8375,7 +8482,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "assign" | "transition" | "tags" | "priority";
+            action: "assign" | "transition" | "tags" | "priority" | "macro";
             /** Add Tags */
             add_tags?: string[];
             assign?: components["schemas"]["AssignInput"] | null;
@@ -8385,6 +8492,7 @@ export interface components {
             filters: {
                 [key: string]: string;
             };
+            macro?: components["schemas"]["MacroRef"] | null;
             priority?: components["schemas"]["PriorityInput"] | null;
             /** Remove Tags */
             remove_tags?: string[];
@@ -8399,7 +8507,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "assign" | "transition" | "tags" | "priority";
+            action: "assign" | "transition" | "tags" | "priority" | "macro";
             /**
              * Created At
              * Format: date-time
@@ -8441,7 +8549,7 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "assign" | "transition" | "tags" | "priority";
+            action: "assign" | "transition" | "tags" | "priority" | "macro";
             /**
              * Created At
              * Format: date-time
@@ -8481,12 +8589,13 @@ export interface components {
              * Action
              * @enum {string}
              */
-            action: "assign" | "transition" | "tags" | "priority";
+            action: "assign" | "transition" | "tags" | "priority" | "macro";
             /** Add Tags */
             add_tags?: string[];
             assign?: components["schemas"]["AssignInput"] | null;
             /** Ids */
             ids: string[];
+            macro?: components["schemas"]["MacroRef"] | null;
             priority?: components["schemas"]["PriorityInput"] | null;
             /** Remove Tags */
             remove_tags?: string[];
@@ -12027,6 +12136,19 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MacroRef
+         * @description A macro as somebody read it.
+         */
+        MacroRef: {
+            /**
+             * Macro Id
+             * Format: uuid
+             */
+            macro_id: string;
             /** Version */
             version: number;
         };
@@ -28532,6 +28654,93 @@ export interface operations {
             };
         };
     };
+    export_time_entries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+                sort?: string | null;
+                view?: "queue" | "mine" | "unassigned" | "resolved" | "all";
+                fields?: string | null;
+                q?: string | null;
+                status?: string | null;
+                priority?: string | null;
+                type?: string | null;
+                category?: string | null;
+                subcategory?: string | null;
+                location?: string | null;
+                team?: string | null;
+                assignee?: string | null;
+                requester?: string | null;
+                tag?: string | null;
+                sla?: string | null;
+                response_sla?: string | null;
+                resolution_sla?: string | null;
+                source?: string | null;
+                breached?: boolean | null;
+                escalated?: boolean | null;
+                unrouted?: boolean | null;
+                mentioned?: boolean | null;
+                due_within?: number | null;
+                responded?: boolean | null;
+                reopened?: boolean | null;
+                first_contact?: boolean | null;
+                open_at?: string | null;
+                weekday?: number | null;
+                hour?: number | null;
+                zone?: string | null;
+                created_from?: string | null;
+                created_to?: string | null;
+                resolved_from?: string | null;
+                resolved_to?: string | null;
+                updated_from?: string | null;
+                rating?: string | null;
+                rated_from?: string | null;
+                rated_to?: string | null;
+                format?: components["schemas"]["TableFormat"];
+                spent_from?: string | null;
+                spent_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_feed_tables: {
         parameters: {
             query?: never;
@@ -32051,6 +32260,46 @@ export interface operations {
             };
         };
     };
+    list_board_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardLimitsPage"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_team: {
         parameters: {
             query?: never;
@@ -32117,6 +32366,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_board_limits: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardLimitsPut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardLimitsRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from itsm.domains.reporting.exporting import BATCH_ROWS
 from itsm.domains.reporting.queries import conditions_of
 from itsm.domains.tickets.api import Binds, where_visible, where_worked
-from itsm.platform.db import lean
+from itsm.platform.db import replica
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -68,4 +68,4 @@ async def time_rows(actor: Actor, wanted: TimeWanted, after: UUID | None, limit:
         "JOIN tickets t ON t.id = e.ticket_id JOIN users u ON u.id = e.user_id LEFT JOIN teams m ON m.id = t.team_id "
         f"WHERE {' AND '.join(parts)} ORDER BY e.id LIMIT {int(limit)}"
     )
-    return await lean.fetch(sql, binds.values)
+    return await replica.read(sql, binds.values)

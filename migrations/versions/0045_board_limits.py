@@ -1,6 +1,6 @@
 """Keep how many tickets a team wants in a column of its board at most.
 
-Revision: 0043_board_limits, after 0042_asset_health.
+Revision: 0045_board_limits, after 0044_report_schedules.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0043_board_limits"
-down_revision = "0042_asset_health"
+revision = "0045_board_limits"
+down_revision = "0044_report_schedules"
 branch_labels = None
 depends_on = None
 
