@@ -98,7 +98,7 @@ test('chosen assets get labels to print, and one has its own @phone', async ({ p
 });
 
 test('health is told line by line, and the list sorts by it @phone', async ({ page }) => {
-  await signIn(page, 'agent.ph', '/assets');
+  await signIn(page, 'agent.ph', '/assets?q=lenovo');
   await page.getByLabel('Order').selectOption('health');
   await expect(page).toHaveURL(/sort=health/);
   const scores = page.getByRole('img', { name: /^Health \d+ of 100/ });
