@@ -16,12 +16,14 @@ from itsm.domains.assets.limits import LABEL_MAX, NAME_MAX, NOTES_MAX, TAG_MAX
 
 _TAG: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
 _NUMERIC_DAY: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+_ISO_DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}")
 _WORD_DAYS: Final = ("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y", "%d-%b-%y")
 _FIRST_DAY, _END_OF_DAYS = date(1970, 1, 1), date(2100, 1, 1)
 _CURRENCY: Final = re.compile(r"^[A-Z]{3}$")
 _MONEY_SIGNS: Final = re.compile(r"^(?:[A-Z]{3}|[$€£¥₱])?\s*|\s*(?:[A-Z]{3}|[$€£¥₱])?$")
 _MOST_COST: Final = Decimal(10) ** 11
 _THOUSANDS: Final = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
+_UNSHOWN: Final = frozenset({"Cc", "Cs", "Cf"})
 _YES, _NO = frozenset({"true", "yes", "y", "1", "x"}), frozenset({"false", "no", "n", "0"})
 _STATUSES: Final = {
     "in stock": AssetStatus.IN_STOCK,
@@ -78,8 +80,10 @@ def read_day(cell: str, style: Style) -> date:
         if found:
             first, second, year = (int(part) for part in found.groups())
             day = date(year, second, first) if style.day_first else date(year, first, second)
+        elif _ISO_DAY.match(cell):
+            day = date.fromisoformat(cell[:10])
         else:
-            day = _worded(cell) or date.fromisoformat(cell[:10])
+            day = _worded(cell)
     except ValueError:
         raise ValueError(f"“{cell[:40]}” is no day such as 2027-01-31") from None
     if not _FIRST_DAY <= day < _END_OF_DAYS:
@@ -87,13 +91,13 @@ def read_day(cell: str, style: Style) -> date:
     return day
 
 
-def _worded(cell: str) -> date | None:
+def _worded(cell: str) -> date:
     for form in _WORD_DAYS:
         try:
             return datetime.strptime(cell, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    return None
+    raise ValueError(cell)
 
 
 def read_amount(cell: str) -> Decimal:
@@ -165,17 +169,21 @@ READERS: Final[Mapping[str, Callable[[str, Style], Any]]] = {
 """How each meaning of a column is read; what a type, owner or location is called is looked up later."""
 
 
+def _require_shown(cell: str, *, but: str = "") -> None:
+    # Most cells are plain; only others are looked at sign by sign.
+    if not cell.isprintable() and any(unicodedata.category(sign) in _UNSHOWN and sign not in but for sign in cell):
+        raise ValueError("holds signs that cannot be shown")
+
+
 def read_cell(target: str, cell: str, style: Style) -> Any:
     """Return the value of a cell that is not empty; raise ValueError with what is wrong, as the end of a sentence."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Cf"} and sign not in "\n\r\t" for sign in cell):
-        raise ValueError("holds signs that cannot be shown")
+    _require_shown(cell, but="\n\r\t")
     return READERS[target](cell, style)
 
 
 def read_field(field: FieldSpec, cell: str, style: Style) -> Any:
     """Return a cell as what a field of a type holds; raise ValueError likewise."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs", "Cf"} for sign in cell):
-        raise ValueError("holds signs that cannot be shown")
+    _require_shown(cell)
     if field.kind is FieldKind.NUMBER:
         try:
             number = float(cell.replace(",", ""))
