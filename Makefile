@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 NPM := $(BIN)/python tools/npm.py
 ITSM_HOME ?= .itsm
+# Some machines tell Python to keep no bytecode; then every process of ours compiles 2,600 files anew: 6 s for 3.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz aws lock clean

@@ -27,6 +27,7 @@ from itsm.platform.settings import Settings
 READY_SECONDS = 90.0
 PREPARED, FILLING, LOGINS = "prepared.json", "run/filling.json", "demo-logins.json"
 DEATHS_BEFORE_GIVING_UP = 3
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"  # not for our own processes: each would compile 2,600 files at every start
 ROOT = Path(__file__).resolve().parents[4]
 
 
@@ -46,7 +47,7 @@ class LocalProduct:
         self._reporter = Reporter(self.home.logs / "up.log")
         self._supervisor = Supervisor(self._reporter)
         self._database: EmbeddedPostgres | None = None
-        self._env = dict(os.environ)
+        self._env = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
 
     @property
     def address(self) -> str:
