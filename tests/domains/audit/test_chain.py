@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from sqlalchemy import text
 
 from itsm.domains.audit.api import audit_row
-from itsm.domains.audit.chain import engine, sealing
+from itsm.domains.audit.chain import engine, sealing, stream
 from itsm.domains.audit.chain.anchors import read_anchors, write_anchor
 from itsm.domains.audit.chain.enums import Finding
 from itsm.domains.audit.chain.sealing import seal_entries
@@ -21,6 +23,7 @@ from itsm.domains.audit.routes import router
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.ids import new_id
 from itsm.platform.settings import get_settings
+from itsm.platform.telemetry.logs import configure_logs
 from itsm.platform.work import CONSEQUENCES, open_work
 from tests.domains.audit.test_audit import LampLit, _record
 from tests.domains.ops.door import a_client, an_actor
@@ -183,6 +186,31 @@ async def test_blocks_renumbered_over_a_gap_are_named(database: Database) -> Non
         f"UPDATE audit_seals SET number = {number - 1} WHERE number = {number}",
     )
     assert Finding.BLOCK_CHANGED in _findings(await verify_now())
+
+
+@pytest.mark.asvs("16.2.1", "16.2.5")
+async def test_every_sealed_entry_is_one_line_of_the_audit_stream_without_values(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lamp = LampLit(subject_id=new_id(), watts=4711)
+    await _record(lamp)
+    settings = get_settings()
+    configure_logs(settings.model_copy(update={"log_level": "INFO"}))
+    monkeypatch.setattr(stream, "_log", structlog.get_logger("itsm.audit"))  # a used one keeps its first level
+    try:
+        await _seal()
+        await _seal()
+    finally:
+        configure_logs(settings)
+    written = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    [line] = [line for line in written if line["event.dataset"] == "itsm.audit"]
+    assert (line["event.action"], line["itsm.subject_id"], line["message"]) == (
+        lamp.name,
+        str(lamp.subject_id),
+        "audit",
+    )
+    assert not {"itsm.changes", "itsm.details", "itsm.summary"} & line.keys()
+    assert "watts" not in json.dumps(line)
 
 
 @pytest.mark.asvs("16.4.2")

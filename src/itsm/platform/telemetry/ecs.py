@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "8.17"
 CONSTANT: Final = {"ecs.version": SCHEMA, "service.name": "itsm", "service.version": __version__}
-ACCESS, APPLICATION, ERROR = "itsm.access", "itsm.application", "itsm.error"
+ACCESS, APPLICATION, AUDIT, ERROR = "itsm.access", "itsm.application", "itsm.audit", "itsm.error"
 _NAMES: Final = {
     "event": "message",
+    "event_id": "event.id",
+    "action": "event.action",
+    "occurred": "event.created",
     "level": "log.level",
     "exception": "error.stack_trace",
     "error_type": "error.type",

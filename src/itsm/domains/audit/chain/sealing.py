@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from itsm.domains.audit.chain import engine, queries
 from itsm.domains.audit.chain.keys import sealing_key
 from itsm.domains.audit.chain.models import AuditSeal
+from itsm.domains.audit.chain.stream import write_lines
 from itsm.platform.actor import system_actor
 from itsm.platform.work import open_work
 
@@ -120,3 +121,4 @@ def _append(
             sealed_at=work.now,
         )
     )
+    write_lines(found)
