@@ -83,3 +83,18 @@ test('a large file goes on where the page before left it', async ({ page }) => {
   expect(offsets.slice(2)[0]).toBe(second);
   expect(offsets.filter((offset) => offset === '0')).toHaveLength(1);
 });
+
+test('who signs out leaves no file in the browser', async ({ page }) => {
+  await signIn(page, 'user.ph', '/new');
+  await page.getByLabel('What is wrong?').fill(freshTitle('Payslip does not open'));
+  await page.locator('main input[type="file"]').setInputFiles([note('payslip.txt')]);
+  await expect(page.getByText('Draft saved in this browser')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('1 file from before is still here and not sent.')).toBeVisible();
+  await page.getByRole('button', { name: /^Menu of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await signIn(page, 'user.ph', '/new');
+  await expect(page.getByLabel('What is wrong?')).not.toHaveValue('');
+  await expect(page.getByText(/still here and not sent/)).toBeHidden();
+});

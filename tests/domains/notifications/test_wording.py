@@ -104,7 +104,7 @@ def test_a_sentence_that_cannot_be_used_is_named(part: str, text: str, code: str
 @pytest.mark.asvs("1.2.1", "1.3.7")
 @pytest.mark.peer_class("S09", "S17")
 @pytest.mark.parametrize(
-    "hostile", ["<script>alert(1)</script>", "{{ 7*7 }}", "{% raw %}", "<a href='x'>", "&lt;b&gt;"]
+    "hostile", ["<script>alert(1)</script>", "{{ 7*7111 }}", "{% raw %}", "<a href='x'>", "&lt;b&gt;"]
 )
 def test_a_wording_is_text_and_never_markup_or_code(hostile: str) -> None:
     own = with_own({"en": {"ticket_created.intro": hostile, "layout.sender": hostile}})
@@ -112,7 +112,7 @@ def test_a_wording_is_text_and_never_markup_or_code(hostile: str) -> None:
     assert hostile in mail.text
     assert "<script" not in mail.html
     assert "href='x'" not in mail.html
-    assert "49" not in mail.text
+    assert "49777" not in mail.text
 
 
 def test_a_language_without_own_or_shipped_words_reads_the_desks_english() -> None:

@@ -125,6 +125,7 @@ class TestAdministration:
             "parent_id": None,
             "position": 0,
             "is_active": True,
+            "is_confidential": False,
             "version": 1,
         }
         changed = await admin.patch(path, json={"name": "Machines"}, headers={"If-Match": '"1"'})

@@ -28,11 +28,13 @@ export async function boot(): Promise<void> {
   }
 }
 
+/** Ends the session, and leaves no chosen file in the browser; half-written words stay, as on every sign-out. */
 export async function logout(): Promise<void> {
   try {
     await client.POST('/api/auth/logout');
   } finally {
     signedOut();
+    void import('@/lib/kept-files').then(({ forgetFiles }) => forgetFiles());
   }
 }
 

@@ -1,4 +1,4 @@
-import { createStore, del, entries, get, set } from 'idb-keyval';
+import { clear, createStore, del, entries, get, set } from 'idb-keyval';
 
 /**
  * Files that were chosen and are not sent yet, kept in this browser per person: a reload, a crash or a closed tab
@@ -34,6 +34,9 @@ export async function saveFiles(owner: string, name: string, kept: Omit<KeptFile
 
 export const dropFiles = (owner: string, name: string): Promise<void> =>
   del(keyOf(owner, name), store).catch(() => undefined);
+
+/** Leave nothing in this browser: whoever signs out may share it. */
+export const forgetFiles = (): Promise<void> => clear(store).catch(() => undefined);
 
 /** What new tickets of this person left behind, by the number of the ticket. */
 export async function leftBehind(owner: string): Promise<Array<{ number: string; count: number }>> {

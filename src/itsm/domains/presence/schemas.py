@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from itsm.domains.presence.codec import minute_of
 from itsm.domains.presence.enums import Absence
 from itsm.domains.presence.models import NAME_MAX, REASON_MAX
-from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText, each_once, left_out
+from itsm.platform.http.schemas import InputModel, Moment, OutputModel, ShortText, left_out
 
 MOST_INTERVALS = 6
 MOST_ON_CALL = 20
@@ -23,6 +23,12 @@ def _known_zone(name: str) -> str:
     if name not in _ZONES:
         raise ValueError("is not an IANA time zone such as Asia/Manila")
     return name
+
+
+def _nobody_twice(ids: list[UUID]) -> list[UUID]:
+    if len(set(ids)) != len(ids):
+        raise ValueError("must not name anybody twice")
+    return ids
 
 
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
@@ -92,7 +98,7 @@ class LeavePatch(InputModel):
 class SkillsPut(InputModel):
     """Everything somebody can."""
 
-    skill_ids: Annotated[list[UUID], Field(max_length=MOST_SKILLS), AfterValidator(each_once)]
+    skill_ids: Annotated[list[UUID], Field(max_length=MOST_SKILLS), AfterValidator(_nobody_twice)]
 
 
 class SkillCreate(InputModel):
@@ -112,7 +118,7 @@ class DutyPut(InputModel):
     """Who takes a team's P1 when nobody of it can: first the team that is awake, then this list in its order."""
 
     follow_team_id: UUID | None = None
-    on_call_ids: Annotated[list[UUID], Field(max_length=MOST_ON_CALL), AfterValidator(each_once)] = Field(
+    on_call_ids: Annotated[list[UUID], Field(max_length=MOST_ON_CALL), AfterValidator(_nobody_twice)] = Field(
         default_factory=list
     )
 
