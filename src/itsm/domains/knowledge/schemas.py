@@ -28,13 +28,13 @@ def _one_line(value: Any) -> Any:
 Title = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=3, max_length=TITLE_MAX)]
 Summary = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=SUMMARY_MAX)]
 Body = Annotated[str, StringConstraints(max_length=BODY_MAX)]
-Tag = Annotated[ShortText, StringConstraints(max_length=TAG_MAX)]
+Tag = Annotated[ShortText, StringConstraints(max_length=TAG_MAX, to_lower=True)]
 Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(each_once)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 Note = Annotated[str, BeforeValidator(_one_line), StringConstraints(max_length=SUMMARY_MAX)]
 CategoryName = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
-SynonymWord = Annotated[ShortText, StringConstraints(max_length=NAME_MAX)]
+SynonymWord = Annotated[ShortText, StringConstraints(max_length=NAME_MAX, to_lower=True)]
 SynonymWords = Annotated[list[SynonymWord], Field(min_length=2, max_length=MOST_SYNONYMS), AfterValidator(each_once)]
 
 
