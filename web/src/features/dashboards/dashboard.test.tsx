@@ -20,6 +20,7 @@ const column = (key: string, name: string, unit = 'tickets', goal: number | null
   definition: `${name}, defined.`,
   unit,
   goal,
+  grain: 'ticket',
 });
 const cell = (value: number | null, drill: Record<string, string> | null, more: object = {}) => ({
   value,
