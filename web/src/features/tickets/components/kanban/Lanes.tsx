@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { BoardLimits } from '@/api/board';
 import { type Lane, lanesOf, limitOf } from '../../kanban-lanes';
 import type { Column } from '../../kanban-model';
@@ -29,8 +29,10 @@ export function Lanes({ by, columns, moving, limits, nameOf, headOf, footOf }: P
     by,
   );
   const nobody = by === 'team' ? t`No team` : t`Nobody`;
+  const width = { '--columns': columns.length } as CSSProperties;
   return (
-    <>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a tablet, and keyboards scroll it, too
+    <section className={classes.lanes} style={width} tabIndex={0} aria-label={t`Board`}>
       <div className={classes.board}>
         {columns.map((one) => (
           <div key={one.column.to} className={classes.top}>
@@ -59,7 +61,7 @@ export function Lanes({ by, columns, moving, limits, nameOf, headOf, footOf }: P
           <div key={one.column.to}>{footOf(one)}</div>
         ))}
       </div>
-    </>
+    </section>
   );
 }
 
