@@ -45,6 +45,7 @@ export async function signInByForm(page: Page, name: string, path = '/'): Promis
 
 /** WCAG 2.0 to 2.2, A and AA. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
   await expectNothingFound(new AxeBuilder({ page }).withTags(tags));
 }
@@ -53,7 +54,20 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectReadableInTheDark(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
+  await settled(page);
   await expectNothingFound(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+/** What is fading in has not its own colours yet: wait for every movement that ends. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // What was shown just now begins to move in the next frame.
+    await new Promise((begun) => requestAnimationFrame(() => requestAnimationFrame(begun)));
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 async function expectNothingFound(axe: AxeBuilder): Promise<void> {
