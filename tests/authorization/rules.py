@@ -436,6 +436,7 @@ ADMINISTRATION: Final = (
     "/api/admin/settings",
     "/api/admin/sign-in-providers",
     "/api/admin/sla-policies",
+    "/api/admin/suppressions",
     "/api/admin/webhooks",
 )
 """Below these paths every operation without a row of its own is for administrators only."""

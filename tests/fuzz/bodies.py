@@ -99,6 +99,7 @@ def _notifications() -> Bodies:
         "finish_notifications": {"keys": [f"ticket.{nothing}"], "up_to": nothing},
         "create_webhook": {"name": "Chat", "url": "https://93.184.215.14/hook", "events": ["ticket.created"]},
         "update_webhook": {"name": "Chat room", "is_active": True},
+        "suppress_address": {"address": "left.us@madison88.example", "reason": "Left the company in May"},
         "put_mail_wording": WORDING | {"note": "Friendlier."},
         "restore_mail_wording": {"version": 1},
         "preview_mail_wording": WORDING,

@@ -108,6 +108,7 @@ async def build_targets(client: httpx.AsyncClient, headers: dict[str, str], agen
     await _changes(builder, targets.ids)
     await _webhooks(builder, targets.ids)
     await _wordings(builder, targets.ids)
+    await _suppression(builder, targets.ids)
     await _knowledge(builder, targets.ids)
     targets.ids |= {
         "key": "auto_close_days",
@@ -212,6 +213,12 @@ async def _wordings(builder: Builder, ids: dict[str, str]) -> None:
     """Word one mail otherwise."""
     ids |= {"mail": "ticket_created", "language": "en"}
     await builder.send("PUT", "/api/admin/mail-wordings/ticket_created/en", texts={"heading": "Got it"})
+
+
+async def _suppression(builder: Builder, ids: dict[str, str]) -> None:
+    """Suppress an address."""
+    gone = {"address": "gone@madison88.example", "reason": "Mailbox was closed"}
+    ids["suppression_id"] = (await builder.post("/api/admin/suppressions", **gone))["id"]
 
 
 async def _identity(builder: Builder, ids: dict[str, str]) -> None:

@@ -93,6 +93,35 @@ test('a mail is shown as it looks, without scripts and within the content policy
   await expect(page.getByRole('dialog').locator('pre')).not.toBeEmpty();
 });
 
+test('an address is suppressed with a reason, found and lifted', async ({ page }) => {
+  const address = `left.${Date.now()}@madison88.example`;
+  await signIn(page, 'admin', '/admin/suppressions');
+  await page.getByRole('button', { name: 'Suppress an address' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Address').fill(address);
+  await drawer.getByLabel('Why it gets no more mail').fill('Left the company in May');
+  await drawer.getByRole('button', { name: 'Suppress' }).click();
+  await expect(page.getByText(`No more mail goes to ${address}.`)).toBeVisible();
+  await page.getByRole('searchbox').or(page.getByLabel('Search address or reason')).first().fill(address);
+  await page.getByText(address, { exact: true }).first().click();
+  await expect(drawer.getByText('Left the company in May')).toBeVisible();
+  await drawer.getByRole('button', { name: 'Let mail through again' }).click();
+  await expect(page.getByText(`Mail goes to ${address} again.`)).toBeVisible();
+  await expect(page.getByText('Left the company in May')).toBeHidden();
+});
+
+test('a mail to a mailbox that is gone says why it was not sent', async ({ page }) => {
+  await signIn(page, 'admin', '/admin/outbox?state=suppressed');
+  await expect(async () => {
+    await page.reload();
+    await page.getByText('Suppressed').last().click({ timeout: 3_000 });
+  }).toPass({ timeout: 45_000 });
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText('It was not sent')).toBeVisible();
+  await drawer.getByRole('link', { name: 'See the suppression' }).click();
+  await expect(page.getByText(/550 5\.1\.1/).first()).toBeVisible();
+});
+
 test('managers see teams and nothing else of the administration', async ({ page }) => {
   await signIn(page, 'manager.ph', '/admin');
   await expect(page.getByRole('main').getByRole('link', { name: /Teams/ })).toBeVisible();
@@ -116,6 +145,7 @@ const PAGES = [
   '/matrix',
   '/routing',
   '/outbox',
+  '/suppressions',
   '/jobs',
   '/audit',
   '/health',

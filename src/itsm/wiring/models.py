@@ -17,6 +17,7 @@ import itsm.domains.lab.models
 import itsm.domains.notifications.bell.models
 import itsm.domains.notifications.choices.models
 import itsm.domains.notifications.models
+import itsm.domains.notifications.suppression.models
 import itsm.domains.notifications.wording.models
 import itsm.domains.presence.models
 import itsm.domains.reporting.models

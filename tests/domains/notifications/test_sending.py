@@ -280,7 +280,7 @@ async def test_without_a_mail_server_the_outbox_shows_the_secret_link(
 
 async def test_an_administrator_sends_a_mail_again(database: Database, by_smtp: SmtpSink, run_jobs: Run) -> None:
     [delivery_id] = await queue()
-    by_smtp.mood = Mood.RECIPIENT_5XX
+    by_smtp.mood = Mood.DATA_5XX
     await run_jobs()
     by_smtp.mood = Mood.ACCEPT
     async with open_work(an_actor()) as work:

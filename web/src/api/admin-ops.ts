@@ -10,7 +10,8 @@ export type DeliveryState =
   | 'failed'
   | 'held'
   | 'merged'
-  | 'withheld';
+  | 'withheld'
+  | 'suppressed';
 
 export interface Delivery {
   id: string;

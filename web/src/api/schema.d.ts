@@ -1796,6 +1796,50 @@ export interface paths {
         patch: operations["update_sla_policy"];
         trace?: never;
     };
+    "/api/admin/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suppressions
+         * @description List the addresses that get no mail, those named last first.
+         */
+        get: operations["list_suppressions"];
+        put?: never;
+        /**
+         * Suppress Address
+         * @description Send an address no more mail, for a reason that is written down.
+         */
+        post: operations["suppress_address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/suppressions/{suppression_id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift Address Suppression
+         * @description Let mail go to an address again.
+         */
+        post: operations["lift_address_suppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/webhooks": {
         parameters: {
             query?: never;
@@ -8930,6 +8974,12 @@ export interface components {
             version: number;
         };
         /**
+         * Cause
+         * @description Why an address gets no mail.
+         * @enum {string}
+         */
+        Cause: "bounced" | "complained" | "unsubscribed" | "added";
+        /**
          * ChainRead
          * @description How the seal over the audit trail stands. `waiting` entries are not sealed yet (counted to 10,000).
          */
@@ -10210,7 +10260,7 @@ export interface components {
          * @description Where a delivery stands.
          * @enum {string}
          */
-        DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed" | "held" | "merged" | "withheld";
+        DeliveryState: "queued" | "sending" | "sent" | "kept" | "failed" | "held" | "merged" | "withheld" | "suppressed";
         /**
          * Density
          * @description How much room lists take.
@@ -13593,6 +13643,17 @@ export interface components {
             /** Total Is Estimate */
             total_is_estimate: boolean;
         };
+        /** Page[SuppressionRead] */
+        Page_SuppressionRead_: {
+            /** Items */
+            items: components["schemas"]["SuppressionRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Is Estimate */
+            total_is_estimate: boolean;
+        };
         /** Page[SynonymsRead] */
         Page_SynonymsRead_: {
             /** Items */
@@ -16163,6 +16224,45 @@ export interface components {
             teams: components["schemas"]["ShareRead"][];
             /** Tickets */
             tickets: number;
+        };
+        /**
+         * SuppressionAdd
+         * @description An address that is to get no more mail, and why.
+         */
+        SuppressionAdd: {
+            /** Address */
+            address: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * SuppressionRead
+         * @description An address that gets no mail. `detail`: what the mail server or the administrator said.
+         */
+        SuppressionRead: {
+            /** Added By */
+            added_by: string | null;
+            /** Address */
+            address: string;
+            cause: components["schemas"]["Cause"];
+            /** Delivery Id */
+            delivery_id: string | null;
+            /** Detail */
+            detail: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lifted At */
+            lifted_at: string | null;
+            /** Lifted By */
+            lifted_by: string | null;
+            /**
+             * Suppressed At
+             * Format: date-time
+             */
+            suppressed_at: string;
         };
         /**
          * SynonymsPut
@@ -23588,6 +23688,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suppressions: {
+        parameters: {
+            query?: {
+                cause?: components["schemas"]["Cause"] | null;
+                q?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SuppressionRead_"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppress_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionAdd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionRead"];
+                };
+            };
+            /** @description Something this needs is down for the moment. Nothing was changed. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; `code` and `errors` say why. Nothing was changed. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_address_suppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                suppression_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionRead"];
                 };
             };
             /** @description Something this needs is down for the moment. Nothing was changed. */

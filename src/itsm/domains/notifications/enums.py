@@ -28,3 +28,18 @@ class DeliveryState(StrEnum):
     """Went out in a digest."""
     WITHHELD = "withheld"
     """Not sent: its reader may no longer see what it is about."""
+    SUPPRESSED = "suppressed"
+    """Not sent: its address is suppressed."""
+
+
+class Cause(StrEnum):
+    """Why an address gets no mail."""
+
+    BOUNCED = "bounced"
+    """A mail server said for good that nobody is there."""
+    COMPLAINED = "complained"
+    """Its owner called a mail of ours spam."""
+    UNSUBSCRIBED = "unsubscribed"
+    """Its owner asked the mail service for no more."""
+    ADDED = "added"
+    """An administrator said so."""

@@ -14,11 +14,13 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from itsm.domains.notifications.enums import DeliveryState
+from itsm.domains.notifications.enums import Cause, DeliveryState
 from itsm.domains.notifications.models import Delivery
 from itsm.domains.notifications.ports import MailRoom, mail_room
 from itsm.domains.notifications.rendering import Rendered, insert_secret, secret_marker
 from itsm.domains.notifications.subjects import seen_subjects, subject_of
+from itsm.domains.notifications.suppression.queries import suppression_of
+from itsm.domains.notifications.suppression.service import Suppression, in_words, suppress
 from itsm.domains.notifications.templates import TEMPLATES
 from itsm.platform.mail.message import Attachment, OutgoingMail, clean_header
 from itsm.platform.mail.port import MailOutcome, PermanentMailError, TemporaryMailError
@@ -38,8 +40,6 @@ INTERRUPTED_AFTER: Final = timedelta(seconds=60)
 """Nobody is still sending what was marked longer ago; more than `SEND_SECONDS`."""
 _LINK_IS_GONE: Final = "The link in this mail was used or has expired."
 _FILE_IS_GONE: Final = "The file that went with this mail is kept no longer."
-
-
 _NOT_THEIRS: Final = "Its reader has left, or may no longer see what it is about."
 
 
@@ -62,6 +62,7 @@ class _Result:
     state: DeliveryState
     error: str | None = None
     is_ambiguous: bool = False
+    is_dead_address: bool = False
 
 
 async def send_delivery(actor: Actor, delivery_id: UUID) -> None:
@@ -84,8 +85,8 @@ async def _begin(actor: Actor, delivery_id: UUID, room: MailRoom) -> _Attempt | 
             return None
         if delivery.state is DeliveryState.SENDING and not _count_interrupted(work, delivery):
             return None
-        if not await may_still_read(work.session, delivery, room):
-            delivery.state, delivery.last_error = DeliveryState.WITHHELD, _NOT_THEIRS
+        if (refusal := await _refusal(work, delivery, room)) is not None:
+            delivery.state, delivery.last_error = refusal
             return None
         rendered = await _whole(work, delivery, room)
         if rendered is None:
@@ -100,6 +101,14 @@ async def _begin(actor: Actor, delivery_id: UUID, room: MailRoom) -> _Attempt | 
         delivery.sending_at = work.now
         mail = _outgoing(delivery, rendered, room, files)
         return _Attempt(delivery.id, delivery.attempts, delivery.ambiguous_sends, mail)
+
+
+async def _refusal(work: UnitOfWork, delivery: Delivery, room: MailRoom) -> tuple[DeliveryState, str] | None:
+    """Return why a mail must not be sent, None where it may."""
+    if not await may_still_read(work.session, delivery, room):
+        return DeliveryState.WITHHELD, _NOT_THEIRS
+    found = await suppression_of(work.session, delivery.address)
+    return (DeliveryState.SUPPRESSED, in_words(found)) if found is not None else None
 
 
 async def may_still_read(session: AsyncSession, delivery: Delivery, room: MailRoom) -> bool:
@@ -171,7 +180,7 @@ async def _send(room: MailRoom, attempt: _Attempt) -> _Result:
         async with asyncio.timeout(SEND_SECONDS):
             outcome = await room.mail.send(attempt.mail)
     except PermanentMailError as error:
-        return _Result(DeliveryState.FAILED, str(error))
+        return _Result(DeliveryState.FAILED, str(error), is_dead_address=error.is_dead_address)
     except TemporaryMailError as error:
         return _after_failure(attempt, str(error), is_ambiguous=error.is_ambiguous)
     except TimeoutError:
@@ -202,3 +211,13 @@ async def _end(actor: Actor, attempt: _Attempt, result: _Result) -> None:
                 sent_at=work.now if is_done else None,
             )
         )
+        if result.is_dead_address:
+            await suppress(
+                work,
+                Suppression(
+                    address=attempt.mail.recipient_address,
+                    cause=Cause.BOUNCED,
+                    detail=result.error or "",
+                    delivery_id=attempt.delivery_id,
+                ),
+            )

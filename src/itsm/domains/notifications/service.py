@@ -30,7 +30,15 @@ if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
 SEND_JOB: Final = "notifications.send_email"
-_RESENDABLE: Final = frozenset({DeliveryState.SENT, DeliveryState.KEPT, DeliveryState.FAILED, DeliveryState.MERGED})
+_RESENDABLE: Final = frozenset(
+    {
+        DeliveryState.SENT,
+        DeliveryState.KEPT,
+        DeliveryState.FAILED,
+        DeliveryState.MERGED,
+        DeliveryState.SUPPRESSED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

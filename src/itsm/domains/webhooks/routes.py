@@ -17,12 +17,10 @@ from itsm.domains.webhooks.schemas import (
     WebhookRead,
     WebhookWithSecret,
 )
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import Reading, Work, require
 from itsm.platform.http.etags import IfMatch, json_response, require_version
-from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.paging import Page, PageQuery, decode_id_cursor, encode_cursor
 from itsm.platform.http.resources import changed, shown
-from itsm.platform.ids import try_uuid
 
 router = APIRouter(prefix="/admin/webhooks", tags=["administration"], dependencies=[require("settings.manage")])
 
@@ -95,7 +93,7 @@ async def ping_webhook(webhook_id: UUID, work: Work) -> Queued:
 async def list_webhook_deliveries(request: Request, webhook_id: UUID, session: Reading, page: PageQuery) -> Response:
     """List what was sent to a webhook, the latest first."""
     await queries.webhook(session, webhook_id)
-    rows = await queries.log_of(session, webhook_id, limit=page.limit + 1, before=_before(page.cursor))
+    rows = await queries.log_of(session, webhook_id, limit=page.limit + 1, before=decode_id_cursor(page.cursor))
     items = [WebhookDeliveryRead.model_validate(row) for row in rows[: page.limit]]
     answer = Page[WebhookDeliveryRead](
         items=items,
@@ -112,13 +110,3 @@ async def replay_webhook_delivery(webhook_id: UUID, webhook_delivery_id: UUID, w
     found = await queries.webhook(work.session, webhook_id)
     delivery = await service.replay(work, found, webhook_delivery_id)
     return Queued(delivery_id=delivery.id)
-
-
-def _before(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    before = try_uuid(values[0] or "")
-    if before is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return before

@@ -6,12 +6,14 @@ import base64
 import binascii
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
 
 from fastapi import Depends, Query
 from pydantic import BaseModel
 
 from itsm.platform import jsonio
 from itsm.platform.errors import Invalid
+from itsm.platform.ids import try_uuid
 
 T = TypeVar("T")
 
@@ -68,6 +70,17 @@ def decode_cursor(cursor: str | None, *kinds: type) -> list[Any] | None:
         if value is not None and type(value) is not kind:
             raise _bad_cursor()
     return values
+
+
+def decode_id_cursor(cursor: str | None) -> UUID | None:
+    """Return the id in the cursor of a list that is in the order of ids. Raises Invalid (422) on anything else."""
+    values = decode_cursor(cursor, str)
+    if values is None:
+        return None
+    found = try_uuid(values[0] or "")
+    if found is None:
+        raise _bad_cursor()
+    return found
 
 
 def _bad_cursor() -> Invalid:

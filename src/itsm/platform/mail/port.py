@@ -35,7 +35,14 @@ class TemporaryMailError(MailError):
 
 
 class PermanentMailError(MailError):
-    """The server, or our own checks, refused this mail for good."""
+    """The server, or our own checks, refused this mail for good.
+
+    `is_dead_address`: the server said that there is no such mailbox, so that no mail will ever arrive there.
+    """
+
+    def __init__(self, reason: str, *, is_dead_address: bool = False) -> None:
+        super().__init__(reason)
+        self.is_dead_address = is_dead_address
 
 
 class MailPort(Protocol):

@@ -10,6 +10,7 @@ from aiosmtplib.typing import Default
 
 from itsm.platform.mail.message import UnsafeMailError, build_email, clean_header
 from itsm.platform.mail.port import MailError, MailOutcome, PermanentMailError, TemporaryMailError
+from itsm.platform.mail.refusals import says_nobody_is_there
 from itsm.platform.mail.smtp_url import SmtpTls
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def _explain(error: Exception, *, is_ambiguous: bool) -> MailError:
     """
     if isinstance(error, aiosmtplib.SMTPRecipientsRefused):
         refused = error.recipients[0]
-        return _by_code(refused.code, refused.message)
+        is_dead = says_nobody_is_there(refused.code, refused.message)
+        return _by_code(refused.code, refused.message, is_dead_address=is_dead)
     if isinstance(error, aiosmtplib.SMTPDataError):
         return _by_code(error.code, error.message)
     if isinstance(error, ValueError):
@@ -121,9 +123,11 @@ def _explain(error: Exception, *, is_ambiguous: bool) -> MailError:
     return TemporaryMailError(_reason(reason), is_ambiguous=is_ambiguous)
 
 
-def _by_code(code: int, message: str) -> MailError:
+def _by_code(code: int, message: str, *, is_dead_address: bool = False) -> MailError:
     reason = _reason(f"{code} {message}")
-    return PermanentMailError(reason) if code >= _PERMANENT else TemporaryMailError(reason)
+    if code < _PERMANENT:
+        return TemporaryMailError(reason)
+    return PermanentMailError(reason, is_dead_address=is_dead_address)
 
 
 def _reason(text: str) -> str:

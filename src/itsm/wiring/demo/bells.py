@@ -33,7 +33,7 @@ async def fill_bells(people: Collection[UUID], now: datetime) -> None:
         events = list(await session.scalars(recent))
     for event in events:
         async with open_work(system_actor("Demonstration"), now=event.at) as work:
-            news = await news_of(work, _args(event))
+            news = await news_of(work, args_of(event))
             told = [mail for mail in mails_for(news) if mail.recipient_id in people] if news else []
             await tell(work, event.id, [one for mail in told if (one := news_for_bell(mail))])
     async with open_work(system_actor("Demonstration")) as work:
@@ -41,5 +41,6 @@ async def fill_bells(people: Collection[UUID], now: datetime) -> None:
         await work.session.execute(old.values(done_at=now - OPEN))
 
 
-def _args(event: EventRow) -> dict[str, Any]:
+def args_of(event: EventRow) -> dict[str, Any]:
+    """Return what subscribers of an event are called with."""
     return {"name": event.name, "subject_id": event.subject_id, "actor_id": event.actor_id, "data": event.data}

@@ -32,6 +32,7 @@ from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.imports import add_imports, reckon_health
 from itsm.wiring.demo.knowledge import add_articles
 from itsm.wiring.demo.macros import add_macros
+from itsm.wiring.demo.mails import add_suppressions
 from itsm.wiring.demo.merges import Jam
 from itsm.wiring.demo.people import EVERYBODY, Person
 from itsm.wiring.demo.reports import add_reports
@@ -81,6 +82,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     await reckon_health(system_actor("Demonstration"))
     await add_reports(stage.actors, ids)
     await fill_bells({ids[p.login] for p in EVERYBODY if p.login in _SHOWN}, stage.now)
+    await add_suppressions(stage.actors, ids, stage.now)
     # Last: the past was played with everybody at work, as it is told.
     async with open_work(system_actor("Demonstration")) as work:
         await set_hours(work, ids)

@@ -27,6 +27,7 @@ const CONFIG_KEYS: Record<string, readonly string[]> = {
   'team.changed': ['teams'],
   'dashboard.changed': ['dashboard'],
   'outbox.changed': ['admin', 'outbox'],
+  'suppressions.changed': ['admin', 'suppressions'],
   'lab.changed': ['admin', 'lab'],
   'presence.changed': ['presence'],
   'handover.changed': ['handovers'],

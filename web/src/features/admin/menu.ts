@@ -21,6 +21,7 @@ import {
   IconLock,
   IconMail,
   IconMailForward,
+  IconMailOff,
   IconMapPin,
   IconRoute,
   IconShieldX,
@@ -277,6 +278,14 @@ export const ADMIN_MENU: MenuGroup[] = [
         text: msg`Every mail the desk has sent or will send`,
         words: msg`email deliveries resend failed`,
         icon: IconMailForward,
+        permission: OPS,
+      },
+      {
+        to: '/admin/suppressions',
+        label: msg`Suppressed addresses`,
+        text: msg`Where no mail goes, and why`,
+        words: msg`bounce bounced hard bounces spam complaint unsubscribe blocklist email`,
+        icon: IconMailOff,
         permission: OPS,
       },
       {

@@ -34,6 +34,7 @@ export const PAGES = {
   SignInPage: () => import('./sign-in/SignInPage'),
   SkillsPage: () => import('./presence/SkillsPage'),
   SlaPage: () => import('./sla/SlaPage'),
+  SuppressionsPage: () => import('./outbox/SuppressionsPage'),
   TeamPage: () => import('./teams/TeamPage'),
   TeamsPage: () => import('./teams/TeamsPage'),
   TemplatesPage: () => import('./changes/TemplatesPage'),

@@ -64,6 +64,7 @@ export const adminRoutes = [
     page('mails', SETTINGS, 'MailsPage'),
     page('mails/$template', SETTINGS, 'MailWordingPage'),
     page('outbox', OPS, 'OutboxPage'),
+    page('suppressions', OPS, 'SuppressionsPage'),
     page('webhooks', SETTINGS, 'WebhooksPage'),
     page('reporting', SETTINGS, 'ReportingPage'),
     page('quarantine', OPS, 'QuarantinePage'),

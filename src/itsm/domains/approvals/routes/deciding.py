@@ -12,12 +12,10 @@ from itsm.domains.approvals.repository import load_visible
 from itsm.domains.approvals.schemas import ApprovalDecisionInput, ApprovalRead
 from itsm.domains.approvals.service.decide import Decision, decide
 from itsm.platform.clock import utc_now
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, Work
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.paging import Page, PageQuery, decode_id_cursor, encode_cursor
 from itsm.platform.http.resources import changed
-from itsm.platform.ids import try_uuid
 
 router = APIRouter(prefix="/approvals")
 
@@ -28,7 +26,7 @@ async def list_my_approvals(
 ) -> Response:
     """Return what waits for the caller, what they decided, or what they asked for; the newest first."""
     now = utc_now()
-    before = _position(page.cursor)
+    before = decode_id_cursor(page.cursor)
     rows = await queries.mine(session, actor, view, now=now, before=before, limit=page.limit)
     items = await read_many(session, actor, rows[: page.limit], now)
     total = await queries.count_mine(session, actor, view, now=now)
@@ -54,13 +52,3 @@ async def decide_approval(approval_id: UUID, body: ApprovalDecisionInput, work: 
     after = await decide(work, approval, Decision(vote=body.vote, reason=body.reason, for_id=body.for_id))
     await work.session.flush()
     return changed(await read_one(work.session, work.actor, after, work.now), after.version)
-
-
-def _position(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    found = try_uuid(values[0] or "")
-    if found is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return found

@@ -17,13 +17,11 @@ from itsm.domains.changes.routes.common import ChangeRef
 from itsm.domains.changes.schemas import ChangeCard, ChangeDetail, ChangeFigures
 from itsm.domains.changes.service.boards import SUBJECT
 from itsm.platform.clock import utc_now
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, require
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
+from itsm.platform.http.paging import Page, PageQuery, decode_id_cursor, encode_cursor
 from itsm.platform.http.resources import whole_list
 from itsm.platform.http.schemas import Moment
-from itsm.platform.ids import try_uuid
 
 router = APIRouter(prefix="/changes", dependencies=[require(WRITE)])
 
@@ -62,7 +60,7 @@ async def list_changes(  # noqa: PLR0913 - one parameter a filter
         location_id=location_id,
         has_caused=caused,
     )
-    before = _position(page.cursor)
+    before = decode_id_cursor(page.cursor)
     rows = await listed(session, actor, filters, now=utc_now(), before=before, limit=page.limit)
     items = await cards_of(session, rows[: page.limit])
     more = encode_cursor(str(items[-1].id)) if len(rows) > page.limit else None
@@ -112,13 +110,3 @@ async def list_change_approvals(
     change = await load_visible(session, actor, change_ref)
     found = await approvals.of_subject(session, SUBJECT, change.id)
     return whole_list(request, ApprovalRead, await approvals.read_many(session, actor, found, utc_now()))
-
-
-def _position(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    found = try_uuid(values[0] or "")
-    if found is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return found

@@ -1,7 +1,6 @@
 """The bell of whoever asks, under /api/users/me/notifications."""
 
 from typing import Annotated, Literal
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -11,11 +10,9 @@ from itsm.domains.notifications.bell.queries import COUNT_LIMIT, count_bell, rea
 from itsm.domains.notifications.bell.schemas import BellCount, ConversationRead, Finish, Finished, TakeBack
 from itsm.domains.notifications.bell.service import finish, take_back
 from itsm.domains.notifications.wording.queries import WORDING
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import CurrentActor, Reading, Work
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
-from itsm.platform.ids import try_uuid
+from itsm.platform.http.paging import Page, PageQuery, decode_id_cursor, encode_cursor
 
 router = APIRouter(prefix="/users/me/notifications", tags=["notifications"])
 
@@ -29,7 +26,7 @@ async def list_notifications(
     state: Annotated[Literal["open", "done"], Query()] = "open",
 ) -> Response:
     """List the caller's news by conversation, the latest first; only of what they may see now."""
-    before = _before(page.cursor)
+    before = decode_id_cursor(page.cursor)
     bell = await read_bell(session, actor, is_done=state == "done", limit=page.limit, before=before)
     wording = await WORDING.get(session)
     answer = Page[ConversationRead](
@@ -59,13 +56,3 @@ async def finish_notifications(body: Finish, work: Work) -> Finished:
 async def take_notifications_back(body: TakeBack, work: Work) -> None:
     """Take back what was put away at that moment."""
     await take_back(work, body.done_at)
-
-
-def _before(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    before = try_uuid(values[0] or "")
-    if before is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return before

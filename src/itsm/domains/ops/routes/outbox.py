@@ -11,8 +11,7 @@ from itsm.domains.ops.schemas import DeliveryDetail, DeliveryRead
 from itsm.platform.errors import Invalid, NotFound
 from itsm.platform.http.deps import Reading, Work
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, PageParams, decode_cursor, encode_cursor
-from itsm.platform.ids import try_uuid
+from itsm.platform.http.paging import Page, PageParams, decode_id_cursor, encode_cursor
 
 router = APIRouter(prefix="/outbox")
 
@@ -45,7 +44,9 @@ async def list_deliveries(
     page: Annotated[PageParams, Depends()],
 ) -> Response:
     """List mails, newest first."""
-    rows = await notifications.search_deliveries(session, wanted, limit=page.limit + 1, before=_before(page.cursor))
+    rows = await notifications.search_deliveries(
+        session, wanted, limit=page.limit + 1, before=decode_id_cursor(page.cursor)
+    )
     total, is_estimate = await notifications.count_deliveries(session, wanted)
     shown = rows[: page.limit]
     answer = Page[DeliveryRead](
@@ -73,13 +74,3 @@ async def get_delivery(request: Request, session: Reading, delivery_id: UUID) ->
 async def resend_delivery(work: Work, delivery_id: UUID) -> DeliveryRead:
     """Send a mail again, with the same message id."""
     return DeliveryRead.model_validate(await notifications.resend_delivery(work, delivery_id))
-
-
-def _before(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    before = try_uuid(values[0] or "")
-    if before is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return before

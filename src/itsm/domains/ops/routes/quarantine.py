@@ -8,11 +8,9 @@ from itsm.domains.files import api as files
 from itsm.domains.files.enums import ScanState
 from itsm.domains.ops.schemas import HeldFileRead, HeldState, Release, ScannerRead
 from itsm.domains.users import api as users
-from itsm.platform.errors import Invalid
 from itsm.platform.http.deps import Reading, Work
 from itsm.platform.http.etags import json_response
-from itsm.platform.http.paging import Page, PageQuery, decode_cursor, encode_cursor
-from itsm.platform.ids import try_uuid
+from itsm.platform.http.paging import Page, PageQuery, decode_id_cursor, encode_cursor
 from itsm.platform.scanner.adapters import get_scanner
 from itsm.platform.scanner.port import ScannerUnavailableError
 
@@ -24,7 +22,7 @@ async def list_held_files(
     request: Request, session: Reading, page: PageQuery, state: HeldState | None = None
 ) -> Response:
     """Return files that are held back, the newest first: infected, unscannable, or waiting for the scanner."""
-    rows = await files.held_files(session, _word(state), limit=page.limit + 1, after=_position(page.cursor))
+    rows = await files.held_files(session, _word(state), limit=page.limit + 1, after=decode_id_cursor(page.cursor))
     shown = rows[: page.limit]
     names = await users.names(session, {row.uploaded_by for row in shown if row.uploaded_by})
     answer = Page[HeldFileRead](
@@ -87,13 +85,3 @@ def _read(row: files.StoredFile, names: dict[UUID, str]) -> HeldFileRead:
         created_at=row.created_at,
         scanned_at=row.scanned_at,
     )
-
-
-def _position(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    after = try_uuid(values[0] or "")
-    if after is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return after

@@ -14,9 +14,7 @@ from itsm.domains.tickets.attachments.models import Attachment
 from itsm.domains.tickets.models import Ticket
 from itsm.domains.tickets.queries.family import of_family
 from itsm.domains.users.models import User
-from itsm.platform.errors import Invalid
-from itsm.platform.http.paging import PageParams, decode_cursor, encode_cursor
-from itsm.platform.ids import try_uuid
+from itsm.platform.http.paging import PageParams, decode_id_cursor, encode_cursor
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -68,7 +66,7 @@ async def attachments_of(
     """Return one page, the oldest first, its next cursor, and on the first page how many there are."""
     where = _present(ticket_id, with_internal=with_internal)
     query = _COLUMNS.where(*where).order_by(Attachment.id).limit(page.limit + 1)
-    if (after := _position(page.cursor)) is not None:
+    if (after := decode_id_cursor(page.cursor)) is not None:
         query = query.where(Attachment.id > after)
     rows = [AttachmentRow(**row._mapping) for row in await session.execute(query)]  # noqa: SLF001 - by column name
     has_more, rows = len(rows) > page.limit, rows[: page.limit]
@@ -131,13 +129,3 @@ def _present(ticket_id: UUID, *, with_internal: bool) -> list[ColumnElement[bool
     if not with_internal:
         where.append(Attachment.is_internal.is_(False))
     return where
-
-
-def _position(cursor: str | None) -> UUID | None:
-    values = decode_cursor(cursor, str)
-    if values is None:
-        return None
-    after = try_uuid(values[0] or "")
-    if after is None:
-        raise Invalid.field("cursor", "is not a cursor of this list", "bad_cursor")
-    return after

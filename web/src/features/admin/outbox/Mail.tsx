@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type DeliveryDetail, opsKeys, resendDelivery } from '@/api/admin-ops';
 import { formatMoment } from '@/lib/time';
 import { toastDone, toastFailed } from '@/lib/toast';
+import { TextLink } from '@/ui/links';
 import { DeliveryBadge } from './DeliveryBadge';
 import classes from './Mail.module.css';
 import { MailFrame } from './MailFrame';
@@ -37,8 +38,20 @@ export function Mail({ mail }: { mail: DeliveryDetail }) {
         <Resend mail={mail} />
       </Group>
       {mail.last_error && (
-        <Alert color="red" icon={<IconAlertCircle size={18} />} title={t`The last attempt failed`}>
+        <Alert
+          color={mail.state === 'suppressed' ? 'orange' : 'red'}
+          icon={<IconAlertCircle size={18} />}
+          title={mail.state === 'suppressed' ? t`It was not sent` : t`The last attempt failed`}
+        >
           {mail.last_error}
+          {mail.state === 'suppressed' && (
+            <>
+              {' '}
+              <TextLink to={'/admin/suppressions' as never} search={{ q: address } as never}>
+                <Trans>See the suppression</Trans>
+              </TextLink>
+            </>
+          )}
         </Alert>
       )}
       {mail.ambiguous_sends > 0 && (

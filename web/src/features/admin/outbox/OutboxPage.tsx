@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Delivery, outboxQuery } from '@/api/admin-ops';
 import { formatMoment } from '@/lib/time';
+import { TextLink } from '@/ui/links';
 import type { DataColumn } from '@/ui/table/types';
 import { AdminPage } from '../frame/AdminPage';
 import { ListCard } from '../frame/ListCard';
@@ -23,6 +24,11 @@ export function OutboxPage() {
     <AdminPage
       title={t`Outbox`}
       lead={<Trans>Every mail of the desk. Without a mail server they are kept here to be read.</Trans>}
+      actions={
+        <TextLink to={'/admin/suppressions' as never}>
+          <Trans>Suppressed addresses</Trans>
+        </TextLink>
+      }
     >
       <ListPanel<Delivery>
         label={t`Mails`}
@@ -44,7 +50,7 @@ export function OutboxPage() {
             options: DELIVERY_STATES.map((value) => ({ value, label: t(DELIVERY_LABELS[value]) })),
           },
         ]}
-        tone={(mail) => (mail.state === 'failed' ? 'breach' : mail.ambiguous_sends > 0 ? 'warn' : undefined)}
+        tone={tone}
         empty={{
           icon: IconMailForward,
           title: <Trans>No mail yet</Trans>,
@@ -54,6 +60,11 @@ export function OutboxPage() {
       <DeliveryDrawer />
     </AdminPage>
   );
+}
+
+function tone(mail: Delivery) {
+  if (mail.state === 'failed') return 'breach';
+  return mail.state === 'suppressed' || mail.ambiguous_sends > 0 ? 'warn' : undefined;
 }
 
 function useColumns(): DataColumn<Delivery>[] {

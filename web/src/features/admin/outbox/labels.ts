@@ -11,6 +11,7 @@ export const DELIVERY_STATES: DeliveryState[] = [
   'held',
   'merged',
   'withheld',
+  'suppressed',
 ];
 
 export const DELIVERY_LABELS: Record<DeliveryState, MessageDescriptor> = {
@@ -22,6 +23,7 @@ export const DELIVERY_LABELS: Record<DeliveryState, MessageDescriptor> = {
   held: msg`For a digest`,
   merged: msg`In a digest`,
   withheld: msg`Withheld`,
+  suppressed: msg`Suppressed`,
 };
 
 export const DELIVERY_COLORS: Record<DeliveryState, string> = {
@@ -33,4 +35,5 @@ export const DELIVERY_COLORS: Record<DeliveryState, string> = {
   held: 'blue',
   merged: 'teal',
   withheld: 'orange',
+  suppressed: 'orange',
 };

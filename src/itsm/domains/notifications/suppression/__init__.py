@@ -1,0 +1,1 @@
+"""Addresses that get no mail: those where nobody is, and those an administrator named."""
