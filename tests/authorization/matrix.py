@@ -252,6 +252,7 @@ REFUSED_FOR_ANOTHER_REASON: Final = {
     "accept_invitation": "its authority is a mailed secret, and this one is made up",
     "replay_webhook_delivery": "the one delivery there is is still on its way: 409",
     "read_change_calendar": "its authority is a secret address, and this one is made up",
+    "take_mail_events": "its authority is a signature, and none is sent",
     "read_approval_letter": "its authority is a mailed secret, and this one is made up",
     "decide_approval_letter": "its authority is a mailed secret, and this one is made up",
     "start_provider_visit": "no provider has this key; tests/domains/identity signs in at a real one",

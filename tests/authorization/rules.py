@@ -354,6 +354,7 @@ RULES: Final[dict[str, Rule]] = {
     "list_delegations": only(SIGNED_IN),
     "create_delegation": only(SIGNED_IN),
     "delete_delegation": own_of(ADMIN, SIGNED_IN),
+    "take_mail_events": only(EVERYBODY),  # the signature is the authority: 404 without
     "read_approval_letter": only(EVERYBODY),  # the secret in the body is the authority: 404 without
     "decide_approval_letter": only(EVERYBODY),
     # Changes

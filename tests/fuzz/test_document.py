@@ -27,6 +27,7 @@ ANONYMOUS = {
     "end_provider_visit",
     "logout",
     "read_change_calendar",  # the secret of the address is the authority
+    "take_mail_events",  # the signature is the authority
     "read_approval_letter",  # the secret of a mailed link is the authority
     "decide_approval_letter",
     "refresh",

@@ -32,7 +32,7 @@ from itsm.domains.tickets.queries.subjects import facts_of as ticket_facts
 from itsm.domains.tickets.queries.subjects import subjects_of as ticket_subjects
 from itsm.domains.webhooks import api as webhooks
 from itsm.platform.http.deps import set_actor_resolver
-from itsm.platform.mail.adapters import open_mail
+from itsm.platform.mail.adapters import open_mail, sendgrid_account
 from itsm.platform.mail.message import Attachment
 from itsm.platform.settings import Settings
 from itsm.platform.work import CONSEQUENCES
@@ -45,7 +45,7 @@ def assemble(settings: Settings) -> None:
     CONSEQUENCES.audit_row = audit.audit_row
     set_actor_resolver(identity.resolve_request)
     notifications.set_mail_room(
-        open_mail(settings.smtp_url.get_secret_value() or None),
+        open_mail(settings.smtp_url.get_secret_value() or None, sendgrid=sendgrid_account(settings)),
         sender=settings.mail_from,
         public_url=settings.effective_public_url,
         secret_links=_secret_link,

@@ -17,7 +17,10 @@ from itsm.entrypoints.doctor.database import look_at_database
 from itsm.entrypoints.doctor.findings import Finding
 from itsm.entrypoints.doctor.services import look_at_files, look_at_mail, look_at_redis, look_at_scanner
 from itsm.platform.db.engine import Database
+from itsm.platform.outbound.addresses import read_allow_list
+from itsm.platform.outbound.client import OutboundClient, close_outbound, set_outbound
 from itsm.platform.settings import Settings
+from tests.platform.mail.sendgrid_sink import KEY, SendGridSink
 from tests.platform.mail.smtp_sink import SmtpSink
 
 Change = Callable[..., Settings]
@@ -102,3 +105,17 @@ async def test_a_mail_server_is_greeted_and_sent_nothing(change: Change) -> None
     finally:
         await sink.stop()
     assert (found.verdict, sink.received) == (Verdict.OK, [])
+
+
+async def test_sendgrid_is_asked_what_the_key_may_do_and_sent_nothing(change: Change) -> None:
+    sink = SendGridSink()
+    await sink.start()
+    set_outbound(OutboundClient(read_allow_list("127.0.0.1")))
+    try:
+        good = await look_at_mail(change(sendgrid_api_key=SecretStr(KEY), sendgrid_url=sink.url))
+        bad = await look_at_mail(change(sendgrid_api_key=SecretStr("SG.wrong"), sendgrid_url=sink.url))
+    finally:
+        await close_outbound()
+        await sink.stop()
+    assert (good.verdict, bad.verdict, sink.taken) == (Verdict.OK, Verdict.FAILING, [])
+    assert "SG.wrong" not in f"{bad}"

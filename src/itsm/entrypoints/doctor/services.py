@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from itsm.entrypoints.doctor.findings import Finding, failing, ok, warning
 from itsm.platform.cache.redis import RedisPort
+from itsm.platform.mail.adapters import sendgrid_account
 from itsm.platform.mail.port import MailError
+from itsm.platform.mail.sendgrid import SendGridAccount, SendGridMail
 from itsm.platform.mail.smtp import SmtpMail
 from itsm.platform.mail.smtp_url import BadSmtpUrlError, parse_smtp_url
 from itsm.platform.scanner.adapters import BadScannerUrlError, open_scanner
@@ -78,6 +80,8 @@ async def _write_and_read(storage: StoragePort) -> None:
 
 async def look_at_mail(settings: Settings) -> Finding:
     """Greet the mail server and sign in; nothing is sent."""
+    if (account := sendgrid_account(settings)) is not None:
+        return await _look_at_sendgrid(account)
     url = settings.smtp_url.get_secret_value()
     if not url:
         return warning(
@@ -92,6 +96,19 @@ async def look_at_mail(settings: Settings) -> Finding:
             "mail", f"the server refuses: {fault}"[:300], "check host, port, tls= and the account in ITSM_SMTP_URL"
         )
     return ok("mail", "the server takes our sign-in")
+
+
+async def _look_at_sendgrid(account: SendGridAccount) -> Finding:
+    """Ask SendGrid whether our key may send; nothing is sent."""
+    try:
+        await SendGridMail(account).greet()
+    except MailError as fault:
+        return failing(
+            "mail",
+            f"SendGrid refuses: {fault}"[:300],
+            "check ITSM_SENDGRID_API_KEY; it needs Mail Send",
+        )
+    return ok("mail", "SendGrid takes our key")
 
 
 async def look_at_scanner(settings: Settings) -> Finding:

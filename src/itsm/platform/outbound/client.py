@@ -39,10 +39,14 @@ class OutboundRefusedError(OutboundError):
 
 
 class OutboundFailedError(OutboundError):
-    """The other side did not answer, not in time, or with too much."""
+    """The other side did not answer, not in time, or with too much.
 
-    def __init__(self) -> None:
+    `may_have_arrived`: the request was on its way already, so the other side may have done what it asks.
+    """
+
+    def __init__(self, *, may_have_arrived: bool) -> None:
         super().__init__("The other side did not answer as it should.")
+        self.may_have_arrived = may_have_arrived
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,17 @@ class _Target:
     pinned: tuple[httpx.URL, ...]
 
 
+@dataclass(slots=True)
+class _Progress:
+    """How far a request came: whether a first byte of it was written to a connection."""
+
+    has_begun: bool = False
+
+    async def trace(self, event: str, _info: Mapping[str, object]) -> None:
+        """Hear what the library does."""
+        self.has_begun |= event.endswith("send_request_headers.started")
+
+
 class OutboundClient:
     """Sends requests to addresses that may be called. One a process; safe for many tasks."""
 
@@ -113,14 +128,15 @@ class OutboundClient:
 
         Raises OutboundRefusedError before anything is connected to, OutboundFailedError for what went wrong after that.
         """
-        limits = limits or CallLimits()
+        limits, progress = limits or CallLimits(), _Progress()
         try:
             async with asyncio.timeout(limits.seconds):
                 target = await self._target(url, limits.seconds)
-                return await self._send(method, target, dict(headers or {}), content, limits.max_bytes)
+                answer = await self._send(method, target, dict(headers or {}), content, progress)
+                return await _whole(answer, limits.max_bytes)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError, ValueError) as fault:
             log.info("outbound.failed", host=_host_of(url), error=f"{type(fault).__name__}: {fault}"[:300])
-            raise OutboundFailedError from fault
+            raise OutboundFailedError(may_have_arrived=progress.has_begun) from fault
 
     async def close(self) -> None:
         """Close what is open."""
@@ -142,29 +158,19 @@ class OutboundClient:
         return _Target(parsed, tuple(parsed.copy_with(host=str(answer)) for answer in answers[:_TRIES]))
 
     async def _send(
-        self, method: str, target: _Target, headers: dict[str, str], content: bytes | None, max_bytes: int
-    ) -> OutboundAnswer:
+        self, method: str, target: _Target, headers: dict[str, str], content: bytes | None, progress: _Progress
+    ) -> httpx.Response:
         # The connection goes to the checked address; the other side and its certificate are asked for by name.
         sent = {"User-Agent": _USER_AGENT, "Accept-Encoding": "identity", **headers, "Host": _host_header(target.url)}
-        extensions = {"sni_hostname": target.url.host}
+        extensions = {"sni_hostname": target.url.host, "trace": progress.trace}
         http = self._client()
-        answer = await _first(
+        return await _first(
             http,
             [
                 http.build_request(method, url, headers=sent, content=content, extensions=extensions)
                 for url in target.pinned
             ],
         )
-        try:
-            body = bytearray()
-            # Raw: a packed answer is not unpacked, so a small one cannot become a large one.
-            async for chunk in answer.aiter_raw():
-                body += chunk
-                if len(body) > max_bytes:
-                    raise ValueError(f"more than {max_bytes} bytes")
-            return OutboundAnswer(answer.status_code, answer.headers, bytes(body))
-        finally:
-            await answer.aclose()
 
     def _client(self) -> httpx.AsyncClient:
         if self._http is None:
@@ -178,6 +184,20 @@ class OutboundClient:
             )
             self._http.headers.clear()
         return self._http
+
+
+async def _whole(answer: httpx.Response, max_bytes: int) -> OutboundAnswer:
+    """Read an answer to its end. Raises ValueError where it is longer than `max_bytes`."""
+    try:
+        body = bytearray()
+        # Raw: a packed answer is not unpacked, so a small one cannot become a large one.
+        async for chunk in answer.aiter_raw():
+            body += chunk
+            if len(body) > max_bytes:
+                raise ValueError(f"more than {max_bytes} bytes")
+        return OutboundAnswer(answer.status_code, answer.headers, bytes(body))
+    finally:
+        await answer.aclose()
 
 
 async def _first(http: httpx.AsyncClient, requests: list[httpx.Request]) -> httpx.Response:
