@@ -27,7 +27,11 @@ class Receiver:
 
     async def start(self) -> None:
         """Listen on a free port of 127.0.0.1."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        await self.start_on(0)
+
+    async def start_on(self, port: int) -> None:
+        """Listen on a port; 0: a free one."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", port)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:

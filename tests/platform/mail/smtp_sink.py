@@ -48,6 +48,12 @@ class SmtpSink:
         self._server = await loop.create_server(lambda: SMTP(self, loop=loop), "127.0.0.1", 0, ssl=tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
+    async def start_on(self, port: int) -> None:
+        """Listen on a port that was listened on before."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: SMTP(self, loop=loop), "127.0.0.1", port)
+        self.port = port
+
     async def stop(self) -> None:
         """Stop listening."""
         if self._server:
