@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from itsm.domains.approvals import api as approvals
 from itsm.domains.approvals.news import subjects_of as approval_subjects
 from itsm.domains.assets import api as assets
+from itsm.domains.assets import webhook_events as asset_webhook_events
 from itsm.domains.audit import api as audit
 from itsm.domains.changes import api as changes
+from itsm.domains.changes import webhook_events as change_webhook_events
 from itsm.domains.changes.queries.news import subjects_of as change_subjects
 from itsm.domains.files import api as files
 from itsm.domains.identity import api as identity
@@ -60,7 +62,7 @@ def assemble(settings: Settings) -> None:
     notifications.register_subjects("change", change_subjects)
     notifications.register_subjects("report", report_subjects)
     ops_ports.set_figure_cache(cache_counts)
-    for event in ticket_webhook_events.EVENTS:
+    for event in (*ticket_webhook_events.EVENTS, *change_webhook_events.EVENTS, *asset_webhook_events.EVENTS):
         webhooks.register_event(event)
     settings_ports.set_team_directory(_active_teams)
     assets.register_work("ticket", open_work)

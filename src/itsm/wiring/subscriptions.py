@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from itsm.domains.approvals import jobs as approvals
 from itsm.domains.assets import jobs as assets
+from itsm.domains.assets import webhook_events as asset_webhooks
 from itsm.domains.changes import jobs as changes
+from itsm.domains.changes import webhook_events as change_webhooks
 from itsm.domains.identity import jobs as identity
 from itsm.domains.knowledge import jobs as knowledge
 from itsm.domains.routing import jobs as routing
@@ -32,4 +34,6 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = _joined(
     status.SUBSCRIPTIONS,
     approvals.SUBSCRIPTIONS,
     changes.SUBSCRIPTIONS,
+    asset_webhooks.SUBSCRIPTIONS,
+    change_webhooks.SUBSCRIPTIONS,
 )

@@ -7,25 +7,32 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import fields
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import text
 
+from itsm.domains.assets import webhook_events as asset_events
+from itsm.domains.assets.events import AssetCreated
+from itsm.domains.changes import webhook_events as change_events
+from itsm.domains.changes.events import ChangeCreated, ChangeMoved
 from itsm.domains.webhooks import catalogue
-from itsm.domains.webhooks.api import WebhookEvent, announce, register_event
+from itsm.domains.webhooks.api import ANNOUNCE_JOB, WebhookEvent, announce, register_event
 from itsm.domains.webhooks.jobs import JOBS
 from itsm.domains.webhooks.routes import router
 from itsm.domains.webhooks.sending import FAILING_FOR, MAX_ATTEMPTS
 from itsm.domains.webhooks.signing import signed_headers
 from itsm.platform.actor import Role, system_actor
 from itsm.platform.clock import utc_now
+from itsm.platform.events import DomainEvent
 from itsm.platform.ids import new_id
 from itsm.platform.jobs.runner import Worker
 from itsm.platform.outbound.addresses import read_allow_list
 from itsm.platform.outbound.client import OutboundClient, set_outbound
-from itsm.platform.work import open_work
+from itsm.platform.work import CONSEQUENCES, open_work
+from itsm.wiring.subscriptions import SUBSCRIPTIONS
 from tests.domains.ops.door import a_client, an_actor
 from tests.domains.webhooks.receiver import Receiver
 
@@ -282,3 +289,72 @@ async def test_senseless_and_stale_changes_are_refused(
 async def test_only_administrators(database: Database) -> None:
     async with a_client(an_actor(Role.IT_MANAGER), router) as manager:
         assert (await manager.get(HOOKS)).status_code == 403
+
+
+async def test_who_hears_by_two_names_is_told_once_by_the_narrower(
+    database: Database, client: httpx.AsyncClient, receiver: Receiver, run_jobs: Run
+) -> None:
+    for event in change_events.EVENTS:
+        register_event(event)
+    for names in (["change.approved", "change.status_changed"], ["change.status_changed"], ["change.rejected"]):
+        body = {"name": names[0], "url": receiver.url, "events": names}
+        assert (await client.post(HOOKS, json=body)).status_code == 201
+    data = {"number": "CHG-1", "title": "New core switch", "state": "approved", "previous_state": "submitted"}
+    await happen("change.moved", data=data | {"plan": "canary-of-a-field"})
+    await run_jobs()
+    told = [json.loads(got.body) for got in receiver.got]
+    assert sorted(one["type"] for one in told) == ["change.approved", "change.status_changed"]
+    assert all(one["data"].keys() == {"id", *data} for one in told)
+
+
+@pytest.mark.parametrize("room", [change_events, asset_events])
+def test_what_is_told_is_what_the_events_hold_and_is_listened_to(room: Any) -> None:
+    known = {event.name: {field.name for field in fields(event)} for event in _every_kind(DomainEvent)}
+    for told in room.EVENTS:
+        source = told.of or told.name
+        assert {*told.fields, *told.when} <= known[source], told.name
+        assert ANNOUNCE_JOB in SUBSCRIPTIONS[source]
+
+
+def _every_kind(kind: type[DomainEvent]) -> Iterator[type[DomainEvent]]:
+    for one in kind.__subclasses__():
+        if "name" in vars(one):
+            yield one
+        yield from _every_kind(one)
+
+
+async def test_a_change_and_an_asset_are_told_of_from_their_rooms_to_the_receiver(
+    database: Database, client: httpx.AsyncClient, receiver: Receiver
+) -> None:
+    for event in (*change_events.EVENTS, *asset_events.EVENTS):
+        register_event(event)
+    names = ["change.created", "change.rejected", "asset.created"]
+    body = {"name": "Chat", "url": receiver.url, "events": names}
+    assert (await client.post(HOOKS, json=body)).status_code == 201
+    before, CONSEQUENCES.subscriptions = CONSEQUENCES.subscriptions, SUBSCRIPTIONS
+    try:
+        async with open_work(system_actor()) as work:
+            change = {"number": "CHG-1", "title": "New core switch", "version": 1}
+            work.record(ChangeCreated(subject_id=new_id(), summary="begun", **change))
+            work.record(
+                ChangeMoved(
+                    subject_id=new_id(),
+                    state="rejected",
+                    previous_state="submitted",
+                    note="Not in a freeze",
+                    implementer_id=None,
+                    requester_id=new_id(),
+                    **change,
+                )
+            )
+            work.record(AssetCreated(subject_id=new_id(), tag="LT-0231", owner_id=None, version=1))
+    finally:
+        CONSEQUENCES.subscriptions = before
+    await Worker({name: job for name, job in JOBS.items() if name.startswith("webhooks.")}).run_until_empty()
+    told = {one["type"]: one["data"] for one in (json.loads(got.body) for got in receiver.got)}
+    assert sorted(told) == sorted(names)
+    assert (told["change.rejected"]["note"], told["change.rejected"]["previous_state"]) == (
+        "Not in a freeze",
+        "submitted",
+    )
+    assert told["asset.created"]["tag"] == "LT-0231"

@@ -46,6 +46,7 @@ class ChangeMoved(ChangeEvent):
 
     name: ClassVar[str] = "change.moved"
     state: str
+    previous_state: str
     note: str
     implementer_id: UUID | None
     requester_id: UUID

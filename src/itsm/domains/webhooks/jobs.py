@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from itsm.domains.webhooks.sending import send_delivery
-from itsm.domains.webhooks.service import SEND_JOB, forget_deliveries
+from itsm.domains.webhooks.service import ANNOUNCE_JOB, SEND_JOB, announce, forget_deliveries
 from itsm.platform.jobs.model import Job, Schedule
 from itsm.platform.work import UnitOfWork
 
@@ -21,6 +21,11 @@ async def send(work: UnitOfWork, args: dict[str, Any]) -> None:
     await send_delivery(work.actor, UUID(str(args["delivery_id"])))
 
 
+async def announce_event(work: UnitOfWork, args: dict[str, Any]) -> None:
+    """Tell webhooks of one event; `args` are a subscriber's."""
+    await announce(work, args)
+
+
 async def forget_old(work: UnitOfWork, args: dict[str, Any]) -> None:
     """Delete deliveries older than `KEEP_DAYS`. Takes no arguments."""
     del args
@@ -31,6 +36,7 @@ async def forget_old(work: UnitOfWork, args: dict[str, Any]) -> None:
 JOBS: Final = {
     # The attempts are counted on the delivery; the job outlives them.
     SEND_JOB: Job(send, max_attempts=16, timeout_seconds=60, backoff_seconds=10),
+    ANNOUNCE_JOB: Job(announce_event),
     FORGET_JOB: Job(forget_old, timeout_seconds=120),
 }
 SCHEDULES: Final = (Schedule(FORGET_JOB, FORGET_JOB, every_seconds=86_400),)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
-from itsm.domains.webhooks.catalogue import EVENTS, PING
+from itsm.domains.webhooks.catalogue import EVENTS, PING, events_of
 from itsm.domains.webhooks.enums import WebhookState
 from itsm.domains.webhooks.events import (
     WebhookChanged,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from itsm.platform.work import UnitOfWork
 
 SEND_JOB: Final = "webhooks.send"
+ANNOUNCE_JOB: Final = "webhooks.announce"
+"""What a room subscribes to its events, so that webhooks hear of them."""
 CONFIG: Final = "webhooks"
 OLD_SECRET_COUNTS: Final = timedelta(days=1)
 MOST: Final = 50
@@ -52,17 +54,23 @@ LISTENING: Final = ConfigSnapshot(CONFIG, _load)
 
 
 async def announce(work: UnitOfWork, args: Mapping[str, Any]) -> None:
-    """Queue an event for whoever hears it; `args` are a subscriber's. Hearing it twice tells nobody twice."""
-    known = EVENTS.get(str(args["name"]))
-    if known is None or args["is_replay"]:
-        return
-    hearing = [webhook_id for webhook_id, events in await LISTENING.get(work.session) if known.name in events]
-    if not hearing:
-        return
+    """Queue an event for whoever hears it; `args` are a subscriber's. Hearing it twice tells nobody twice.
+
+    A webhook that hears of it by two names is told once, by the name that says more.
+    """
     data = args["data"]
-    told = {name: data[name] for name in known.fields if name in data} | {"id": args["subject_id"]}
-    body = _body(known.name, args["at"], told)
-    await _queue(work, UUID(str(args["event_id"])), known.name, body, hearing)
+    known = [] if args["is_replay"] else events_of(str(args["name"]), data)
+    if not known:
+        return
+    told: set[UUID] = set()
+    listening = await LISTENING.get(work.session)
+    for one in known:
+        hearing = [found for found, events in listening if one.name in events and found not in told]
+        told.update(hearing)
+        if hearing:
+            fields = {name: data[name] for name in one.fields if name in data} | {"id": args["subject_id"]}
+            body = _body(one.name, args["at"], fields)
+            await _queue(work, UUID(str(args["event_id"])), one.name, body, hearing)
 
 
 async def add_webhook(work: UnitOfWork, *, name: str, url: str, events: Sequence[str]) -> tuple[Webhook, str]:

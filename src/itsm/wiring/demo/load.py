@@ -28,6 +28,7 @@ from itsm.wiring.demo.assets import add_assets
 from itsm.wiring.demo.bells import fill_bells
 from itsm.wiring.demo.changes import add_changes
 from itsm.wiring.demo.desk import add_views
+from itsm.wiring.demo.hooks import add_hooks
 from itsm.wiring.demo.hours import set_hours
 from itsm.wiring.demo.imports import add_imports, reckon_health
 from itsm.wiring.demo.knowledge import add_articles
@@ -82,6 +83,7 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     await reckon_health(system_actor("Demonstration"))
     await add_reports(stage.actors, ids)
     await fill_bells({ids[p.login] for p in EVERYBODY if p.login in _SHOWN}, stage.now)
+    await add_hooks(stage.actors, ids, stage.now)
     await add_suppressions(stage.actors, ids, stage.now)
     # Last: the past was played with everybody at work, as it is told.
     async with open_work(system_actor("Demonstration")) as work:

@@ -39,12 +39,12 @@ _BY_HAND: Final = (
 
 async def add_suppressions(actors: Mapping[UUID, Actor], ids: Mapping[str, UUID], now: datetime) -> None:
     """Suppress some addresses, one of them somebody's who is then told something."""
-    closed = next(person for person in EVERYBODY if person.login == _CLOSED)
-    async with open_work(system_actor("Demonstration"), now=now - timedelta(days=3)) as work:
-        await suppress(work, Suppression(address=closed.email, cause=Cause.BOUNCED, detail=_SAID))
     for address, reason in _BY_HAND:
         async with open_work(actors[ids["admin"]], now=now - timedelta(days=20)) as work:
             await add_suppression(work, address, reason)
+    closed = next(person for person in EVERYBODY if person.login == _CLOSED)
+    async with open_work(system_actor("Demonstration"), now=now - timedelta(days=3)) as work:
+        await suppress(work, Suppression(address=closed.email, cause=Cause.BOUNCED, detail=_SAID))
     await _tell(ids[_CLOSED])
 
 

@@ -80,6 +80,7 @@ def record_move(work: UnitOfWork, change: Change, before: str, note: str) -> Non
         ChangeMoved(
             **standing(change),
             state=change.state,
+            previous_state=before,
             note=note,
             implementer_id=change.implementer_id,
             requester_id=change.requester_id,

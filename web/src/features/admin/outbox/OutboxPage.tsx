@@ -5,7 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Delivery, outboxQuery } from '@/api/admin-ops';
 import { formatMoment } from '@/lib/time';
-import { TextLink } from '@/ui/links';
+import { ButtonLink } from '@/ui/links';
 import type { DataColumn } from '@/ui/table/types';
 import { AdminPage } from '../frame/AdminPage';
 import { ListCard } from '../frame/ListCard';
@@ -25,9 +25,9 @@ export function OutboxPage() {
       title={t`Outbox`}
       lead={<Trans>Every mail of the desk. Without a mail server they are kept here to be read.</Trans>}
       actions={
-        <TextLink to={'/admin/suppressions' as never}>
+        <ButtonLink variant="default" to={'/admin/suppressions' as never}>
           <Trans>Suppressed addresses</Trans>
-        </TextLink>
+        </ButtonLink>
       }
     >
       <ListPanel<Delivery>

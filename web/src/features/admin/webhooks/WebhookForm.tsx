@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Checkbox, Group, Skeleton, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +9,7 @@ import {
   rotateSecret,
   updateWebhook,
   type Webhook,
+  type WebhookEvent,
   webhookEventsQuery,
   webhookKeys,
 } from '@/api/admin-webhooks';
@@ -150,22 +152,42 @@ function EventBoxes({ value, onChange, error }: EventProps) {
   if (isPending) return <Skeleton h={180} />;
   return (
     <Checkbox.Group label={t`What it hears`} value={value} onChange={onChange} error={error} required>
-      <Stack gap={6} mt="xs">
-        {data?.map((event) => (
-          <Checkbox
-            key={event.name}
-            value={event.name}
-            label={
-              <>
-                {event.title}{' '}
-                <Text span size="xs" c="dimmed" ff="monospace">
-                  {event.name}
-                </Text>
-              </>
-            }
-          />
+      <Stack gap="md" mt="xs">
+        {AREAS.map(({ label, fits }) => (
+          <Stack key={label.id} gap={6} role="group" aria-label={t(label)}>
+            <Text size="sm" fw={600} c="dimmed" aria-hidden>
+              {t(label)}
+            </Text>
+            {data
+              ?.filter((event) => fits.test(event.name))
+              .map((event) => (
+                <EventBox key={event.name} event={event} />
+              ))}
+          </Stack>
         ))}
       </Stack>
     </Checkbox.Group>
+  );
+}
+
+const AREAS = [
+  { label: msg`Tickets`, fits: /^(?!change|asset)/ },
+  { label: msg`Changes`, fits: /^change/ },
+  { label: msg`Assets`, fits: /^asset/ },
+];
+
+function EventBox({ event }: { event: WebhookEvent }) {
+  return (
+    <Checkbox
+      value={event.name}
+      label={
+        <>
+          {event.title}{' '}
+          <Text span size="xs" c="dimmed" ff="monospace">
+            {event.name}
+          </Text>
+        </>
+      }
+    />
   );
 }
