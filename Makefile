@@ -8,7 +8,7 @@ ITSM_HOME ?= .itsm
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom bench bench-search engines mutants fuzz aws lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom drills bench bench-search engines mutants fuzz aws lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -70,6 +70,9 @@ audit: prepare-dev ## Secrets in files and history; known vulnerabilities in the
 bench: prepare-dev ## Measure, with pgbench on the same server in the same run
 	@$(BIN)/python -m benchmarks
 
+drills: prepare-dev ## Break every part on purpose and count what is lost; writes docs/reliability.md (ONLY="E05 E08", ROUNDS=10)
+	@$(BIN)/python -m drills $(ONLY)
+
 engines: prepare-dev ## Every line and branch of the pure engines is reached by their pure tests, or it fails
 	@$(BIN)/python tools/engine_coverage.py
 
@@ -92,7 +95,7 @@ lock: prepare-dev ## Write requirements/*.lock anew from pyproject.toml (UPGRADE
 clean: ## Remove builds and caches (keeps .venv and the data in .itsm)
 	@rm -rf mutants web/dist web/test-results web/playwright-report .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache htmlcov deploy/aws/cdk.out .coverage .venv/stamps/web-build
-	@find src tests tools migrations benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	@find src tests tools migrations benchmarks drills -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 prepare:
 	@$(PYTHON) tools/bootstrap.py run

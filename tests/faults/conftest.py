@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-
-from tests.faults.product import Product
+from drills.product import Product
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,8 @@ import time
 
 import httpx
 import pytest
-
-from tests.faults.ledger import Ledger
-from tests.faults.product import Product, wait_until
+from drills.ledger import Ledger
+from drills.product import Product, wait_until
 
 pytestmark = [pytest.mark.kill, pytest.mark.slow, pytest.mark.timeout(400)]
 

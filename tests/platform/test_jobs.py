@@ -101,6 +101,27 @@ async def test_jobs_of_a_silent_worker_are_taken_over(database: Database) -> Non
     assert await rows(database) == 1
 
 
+async def test_a_living_worker_gives_back_what_it_took_and_is_not_running(database: Database) -> None:
+    """The database went away in the middle of a job, or of the answer to a claim: nobody else can know of it."""
+    for name in ("held", "forgotten", "young"):
+        await defer("add", name=name)
+    worker, stranger = new_id(), new_id()
+    async with database.sessions() as session, session.begin():
+        await queue.beat(session, worker, host="here", pid=1)
+        held, forgotten, young = [job.id for job in await queue.claim(session, worker, 3)]
+        old = text("UPDATE jobs SET locked_at = now() - interval '1 minute' WHERE id <> :young")
+        await session.execute(old, {"young": young})
+    async with database.sessions() as session, session.begin():
+        assert await queue.rescue(session) == 0
+        assert await queue.reclaim(session, stranger, []) == 0
+        assert await queue.reclaim(session, worker, {held}) == 1
+    async with database.sessions() as session:
+        ready = (await session.scalars(select(JobRow.id).where(JobRow.state == "ready"))).all()
+    assert list(ready) == [forgotten]
+    await Worker({"add": Job(add_row)}).run_until_empty()
+    assert await rows(database) == 1
+
+
 async def test_a_worker_that_lost_its_job_leaves_no_effect(database: Database) -> None:
     async def lose_it(work: UnitOfWork, args: dict[str, Any]) -> None:
         async with database.sessions() as other, other.begin():

@@ -3,104 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from drills.pair import FOLLOWS, Node
 from sqlalchemy import text
 
-from itsm.entrypoints.local.postgres import EmbeddedPostgres, free_port
-from itsm.entrypoints.local.processes import spawn
+from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.platform.db import replica
 from itsm.platform.db.engine import Database, open_database, set_database
 from itsm.platform.db.replica import Replica, ReplicaState
 from tests.conftest import Login
 from tests.factories.schema import create_schema
 
-FOLLOWS = {"wal_level": "replica", "max_wal_senders": "4", "hot_standby": "on", "wal_receiver_timeout": "5s"}
 WRITE = text("INSERT INTO config_versions (name, version) VALUES (:name, 1)")
 COUNT = "SELECT count(*) FROM config_versions WHERE name LIKE 'test.%'"
 ON_STANDBY = "SELECT pg_is_in_recovery()"
 
 
-class Standby:
-    """A second server that follows a primary by streaming, started beside it on a copy of its data."""
-
-    def __init__(self, primary: EmbeddedPostgres, home: Path) -> None:
-        self._primary, self.home = primary, home
-        self.port, self._process = free_port(), None
-        self.data = home / "data"
-
-    def make(self) -> None:
-        """Copy the primary and say that the copy follows it."""
-        account = self._primary._account
-        if account is not None:
-            os.chown(self.home, account.uid, account.gid)
-        command = [self._primary.program("pg_basebackup"), "-R", "-X", "stream", "-c", "fast", "-D", self.data]
-        source = self._primary.dsn("postgres", role="postgres")
-        subprocess.run(  # noqa: S603 - a program of the wheel
-            [*command, "-d", source],
-            check=True,
-            capture_output=True,
-            user=account.uid if account else None,
-            group=account.gid if account else None,
-            extra_groups=[] if account else None,
-            cwd=self.home,
-        )
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        options = {"port": str(self.port), "unix_socket_directories": str(self.home), "listen_addresses": ""}
-        settings = [part for name, value in (FOLLOWS | options).items() for part in ("-c", f"{name}={value}")]
-        self._process = spawn(
-            [self._primary.program("postgres"), "-D", self.data, *settings],
-            log=self.home / "standby.log",
-            run_as=self._primary._account,
-            cwd=self.data,
-            death_signal=signal.SIGINT,
-        )
-        deadline = time.monotonic() + 30
-        while not self.answers():
-            assert time.monotonic() < deadline, (self.home / "standby.log").read_text()[-2_000:]
-            time.sleep(0.1)
-
-    def answers(self) -> bool:
-        """Tell whether it takes questions."""
-        try:
-            return self.ask(ON_STANDBY) == "t"
-        except subprocess.CalledProcessError:
-            return False
-
-    def ask(self, sql: str, database: str = "postgres") -> str:
-        """Run a statement as the superuser."""
-        place = f"postgresql://postgres@/{database}?host={self.home}&port={self.port}"
-        done = subprocess.run(  # noqa: S603 - a program of the wheel
-            [self._primary.program("psql"), "-XAtq", "-c", sql, place], check=True, capture_output=True, text=True
-        )
-        return done.stdout.strip()
-
-    def url(self, database: str) -> str:
-        """Return where the application finds it."""
-        return f"postgresql+asyncpg://itsm@/{database}?host={self.home}&port={self.port}"
-
-    def stop(self) -> None:
-        """End it, as a power cut would."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGQUIT)
-            self._process.wait(20)
-            self._process = None
-
-
 @pytest.fixture(scope="module")
-def standby() -> Iterator[tuple[EmbeddedPostgres, Standby]]:
+def standby() -> Iterator[tuple[EmbeddedPostgres, Node]]:
     """A primary of its own and a server that follows it."""
     with (
         tempfile.TemporaryDirectory(prefix="itsm-pri-", ignore_cleanup_errors=True) as first,
@@ -109,17 +36,17 @@ def standby() -> Iterator[tuple[EmbeddedPostgres, Standby]]:
         primary = EmbeddedPostgres(Path(first), durable=False)
         primary.extra_settings = FOLLOWS
         primary.start()
-        follower = Standby(primary, Path(second))
-        follower.make()
+        follower = Node("second", Path(second), primary)
+        follower.follow(primary)
         follower.start()
         yield primary, follower
-        follower.stop()
+        follower.kill()
         primary.stop()
         shutil.rmtree(second, ignore_errors=True)
 
 
 @pytest.fixture
-async def both(standby: tuple[EmbeddedPostgres, Standby]) -> AsyncIterator[tuple[Database, Replica, Standby]]:
+async def both(standby: tuple[EmbeddedPostgres, Node]) -> AsyncIterator[tuple[Database, Replica, Node]]:
     """The desk's tables on the primary, this process on it, and its replica (which may be half a second behind)."""
     primary, follower = standby
     primary.query("DROP DATABASE IF EXISTS desk WITH (FORCE)")
@@ -157,7 +84,7 @@ async def where() -> bool:
     return bool((await replica.read(ON_STANDBY))[0][0])
 
 
-async def test_it_is_read_while_it_follows(both: tuple[Database, Replica, Standby]) -> None:
+async def test_it_is_read_while_it_follows(both: tuple[Database, Replica, Node]) -> None:
     database, second, _ = both
     assert await where()
     await write(database, "test.one")
@@ -173,9 +100,9 @@ async def test_it_is_read_while_it_follows(both: tuple[Database, Replica, Standb
     assert await replica.read_with(ask)
 
 
-async def test_it_is_left_while_it_is_behind_and_taken_up_again(both: tuple[Database, Replica, Standby]) -> None:
+async def test_it_is_left_while_it_is_behind_and_taken_up_again(both: tuple[Database, Replica, Node]) -> None:
     database, second, follower = both
-    follower.ask("SELECT pg_wal_replay_pause()")
+    follower.query("SELECT pg_wal_replay_pause()")
     try:
         await write(database, "test.behind")
         state = await until(second, is_used=False)
@@ -184,13 +111,13 @@ async def test_it_is_left_while_it_is_behind_and_taken_up_again(both: tuple[Data
         assert not await where()
         assert (await replica.read(COUNT))[0][0] == 1
     finally:
-        follower.ask("SELECT pg_wal_replay_resume()")
+        follower.query("SELECT pg_wal_replay_resume()")
     await until(second, is_used=True)
     assert await where()
     assert (await replica.read(COUNT))[0][0] == 1
 
 
-async def test_an_idle_primary_makes_it_no_older(both: tuple[Database, Replica, Standby]) -> None:
+async def test_an_idle_primary_makes_it_no_older(both: tuple[Database, Replica, Node]) -> None:
     _, second, _ = both
     for _ in range(4):
         await asyncio.sleep(0.3)
@@ -199,10 +126,10 @@ async def test_an_idle_primary_makes_it_no_older(both: tuple[Database, Replica, 
         assert second.state.lag_seconds == pytest.approx(0, abs=0.3)
 
 
-async def test_when_it_goes_away_the_primary_answers(both: tuple[Database, Replica, Standby]) -> None:
+async def test_when_it_goes_away_the_primary_answers(both: tuple[Database, Replica, Node]) -> None:
     database, second, follower = both
     await write(database, "test.away")
-    follower.stop()
+    follower.kill()
     try:
         # It was fine when it was last asked: the question itself finds out, and is answered all the same.
         assert second.state.is_used
@@ -220,7 +147,7 @@ async def test_when_it_goes_away_the_primary_answers(both: tuple[Database, Repli
     assert await where()
 
 
-async def test_a_server_that_follows_nobody_is_not_read(both: tuple[Database, Replica, Standby]) -> None:
+async def test_a_server_that_follows_nobody_is_not_read(both: tuple[Database, Replica, Node]) -> None:
     database, _, _ = both
     alone = Replica(database, max_lag_seconds=5)
     await alone.check()
@@ -228,7 +155,7 @@ async def test_a_server_that_follows_nobody_is_not_read(both: tuple[Database, Re
 
 
 async def test_dashboards_and_exports_are_counted_on_it(
-    client: httpx.AsyncClient, login: Login, standby: tuple[EmbeddedPostgres, Standby]
+    client: httpx.AsyncClient, login: Login, standby: tuple[EmbeddedPostgres, Node]
 ) -> None:
     primary, follower = standby
     primary.query("DROP DATABASE IF EXISTS desk2 WITH (FORCE)")

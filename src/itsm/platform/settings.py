@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     cors_origins: str = Field("", description="Other origins whose scripts may call the API, comma separated.")
     trusted_proxies: str = Field("", description="Addresses or networks whose X-Forwarded-For is believed.")
 
-    database_url: SecretStr = Field(SecretStr(""), description="postgresql://…; empty: the embedded server.")
+    database_url: SecretStr = Field(SecretStr(""), description="postgresql://…, one host or several; empty: embedded.")
     database_password: SecretStr = Field(SecretStr(""), description="Password for ITSM_DATABASE_URL, if not in it.")
     database_replica_url: SecretStr = Field(SecretStr(""), description="Read replica that dashboards and exports read.")
     database_replica_max_lag: float = Field(15, gt=0, le=3600, description="Seconds; a replica further behind rests.")

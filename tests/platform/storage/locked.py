@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.platform.storage.conftest import KEY, SECRET
+from tests.factories.objects import KEY, SECRET
 
 LOCK = """<ObjectLockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
 <ObjectLockEnabled>Enabled</ObjectLockEnabled>

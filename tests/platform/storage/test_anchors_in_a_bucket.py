@@ -8,7 +8,7 @@ from itsm.platform.anchors import ObjectAnchors, anchor_store
 from itsm.platform.settings import get_settings
 from itsm.platform.storage.adapters import BadStorageUrlError
 from itsm.platform.storage.port import new_key
-from tests.platform.storage.conftest import BUCKET, KEY, SECRET, free_port
+from tests.factories.objects import BUCKET, KEY, SECRET, free_port
 from tests.platform.storage.locked import make_bucket, signed, versions_of
 
 

@@ -15,7 +15,7 @@ from itsm.platform.errors import Unavailable
 from itsm.platform.storage.adapters import BadStorageUrlError, open_storage
 from itsm.platform.storage.objects import ObjectStorage
 from itsm.platform.storage.port import StoragePort, new_key
-from tests.platform.storage.conftest import BUCKET, KEY, SECRET, free_port
+from tests.factories.objects import BUCKET, KEY, SECRET, free_port
 
 MB = 1024 * 1024
 

@@ -14,6 +14,8 @@ from asyncpg.exceptions import IntegrityConstraintViolationError, InterfaceError
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 
+from itsm.platform.db.servers import is_gone
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -105,6 +107,8 @@ async def _refuse(session: AsyncSession, link: _Link, sql: str, fault: Exception
     if link.driver.is_closed():
         await session.run_sync(lambda _: link.connection.exec_driver_sql(sql))
     dialect: Any = link.connection.dialect
+    if is_gone(fault):
+        await session.run_sync(lambda _: link.connection.invalidate(fault))
     original = _original(dialect.dbapi, fault)
     if not isinstance(original, dialect.dbapi.Error):
         raise fault

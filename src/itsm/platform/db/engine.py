@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from itsm.platform import jsonio
 from itsm.platform.cache.snapshot import forget_all
+from itsm.platform.db.servers import CONNECT_SECONDS, READ_WRITE, Servers, drop_dead_connections
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,6 +22,7 @@ _LOCK_TIMEOUT_MS = 5_000
 _IDLE_IN_TRANSACTION_MS = 30_000
 _POOL_WAIT_SECONDS = 5
 _RECYCLE_SECONDS = 1_800
+_ANSWER_SECONDS = 20  # after the server's own limit; one that vanished would else be waited for a quarter of an hour
 
 
 @dataclass(slots=True)
@@ -65,8 +68,22 @@ async def closing_session(session: AsyncSession) -> AsyncIterator[None]:
 
 
 def async_url(url: str) -> Any:
-    """Return `url` for the asyncpg dialect. Libpq's multi-host form is kept in the query."""
-    return make_url(url).set(drivername="postgresql+asyncpg")
+    """Return `url` for the asyncpg dialect.
+
+    Several hosts, as libpq writes them (`postgresql://user@one:5432,two:5432/itsm`), go into the query as SQLAlchemy
+    writes them; of several the one is meant that takes writes, unless `target_session_attrs` says otherwise.
+    """
+    parts = urlsplit(url)
+    account, at, hosts = parts.netloc.rpartition("@")
+    if "," in hosts:
+        query = "&".join([*(f"host={host}" for host in hosts.split(",")), parts.query]).rstrip("&")
+        url = f"{parts.scheme}://{account}{at}{parts.path}?{query}"
+    found = make_url(url).set(drivername="postgresql+asyncpg")
+    named = found.query.get("host", "")
+    has_several = isinstance(named, tuple) or "," in named
+    if has_several and "target_session_attrs" not in found.query:
+        found = found.update_query_dict({"target_session_attrs": READ_WRITE})
+    return found
 
 
 def open_database(url: str, *, pool_size: int, application: str = "itsm", **server_settings: str) -> Database:
@@ -88,8 +105,15 @@ def open_database(url: str, *, pool_size: int, application: str = "itsm", **serv
         pool_use_lifo=True,
         json_serializer=jsonio.dumps_text,
         json_deserializer=jsonio.loads,
-        connect_args={"server_settings": settings, "timeout": 5, "prepared_statement_cache_size": 500},
+        connect_args={
+            "async_creator_fn": Servers().connect,
+            "server_settings": settings,
+            "timeout": CONNECT_SECONDS,
+            "command_timeout": _ANSWER_SECONDS,
+            "prepared_statement_cache_size": 500,
+        },
     )
+    drop_dead_connections(engine)
     sessions = async_sessionmaker(engine, expire_on_commit=False, autobegin=True)
     return Database(engine, sessions)
 

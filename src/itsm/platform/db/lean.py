@@ -16,9 +16,6 @@ from sqlalchemy.util import greenlet_spawn
 from itsm.platform.db.engine import get_database
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
-    from sqlalchemy.pool import PoolProxiedConnection
-
     from itsm.platform.db.engine import Database
 
 
@@ -28,7 +25,7 @@ async def fetch(statement: str, values: Sequence[Any] = (), *, database: Databas
     Raises DBAPIError as a session does, TimeoutError of the pool where no connection comes free.
     """
     engine = (database or get_database()).engine
-    borrowed = await _borrow(engine)
+    borrowed = await engine.raw_connection()
     driver: Any = borrowed.driver_connection
     try:
         # Whoever counts or records statements listens to the engine; these count like all others.
@@ -40,13 +37,3 @@ async def fetch(statement: str, values: Sequence[Any] = (), *, database: Databas
     finally:
         await greenlet_spawn(borrowed.invalidate if driver.is_closed() else borrowed.close)
     return rows
-
-
-async def _borrow(engine: AsyncEngine) -> PoolProxiedConnection:
-    """Return a connection of the pool that is open, as far as this end knows."""
-    while True:
-        borrowed = await engine.raw_connection()
-        driver: Any = borrowed.driver_connection
-        if not driver.is_closed():
-            return borrowed
-        await greenlet_spawn(borrowed.invalidate)

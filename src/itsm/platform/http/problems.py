@@ -30,7 +30,7 @@ _MAX_ERRORS = 50
 _CODES = {400: "bad_request", 401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 415: "unsupported_type"}
 # PostgreSQL SQLSTATE: data that passed validation but the database cannot hold (too long, bad value, bad encoding).
 _DATA_STATES = ("22",)
-_TRANSIENT_STATES = ("08", "40", "53", "55P03", "57")
+_TRANSIENT_STATES = ("08", "25006", "40", "53", "55P03", "57")  # 25006: the server was demoted to a standby
 
 
 def problem_response(problem: Problem) -> Response:
@@ -124,7 +124,7 @@ def _integrity_problem(fault: IntegrityError) -> Problem:
 async def _on_unavailable(_: Request, fault: Exception) -> Response:
     log.warning("http.unavailable", error=f"{type(fault).__name__}: {fault}"[:500])
     return problem_response(
-        Unavailable("Something this needs does not answer; nothing was changed.", headers={"Retry-After": "2"})
+        Unavailable("Something this needs does not answer; try again in a moment.", headers={"Retry-After": "2"})
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,6 +47,13 @@ _RESCUE = text("""
     WHERE state = 'running' AND NOT EXISTS (
         SELECT 1 FROM job_workers w
         WHERE w.id = jobs.locked_by AND w.seen_at > now() - make_interval(secs => :silent))
+""")
+# Taken by this worker and not in its hands: what became of the claim, or of the job, was lost with the line.
+_RECLAIM = text("""
+    UPDATE jobs SET state = 'ready', locked_by = NULL, locked_at = NULL, run_at = now(),
+                    last_error = 'the database went away while it ran'
+    WHERE state = 'running' AND locked_by = :worker AND id <> ALL(:held)
+      AND locked_at < now() - make_interval(secs => :silent)
 """)
 _BEAT = text("""
     INSERT INTO job_workers (id, host, pid, started_at, seen_at) VALUES (:id, :host, :pid, now(), now())
@@ -93,6 +101,15 @@ async def park(session: AsyncSession, worker: UUID, job_id: int, *, error: str) 
 async def rescue(session: AsyncSession) -> int:
     """Give back the jobs of workers that have been silent too long; return how many."""
     result = await session.execute(_RESCUE, {"silent": WORKER_SILENT_SECONDS})
+    return int(getattr(result, "rowcount", 0))
+
+
+async def reclaim(session: AsyncSession, worker: UUID, held: Collection[int]) -> int:
+    """Give back the jobs that this worker has taken some time ago and is not running; return how many.
+
+    `held`: ids of those it runs. They are what a database that went away in the middle leaves behind.
+    """
+    result = await session.execute(_RECLAIM, {"worker": worker, "held": list(held), "silent": WORKER_SILENT_SECONDS})
     return int(getattr(result, "rowcount", 0))
 
 

@@ -56,6 +56,7 @@ class Worker:
         self._slots = slots
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
 
     def stop(self) -> None:
         """Take no new work; let what runs end."""
@@ -96,13 +97,18 @@ class Worker:
             free = self._slots - len(self._running)
             jobs = await self._claim_safely(free) if free else []
             for job in jobs:
-                task = asyncio.create_task(self._run_job(job))
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
+                self._start(job)
             if len(self._running) >= self._slots:
                 await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
             elif not jobs:
                 await self._idle(listener)
+
+    def _start(self, job: queue.ClaimedJob) -> None:
+        task = asyncio.create_task(self._run_job(job))
+        self._running.add(task)
+        self._held.add(job.id)
+        task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: self._held.discard(job.id))
 
     async def _idle(self, listener: Listener) -> None:
         """Wait for a wake-up, a finished job (its successor may be due), the poll, or the stop."""
@@ -179,7 +185,7 @@ class Worker:
     async def _heartbeat(self) -> float:
         await self._beat()
         async with get_database().sessions() as session, session.begin():
-            rescued = await queue.rescue(session)
+            rescued = await queue.rescue(session) + await queue.reclaim(session, self.id, self._held)
         if rescued:
             log.warning("jobs.rescued", count=rescued)
         return _HEARTBEAT_SECONDS
