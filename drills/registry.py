@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from drills.experiments import (
+    a01,
     e01,
     e02,
     e03,
@@ -72,4 +73,5 @@ EXPERIMENTS: Mapping[str, Experiment] = {
     "E12": e12,
     "E07": e07,
     "E06": e06,
+    "A01": a01,
 }
