@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from itsm.platform.actor import system_actor
-from itsm.platform.db.engine import Database
+from itsm.platform.db.engine import Database, open_database, set_database
 from itsm.platform.db.tables import JobRow, ScheduleRow
 from itsm.platform.ids import new_id
 from itsm.platform.jobs import queue
@@ -119,6 +119,25 @@ async def test_a_living_worker_gives_back_what_it_took_and_is_not_running(databa
         ready = (await session.scalars(select(JobRow.id).where(JobRow.state == "ready"))).all()
     assert list(ready) == [forgotten]
     await Worker({"add": Job(add_row)}).run_until_empty()
+    assert await rows(database) == 1
+
+
+async def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(database: Database) -> None:
+    await defer("add", name="a")
+    away = open_database("postgresql://nobody@127.0.0.1:1/nothing", pool_size=1)
+    set_database(away)
+    worker = Worker({"add": Job(add_row)})
+    running = asyncio.create_task(worker.run())
+    await asyncio.sleep(0.2)
+    assert not running.done()
+    set_database(database)
+    for _ in range(200):
+        if await rows(database):
+            break
+        await asyncio.sleep(0.1)
+    worker.stop()
+    await running
+    await away.close()
     assert await rows(database) == 1
 
 

@@ -49,7 +49,8 @@ class Servers:
         Raises what asyncpg raises where there is one server, NoServerError where there are several.
         """
         if host is None or isinstance(host, str):
-            return await asyncpg.connect(host=host, port=port, **options)
+            alone: asyncpg.Connection[Any] = await asyncpg.connect(host=host, port=port, **options)
+            return alone
         places = _places(host, port)
         reasons = []
         for place in sorted(places, key=lambda one: one != self._last):
@@ -60,7 +61,7 @@ class Servers:
         raise NoServerError(f"no server takes writes: {'; '.join(reasons)}")
 
     async def _connect_to(self, place: Place, options: dict[str, Any]) -> asyncpg.Connection[Any]:
-        connection = await asyncpg.connect(host=place[0], port=place[1], **options)
+        connection: asyncpg.Connection[Any] = await asyncpg.connect(host=place[0], port=place[1], **options)
         try:
             timeline = await _timeline(connection)
             self._refuse_replaced(place, timeline)

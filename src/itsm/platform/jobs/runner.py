@@ -65,7 +65,7 @@ class Worker:
     async def run(self) -> None:
         """Work until stopped. Faults of the database are waited out, never fatal."""
         listener = Listener()
-        await self._beat()
+        await self._beat_first()
         turns: list[tuple[str, Callable[[], Awaitable[float]]]] = [
             ("heartbeat", self._heartbeat),
             ("schedules", self._start_due_schedules),
@@ -197,6 +197,17 @@ class Worker:
                 if await queue.take_tick(work.session, schedule.name, tick):
                     work.defer(schedule.job, schedule.args or {}, dedupe_key=f"schedule:{schedule.name}")
         return _SCHEDULE_SECONDS
+
+    async def _beat_first(self) -> None:
+        """Say that this worker is there; a database that is away just now is waited for."""
+        while not self._stopping.is_set():
+            try:
+                await self._beat()
+            except Exception:
+                log.exception("jobs.waits_for_database")
+                await asyncio.sleep(_FAULT_PAUSE_SECONDS)
+            else:
+                return
 
     async def _beat(self) -> None:
         async with get_database().sessions() as session, session.begin():
