@@ -1,51 +1,36 @@
-"""A receiver of webhooks that notes the id of each call."""
+"""The tests' receiver of webhooks, in a thread of its own."""
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+
+from tests.domains.webhooks.receiver import Receiver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Receiver
-
-    def do_POST(self) -> None:
-        """Take it."""
-        self.rfile.read(int(self.headers.get("content-length", 0)))
-        with self.server.lock:
-            self.server.heard[self.headers["webhook-id"]] += 1
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+_START_SECONDS = 10
 
 
-class Receiver(ThreadingHTTPServer):
-    """Listens on a free port of loopback."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.heard: Counter[str] = Counter()
-        self.lock = threading.Lock()
-        self.url = f"http://127.0.0.1:{self.server_port}/hook"
+def heard(server: Receiver) -> Counter[str]:
+    """Return how often each message came."""
+    return Counter(request.headers.get("webhook-id", "") for request in list(server.got))
 
 
 @contextmanager
 def receiver() -> Iterator[Receiver]:
     """Run one while the block runs."""
-    server = Receiver()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    server, loop = Receiver(), asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    asyncio.run_coroutine_threadsafe(server.start(), loop).result(_START_SECONDS)
     try:
         yield server
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(_START_SECONDS)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(_START_SECONDS)

@@ -11,25 +11,31 @@ import httpx
 from drills.checking import settle_and_demand
 from drills.killing import percentile
 from drills.product import wait_until
-from drills.receiver import receiver
+from drills.receiver import heard, receiver
 from drills.report import Report
 
 if TYPE_CHECKING:
+    from tests.domains.webhooks.receiver import Receiver
+
     from drills.product import Product
-    from drills.receiver import Receiver
     from drills.stage import Stage
 
 TITLE = "kill -9 of workers with mails, webhooks and timers due"
 MOST_SECONDS = 90
 _HELD = """
-    SELECT j.id FROM jobs j JOIN job_workers w ON w.id = j.locked_by WHERE j.state = 'running' AND w.pid = {pid}
+    SELECT j.id || ' ' || j.locked_by FROM jobs j JOIN job_workers w ON w.id = j.locked_by
+    WHERE j.state = 'running' AND w.pid = {pid}
 """
-_HOOKS = "SELECT id, state, attempts FROM webhook_deliveries WHERE event <> 'webhook.ping'"
+_RUNNING = "SELECT id || ' ' || locked_by FROM jobs WHERE state = 'running'"
+_HOOKS = """
+    SELECT 'msg_' || replace(event_id::text, '-', ''), state, attempts FROM webhook_deliveries
+    WHERE event <> 'webhook.ping'
+"""
 
 
 def run(stage: Stage) -> Report:
     """Kill two workers in turn while people write, and count what they were to do."""
-    rounds = stage.rounds(8)
+    rounds = stage.rounds(6)
     report = Report(f"{TITLE}, {rounds} times (of 50 asked for)")
     product, ledger = stage.product, stage.ledger(think=(0.0, 0.05))
     product.sink.delay_seconds = 0.1  # so that a worker is killed with mails in its hands
@@ -68,6 +74,7 @@ def _kill(product: Product, rounds: int) -> list[float]:
         product.kill(name)
         held |= {row[0]: time.monotonic() for row in taken}
         product.start_part(name)
+        _wait_until_it_works(product, name)
         _see_what_came_back(product, held, waits)
     deadline = time.monotonic() + MOST_SECONDS + 10
     while held and time.monotonic() < deadline:
@@ -76,22 +83,23 @@ def _kill(product: Product, rounds: int) -> list[float]:
     return waits + [time.monotonic() - since for since in held.values()]
 
 
+def _wait_until_it_works(product: Product, name: str) -> None:
+    pid = product.processes[name].pid
+    asked = f"SELECT count(*) FROM job_workers WHERE pid = {pid}"
+    wait_until(lambda: product.value(asked), seconds=60, what=f"{name} works")
+
+
 def _see_what_came_back(product: Product, held: dict[str, float], waits: list[float]) -> None:
-    running = {
-        row[0]
-        for row in product.rows("""
-        SELECT j.id FROM jobs j WHERE j.state = 'running' AND NOT EXISTS (
-            SELECT 1 FROM job_workers w WHERE w.id = j.locked_by AND w.seen_at > now() - interval '5 s')""")
-    }
+    running = {row[0] for row in product.rows(_RUNNING)}
     waits.extend(time.monotonic() - held.pop(job) for job in [one for one in held if one not in running])
 
 
 def _count_hooks(product: Product, hooks: Receiver, report: Report) -> None:
     wait_until(lambda: not [r for r in product.rows(_HOOKS) if r[1] == "queued"], seconds=60, what="webhooks are sent")
-    rows = product.rows(_HOOKS)
-    missing = [row for row in rows if row[0] not in hooks.heard]
-    again = [row for row in rows if hooks.heard[row[0]] > 1]
-    unexplained = [row for row in again if hooks.heard[row[0]] > int(row[2])]
+    rows, came = product.rows(_HOOKS), heard(hooks)
+    missing = [row for row in rows if row[0] not in came]
+    again = [row for row in rows if came[row[0]] > 1]
+    unexplained = [row for row in again if came[row[0]] > int(row[2])]
     report.figure(f"webhooks {len(rows)}: never arrived {len(missing)}, arrived again {len(again)} (same webhook-id)")
     report.demand("webhooks lost 0", held=not missing and bool(rows))
     report.demand("none arrived more often than it was tried", held=not unexplained)
