@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from drills.pair import FOLLOWS, Node
+from drills.toxics import HALF_OPEN, Toxics
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.entrypoints.local.processes import free_port
-from itsm.platform.db import lean
+from itsm.platform.db import engine, lean
+from itsm.platform.db.direct import fetch
 from itsm.platform.db.engine import Database, async_url, open_database
 from itsm.platform.db.servers import NoServerError, Servers
 
@@ -106,6 +108,35 @@ async def test_a_demoted_server_is_left(desk: Database, pair: tuple[Node, Node])
     assert refused.value.connection_invalidated
     async with desk.sessions() as session:
         assert await session.scalar(BACKEND) != before
+
+
+async def test_a_server_that_falls_silent_is_given_up_and_its_connection_not_used_again(
+    pair: tuple[Node, Node], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = pair
+    first.query("ALTER ROLE itsm PASSWORD 'x'")
+    monkeypatch.setattr(engine, "_ANSWER_SECONDS", 1)
+    with Toxics(("127.0.0.1", first.port)) as line:
+        desk = open_database(f"postgresql://itsm:x@127.0.0.1:{line.port}/itsm", pool_size=1)
+        async with desk.sessions() as session:
+            before = await session.scalar(BACKEND)
+            line.mode = HALF_OPEN
+            with pytest.raises(TimeoutError):
+                await session.scalar(BACKEND)
+        line.cure()
+        async with desk.sessions() as session:
+            after = await session.scalar(BACKEND)
+            line.mode = HALF_OPEN
+            with pytest.raises(TimeoutError):
+                await fetch(session, "SELECT 1")
+        line.cure()
+        assert before != after != int((await lean.fetch("SELECT pg_backend_pid()", database=desk))[0][0])
+        line.mode = HALF_OPEN
+        with pytest.raises(TimeoutError):
+            await lean.fetch("SELECT 1", database=desk)
+        line.cure()
+        assert (await lean.fetch("SELECT 1", database=desk))[0][0] == 1
+        await desk.close()
 
 
 async def test_where_none_answers_the_reasons_are_named() -> None:

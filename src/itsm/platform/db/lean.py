@@ -32,6 +32,9 @@ async def fetch(statement: str, values: Sequence[Any] = (), *, database: Databas
         for listener in engine.sync_engine.dispatch.before_cursor_execute:
             listener(None, None, statement, tuple(values), None, False)
         rows: list[Any] = await driver.fetch(statement, *values)
+    except TimeoutError:
+        driver.terminate()  # nobody is at the other end
+        raise
     except (PostgresError, InterfaceError) as fault:
         raise DBAPIError(statement, None, fault, True, driver.is_closed()) from fault
     finally:

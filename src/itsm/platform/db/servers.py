@@ -93,8 +93,11 @@ def _places(hosts: Sequence[str], ports: int | Sequence[int | None] | None) -> l
 
 
 def is_gone(fault: BaseException | None) -> bool:
-    """Tell whether a fault of the driver means that its connection, and the pool's others, are of no more use."""
-    return getattr(fault, "sqlstate", None) in _GONE_STATES
+    """Tell whether a fault of the driver means that its connection, and the pool's others, are of no more use.
+
+    A statement that the server should have given up itself by now (TimeoutError) was sent to nobody.
+    """
+    return isinstance(fault, TimeoutError) or getattr(fault, "sqlstate", None) in _GONE_STATES
 
 
 def drop_dead_connections(engine: AsyncEngine) -> None:
