@@ -8,7 +8,7 @@ from itsm.domains.assets import api as assets
 from itsm.domains.assets.enums import Direction
 from itsm.domains.assets.impact import impact_of
 from itsm.domains.assets.imports.models import AssetImport
-from itsm.domains.assets.models import Asset, AssetSeat
+from itsm.domains.assets.models import Asset, AssetRelation, AssetSeat
 from itsm.platform.db.engine import Database
 from itsm.wiring.demo.assets import add_assets
 from itsm.wiring.demo.imports import add_imports
@@ -44,6 +44,11 @@ async def test_the_demonstration_has_files_in_every_state(database: Database, wo
     )
     assert (phones.state, phones.counts["new"], phones.counts["refused"]) == ("done", 4, 1)
     assert (count.state, count.counts["restored"], count.counts["kept"]) == ("undone", 3, 0)
+    network = found["network-shanghai.csv"]
+    assert (network.state, network.counts) == ("done", {"new": 3, "refused": 1})
+    async with database.reading() as session:
+        brought = select(AssetRelation.kind).where(AssetRelation.import_id == network.id)
+        assert sorted(await session.scalars(brought)) == ["connected_to", "depends_on"]
     agents = found["inventory-2026-11.jsonl"]
     assert (agents.state, agents.counts) == ("done", {"new": 2, "refused": 1})
     assert (monitors.state, monitors.counts) == ("checked", {"new": 3, "changed": 1, "refused": 3})

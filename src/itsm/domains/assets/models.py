@@ -121,7 +121,10 @@ class AssetHandover(Base):
 
 
 class AssetRelation(Base):
-    """That `effect` suffers if `cause` fails. Which of them is the source of the relation follows from its kind."""
+    """That `effect` suffers if `cause` fails. Which of them is the source of the relation follows from its kind.
+
+    `import_id`: the import that brought it in, and takes it back.
+    """
 
     __tablename__ = "asset_relations"
 
@@ -129,6 +132,7 @@ class AssetRelation(Base):
     kind: Mapped[str] = mapped_column(String(_WORD))
     cause_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id"))
     effect_id: Mapped[UUID] = mapped_column(ForeignKey("assets.id"))
+    import_id: Mapped[UUID | None]
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = utc_datetime(nullable=False)
 
@@ -138,6 +142,7 @@ class AssetRelation(Base):
         # Both ways along the graph are answered by an index alone.
         UniqueConstraint("cause_id", "effect_id", "kind"),
         Index("ix_asset_relations_effect_id", "effect_id", "cause_id"),
+        Index("ix_asset_relations_import_id", "import_id", postgresql_where=text("import_id IS NOT NULL")),
     )
 
 

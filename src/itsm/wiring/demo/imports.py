@@ -31,6 +31,13 @@ _COUNT: Final = (
     "NW-0001,for repair,Server room,Fan is loud",
     "LT-0003,lost,,Not on the shelf",
 )
+_NETWORK: Final = (
+    "Asset tag,Type,Name,Maker,Model,Site,Connected to,Depends on",
+    "NW-0201,Network device,sha-sw-1,Aruba,CX 6200F,China,,NW-0203",
+    "NW-0202,Network device,sha-ap-1,Aruba,AP-615,China,NW-0201,",
+    "NW-0203,Network device,sha-fw-1,Fortinet,FortiGate 60F,China,,",
+    "NW-0204,Network device,sha-ap-2,Aruba,AP-615,China,the old switch,",
+)
 _FOUND: Final[tuple[dict[str, Any], ...]] = (
     {
         "deviceid": "mnl-loan-1-2026-02-11",
@@ -85,6 +92,8 @@ async def add_imports(actors: Mapping[UUID, Actor], ids: Mapping[str, UUID]) -> 
     count = await _checked(keeper, "stock-count-jakarta.csv", _COUNT)
     await _move(keeper, count, service.start_import)
     await _move(keeper, count, service.undo_import)
+    network = await _checked(keeper, "network-shanghai.csv", _NETWORK)
+    await _move(keeper, network, service.start_import)
     await _found(keeper)
     await _checked(keeper, "monitors-shanghai.csv", _MONITORS)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from itsm.domains.assets.enums import RowOutcome, RowPhase
 from itsm.domains.assets.events import AssetImported
+from itsm.domains.assets.imports.linking import link_rows
 from itsm.domains.assets.imports.standing import COLUMNS, columns_of, kept
 from itsm.domains.assets.models import Asset, AssetHandover
 from itsm.domains.assets.repository import get_type
@@ -36,6 +37,8 @@ async def apply_rows(work: UnitOfWork, one: AssetImport, planned: Sequence[Plann
             _change(work, one, each, each.asset)
         else:
             row.asset_id, row.asset_tag = each.asset.id, each.asset.tag
+    await work.session.flush()
+    await link_rows(work, one, planned)
     await work.session.flush()
 
 

@@ -80,6 +80,8 @@ class AssetImportRow(Base):
     before: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     handover_id: Mapped[UUID | None]
+    # Relations it names that were new: kind, name as written, and whether it waits for a later row of the file.
+    links: Mapped[list[Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     __table_args__ = (
         CheckConstraint(f"phase IN ({_PHASES})", name="phase_known"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from itsm.domains.assets.engine.intake.cells import Style
+from itsm.domains.assets.engine.intake.links import Link, Others, meant, read_wishes
 from itsm.domains.assets.engine.intake.planning import NAMES, Known, Plan, Terms, plan_row
-from itsm.domains.assets.enums import ImportKey, ImportSource
+from itsm.domains.assets.enums import ImportKey, ImportSource, RowOutcome
 from itsm.domains.assets.imports import queries
+from itsm.domains.assets.imports.linking import new_links, others_named
 from itsm.domains.assets.imports.standing import columns_of, kept
 from itsm.domains.assets.limits import KEY_MAX
 
@@ -24,11 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row, what becomes of it, and the asset it is about (None for a new one)."""
+    """A row, what becomes of it, the asset it is about (None for a new one), and relations it does not have yet."""
 
     row: AssetImportRow
     plan: Plan
     asset: Asset | None
+    links: Sequence[Link] = ()
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class _Register:
     serials: Mapping[str, str]
     lines: dict[str, Mapping[str, int]] = field(default_factory=dict)
     unclaimed: Mapping[str, list[Asset]] = field(default_factory=dict)
+    others: Others | None = None
 
 
 def given_of(one: AssetImport, row: AssetImportRow) -> dict[str, Any]:
@@ -73,7 +77,21 @@ async def plan_rows(
     # Earlier rows of the file are asked for below, these among them.
     await session.flush()
     register = await _look_up(session, one, key, rows, said, lock=lock)
-    return [_decide(register, row, given) for row, given in zip(rows, said, strict=True)]
+    planned = [_decide(register, row, given) for row, given in zip(rows, said, strict=True)]
+    return planned if register.others is None else await _but_for_present(session, planned)
+
+
+async def _but_for_present(session: AsyncSession, planned: Sequence[Planned]) -> list[Planned]:
+    """Leave out relations that are there; a row that brings others changes something."""
+    fresh = await new_links(session, {each.asset.id: each.links for each in planned if each.asset and each.links})
+    found = []
+    for each in planned:
+        asset_id = each.asset.id if each.asset else None
+        links = [one for one in each.links if asset_id is None or (asset_id, one.wish) in fresh]
+        is_new = each.plan.outcome is RowOutcome.UNCHANGED and links
+        plan = Plan(RowOutcome.CHANGED, each.plan.changes, ()) if is_new else each.plan
+        found.append(replace(each, plan=plan, links=links))
+    return found
 
 
 async def _look_up(
@@ -101,6 +119,7 @@ async def _look_up(
         tags=await queries.tags_taken(session, tags),
         serials=await queries.serials_taken(session, serials),
         unclaimed=unclaimed,
+        others=await others_named(session, one, said),
         # Of a stream, one device comes again and again.
         lines={}
         if is_stream
@@ -143,7 +162,13 @@ def _decide(register: _Register, row: AssetImportRow, given: Mapping[str, Any]) 
     current = None
     if asset is not None:
         current = columns_of(asset) | {"seats_used": register.seats.get(asset.id, 0)}
-    return Planned(row, plan_row(given, current, register.known, register.terms, faults), asset)
+    links: Sequence[Link] = ()
+    if register.others is not None:
+        own_id = asset.id if asset is not None else None
+        links, wrong = meant(read_wishes(given), register.others, own_id, row.tagged)
+        faults += wrong
+    plan = plan_row(given, current, register.known, register.terms, faults)
+    return Planned(row, plan, asset, links if plan.outcome is not RowOutcome.REFUSED else ())
 
 
 def _key_faults(register: _Register, row: AssetImportRow, found: Sequence[Asset]) -> list[str]:

@@ -121,7 +121,15 @@ def _changes(row: AssetImportRow, names: Mapping[str, str]) -> list[ImportChange
                 after=_shown(value, names),
             )
         )
-    return found
+    return [*found, *_links(row)]
+
+
+def _links(row: AssetImportRow) -> list[ImportChange]:
+    """Return the relations that a row brings, by their kind."""
+    named: dict[str, list[str]] = {}
+    for link in row.links or ():
+        named.setdefault(link["kind"], []).append(link["name"])
+    return [ImportChange(column=kind, before=None, after=", ".join(names)) for kind, names in named.items()]
 
 
 def _field_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ImportChange]:

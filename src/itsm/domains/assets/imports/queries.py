@@ -171,3 +171,51 @@ async def field_specs(session: AsyncSession) -> Sequence[Any]:
     """Return the fields that types in use have, in the order of the types; one that several have once."""
     found = {spec.key: spec for row in await types(session) if row.is_active for spec in specs(row.fields)}
     return list(found.values())
+
+
+async def named(session: AsyncSession, names: Collection[str]) -> dict[str, list[UUID]]:
+    """Return the assets with each of these names (in capitals); of one that many have, some."""
+    held = func.upper(Asset.name)
+    found: dict[str, list[UUID]] = {}
+    if names:
+        query = select(held, Asset.id).where(held.in_(names)).limit(len(names) * 20)
+        for name, asset_id in await session.execute(query):
+            found.setdefault(name, []).append(asset_id)
+    return found
+
+
+async def tags_in_file(session: AsyncSession, one: AssetImport, tags: Collection[str]) -> set[str]:
+    """Return which of these tags (in capitals) a row of the file brings, wherever in it."""
+    if not tags or "tag" not in one.targets:
+        return set()
+    held = func.upper(func.btrim(AssetImportRow.given[one.targets.index("tag")].astext))
+    return set(await session.scalars(select(held).where(AssetImportRow.import_id == one.id, held.in_(tags))))
+
+
+async def rows_waiting(session: AsyncSession, import_id: UUID) -> Sequence[AssetImportRow]:
+    """Return the rows of an import that name an asset which a later row brings."""
+    waits = AssetImportRow.links.contains([{"waits": True}])
+    query = select(AssetImportRow).where(AssetImportRow.import_id == import_id, waits)
+    return list(await session.scalars(query.order_by(AssetImportRow.line)))
+
+
+async def relations_of(session: AsyncSession, ids: Collection[UUID]) -> set[tuple[str, UUID, UUID]]:
+    """Return kind, cause and effect of every relation of these assets."""
+    columns = select(AssetRelation.kind, AssetRelation.cause_id, AssetRelation.effect_id)
+    query = columns.where(AssetRelation.cause_id.in_(ids) | AssetRelation.effect_id.in_(ids))
+    return {(row[0], row[1], row[2]) for row in await session.execute(query)}
+
+
+async def relation_counts(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many relations each of these assets has; none are absent."""
+    found: dict[UUID, int] = {}
+    for end in (AssetRelation.cause_id, AssetRelation.effect_id):
+        for asset_id, count in await session.execute(select(end, func.count()).where(end.in_(ids)).group_by(end)):
+            found[asset_id] = found.get(asset_id, 0) + count
+    return found
+
+
+async def relations_of_import(session: AsyncSession, import_id: UUID, limit: int) -> Sequence[AssetRelation]:
+    """Return relations that an import brought in, locked."""
+    query = select(AssetRelation).where(AssetRelation.import_id == import_id).order_by(AssetRelation.id).limit(limit)
+    return list(await session.scalars(query.with_for_update()))

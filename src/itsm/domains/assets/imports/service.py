@@ -18,6 +18,7 @@ from itsm.domains.assets.enums import ImportKey, ImportSource, ImportState, RowO
 from itsm.domains.assets.imports import queries
 from itsm.domains.assets.imports.applying import apply_rows
 from itsm.domains.assets.imports.events import AssetImportChanged, AssetImportMoved
+from itsm.domains.assets.imports.linking import unlink_rows
 from itsm.domains.assets.imports.models import AssetImport, AssetImportRow
 from itsm.domains.assets.imports.planning import plan_rows, shown_change
 from itsm.domains.assets.imports.undoing import undo_rows
@@ -160,7 +161,7 @@ async def undo_import(work: UnitOfWork, one: AssetImport) -> AssetImport:
     work.actor.require(WRITE)
     _require_state(one, ImportState.DONE, ImportState.STOPPED)
     # Rows that set nothing need no look.
-    idle = (AssetImportRow.after.is_(None),)
+    idle = (AssetImportRow.after.is_(None), AssetImportRow.links.is_(None))
     counts = dict(one.counts)
     passed = await _set_phase(work, one.id, idle, RowPhase.RESTORED)
     _begin(work, one, ImportState.UNDOING)
@@ -178,6 +179,9 @@ async def move_rows(work: UnitOfWork, import_id: UUID, by_id: UUID | None) -> bo
         one.fault = "Who asked for this may no longer change assets."
         _finish(work, one, ImportState.STOPPED)
         return False
+    if state is ImportState.UNDOING and await unlink_rows(work, one, BATCH) == BATCH:
+        tell_moved(work, one)
+        return True
     rows = await _next_rows(work, one.id, state)
     await _MOVES[state](work, one, rows)
     one.rows_moved = min(one.row_count, one.rows_moved + len(rows))
@@ -214,12 +218,13 @@ async def _check(work: UnitOfWork, one: AssetImport, rows: Sequence[AssetImportR
         row.asset_id = each.asset.id if each.asset else None
         row.asset_tag = each.asset.tag if each.asset else row.tagged
         row.before, row.after = shown_change(each)
+        row.links = [{"kind": one.wish.kind.value, "name": one.wish.name, "waits": False} for one in each.links] or None
 
 
 async def _run(work: UnitOfWork, one: AssetImport, rows: Sequence[AssetImportRow]) -> None:
     for row in rows:
         # What the check noted is decided anew: the register may have moved.
-        row.before = row.after = row.asset_id = row.asset_tag = None
+        row.before = row.after = row.asset_id = row.asset_tag = row.links = None
     await apply_rows(work, one, await plan_rows(work.session, one, rows, lock=True))
 
 

@@ -55,4 +55,8 @@ export const TARGET_LABELS: Record<string, MessageDescriptor> = {
   seats: msg`Seats`,
   needed_up: msg`Must be up of what it needs`,
   notes: msg`Notes`,
+  runs_on: msg`Runs on`,
+  depends_on: msg`Depends on`,
+  connected_to: msg`Connected to`,
+  part_of: msg`Part of`,
 };

@@ -32,6 +32,10 @@ TARGETS: Final[dict[str, tuple[str, ...]]] = {
     "contract_until": ("contract until", "contract end", "contract expiry"),
     "seats": ("seats", "licences", "licenses", "users allowed"),
     "needed_up": ("needed up", "must be up"),
+    "runs_on": ("runs on", "hosted on", "host"),
+    "depends_on": ("depends on", "needs", "relies on"),
+    "connected_to": ("connected to", "uplink"),
+    "part_of": ("part of", "belongs to"),
     "notes": ("notes", "note", "remarks", "comment", "comments"),
 }
 """Each meaning with headings it goes by."""
