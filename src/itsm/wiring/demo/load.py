@@ -36,6 +36,7 @@ from itsm.wiring.demo.macros import add_macros
 from itsm.wiring.demo.mails import add_suppressions
 from itsm.wiring.demo.merges import Jam
 from itsm.wiring.demo.people import EVERYBODY, Person
+from itsm.wiring.demo.pressing import Pressure
 from itsm.wiring.demo.reports import add_reports
 from itsm.wiring.demo.roles import add_own_roles
 from itsm.wiring.demo.script import TICKETS, Plan, plans
@@ -69,10 +70,8 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     async with open_work(system_actor("Demonstration")) as work:
         ids = await add_people(work, EVERYBODY, password)
         await add_own_roles(work, ids)
-    stage = _Stage(ids, utc_now())
-    for moment, act in Jam(stage.actors, ids).acts(stage.now):
-        stage.at(moment, act)
-    await stage.play(list(plans(stage.now, amount)), progress)
+    now = utc_now()
+    stage = await played(ids, now, list(plans(now, amount)), progress)
     await add_articles(stage.actors, ids)
     await add_views(stage.actors, ids)
     await add_macros(stage.actors, ids)
@@ -89,6 +88,18 @@ async def load(settings: Settings, progress: Progress, *, amount: int = TICKETS)
     async with open_work(system_actor("Demonstration")) as work:
         await set_hours(work, ids)
     return [Login(p.email, p.role, password) for p in EVERYBODY if p.login in _SHOWN]
+
+
+async def played(
+    ids: dict[str, UUID], now: datetime, planned: list[Plan], progress: Progress = lambda *_: None
+) -> _Stage:
+    """Play what is planned, a jam and what presses right now, up to `now`; `ids` are the people by login."""
+    stage = _Stage(ids, now)
+    pressing = await Pressure(stage.actors, ids).acts(now)
+    for moment, act in [*Jam(stage.actors, ids).acts(now), *pressing]:
+        stage.at(moment, act)
+    await stage.play(planned, progress)
+    return stage
 
 
 _SHOWN = frozenset(
@@ -276,4 +287,4 @@ def _actor(user_id: UUID, person: Person) -> Actor:
     return Actor(id=user_id, name=person.name, role=role, permissions=permissions, email=person.email)
 
 
-__all__ = ["Login", "is_empty", "load"]
+__all__ = ["Login", "is_empty", "load", "played"]
