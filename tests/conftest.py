@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
+import asyncpg
 import httpx
 import hypothesis
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from itsm.entrypoints.local.postgres import EmbeddedPostgres
+from itsm.entrypoints.local.postgres import SUPERUSER, EmbeddedPostgres
 from itsm.platform.actor import system_actor
 from itsm.platform.cache import snapshot
 from itsm.platform.db.engine import Database, open_database, set_database
@@ -73,18 +74,26 @@ async def template(postgres: EmbeddedPostgres, settings: Settings) -> str:
     return TEMPLATE
 
 
+@pytest.fixture(scope="session")
+async def superuser(postgres: EmbeddedPostgres) -> AsyncIterator[asyncpg.Connection]:
+    """A connection that stays open: a program started for each statement costs as much as the statement."""
+    connection = await asyncpg.connect(postgres.dsn("postgres", role=SUPERUSER))
+    yield connection
+    await connection.close()
+
+
 @pytest.fixture
-async def database(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[Database]:
+async def database(superuser: asyncpg.Connection, postgres: EmbeddedPostgres, template: str) -> AsyncIterator[Database]:
     """A fresh copy of the seeded database, made the one of this process."""
     name = f"test_{next(_numbers)}"
-    postgres.query(f"CREATE DATABASE {name} TEMPLATE {template} OWNER itsm STRATEGY file_copy")
+    await superuser.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER itsm STRATEGY file_copy")
     snapshot.forget_all()
     database = open_database(postgres.url(name), pool_size=20)
     set_database(database)
     yield database
     set_database(None)
     await database.close()
-    postgres.query(f"DROP DATABASE {name} WITH (FORCE)")
+    await superuser.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
