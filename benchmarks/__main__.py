@@ -15,6 +15,7 @@ from benchmarks import (
     imports,
     lab,
     others,
+    panels,
     people,
     reading,
     rules,
@@ -32,7 +33,7 @@ LEVELS = (0, 10_000, 100_000)
 SHORT, USUAL, LONG = (2.0, 1), (2.5, 3), (15.0, 5)
 READ_SHORT, READ_USUAL, READ_LONG = (1.0, 1), (1.5, 2), (10.0, 5)
 FLAT_GOAL = 0.8
-PARTS = ("serve", "timers", "files", "imports", "trail", "start")
+PARTS = ("serve", "panels", "timers", "files", "imports", "trail", "start")
 
 
 def main() -> None:
@@ -43,6 +44,7 @@ def main() -> None:
     began = time.monotonic()
     parts: dict[str, Callable[[], None]] = {
         "serve": lambda: _serve(stage, figures, options),
+        "panels": lambda: _panels(stage, figures, options),
         "timers": lambda: _timers(stage, figures),
         "files": lambda: _files(stage, figures, options),
         "imports": lambda: _imports(stage, figures),
@@ -101,6 +103,8 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
         _prepare(stage, level)
         if level:
             reading.measure(stage, figures, level, seconds=reads[0], rounds=reads[1])
+        if level >= panels.FROM:
+            panels.measure(stage, figures, level, rounds=_rounds(options))
         bench = creating.prepare(stage, figures, seconds=creates[0], rounds=creates[1])
         rates[level] = creating.measure(bench, level, is_last=level == max(options.levels))
     if len(rates) > 1:
@@ -116,6 +120,22 @@ def _serve(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
         lambda: others.first_download(figures),
     ):
         _attempt(figures, measure)
+
+
+def _panels(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
+    """Measure the dashboards alone; where everything is served, they were measured there."""
+    if "serve" in options.parts:
+        return
+    stage.open()
+    stage.keep_as("bench_schema")
+    for level in sorted(options.levels):
+        if level >= panels.FROM:
+            _prepare(stage, level)
+            panels.measure(stage, figures, level, rounds=_rounds(options))
+
+
+def _rounds(options: argparse.Namespace) -> int:
+    return panels.SHORT if options.short else panels.LONG if options.long else panels.USUAL
 
 
 def _timers(stage: Stage, figures: Figures) -> None:

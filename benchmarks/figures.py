@@ -24,6 +24,8 @@ load and pgbench included. HTTP and pgbench take turns; a row is the median of i
   with new ids and numbers each time.
 - **CPU ms** is processor time a request cost, web + PostgreSQL (pgbench: PostgreSQL). It moves less than a rate when
   the machine does other things too, but does move: a busy machine makes the same work two or three times as long.
+- **panel, nothing cached** is `GET /api/dashboard/panels/…` of one administrator (one's own work: of an agent) over 30
+  days beside the 30 before, one after the other; Redis is emptied before each, so that every figure is counted.
 - **SQL** is statements a request (lists: for a page of 1 / of 50 rows). BEGIN and COMMIT are not counted.
 - **ticket with its history** is the two requests a ticket's page makes, ticket and timeline, counted as one.
 - Tickets come from `benchmarks/seed.py`: tickets lived through the services and multiplied, about one in twenty open.

@@ -35,11 +35,12 @@ _SESSIONS_SQL = """
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Access tokens, good for ten minutes: of every requester, of one manager, of one agent."""
+    """Access tokens, good for ten minutes: of every requester, of one manager, one agent, one administrator."""
 
     requesters: list[str]
     manager: str
     agent: str
+    admin: str
 
 
 def add_requesters(stage: Stage) -> None:
@@ -59,4 +60,4 @@ def tokens(stage: Stage) -> Tokens:
             key("access-token"), user_id=UUID(user_id), session_id=UUID(session_id), now=utc_now()
         )
     requesters = [token for login, token in found.items() if login.startswith("person")]
-    return Tokens(requesters, found["manager.ph"], found["agent.ph"])
+    return Tokens(requesters, found["manager.ph"], found["agent.ph"], found["admin"])
