@@ -24,9 +24,11 @@ async def _hang(_work: UnitOfWork, _args: dict[str, Any]) -> None:
 
 
 async def _eat(_work: UnitOfWork, _args: dict[str, Any]) -> None:
+    """Take what comes piece by piece, without end. Computing without a pause would hold up its worker; no job may."""
     eaten = []
     while True:
-        eaten.append(bytearray(50 * 2**20))
+        eaten.append(bytearray(10 * 2**20))
+        await asyncio.sleep(0)
 
 
 async def _die(_work: UnitOfWork, _args: dict[str, Any]) -> None:

@@ -209,7 +209,7 @@ class Product:
         assert answer.status_code == 200, answer.text
         return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
-    def settle(self, seconds: float = 120) -> float:
+    def settle(self, seconds: float = 300) -> float:
         """Wait until no job is left, letting time pass in the database instead of here; return the seconds.
 
         What a dead worker held is given back after 15 s, a mail it was sending after 60 s, retries wait: all of

@@ -168,8 +168,8 @@ def desk_behind_proxy(stage: Stage, name: str) -> Iterator[Site]:
     if not (ROOT / "web" / "dist" / "index.html").exists():
         raise SkippedError("the front end is not built (make prepare)")
     folder = stage.new_folder(name)
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
+    for own in (stage.folder, folder):  # nginx reads here under another account
+        own.chmod(0o755)
     site = Site(folder, stage.product.environment(), _NO_LIMITS)
     try:
         site.start()

