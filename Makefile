@@ -8,7 +8,7 @@ ITSM_HOME ?= .itsm
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom drills bench bench-search engines mutants fuzz aws lock clean
+.PHONY: help up test check prepare prepare-dev lint types contracts budgets gallery fmt openapi drift audit asvs sbom drills bench bench-search growth engines mutants fuzz aws lock clean
 
 help: ## Show this list
 	@echo "Madison88 IT service desk. The two commands to know:  make up   make test"
@@ -78,6 +78,9 @@ engines: prepare-dev ## Every line and branch of the pure engines is reached by 
 
 bench-search: prepare-dev ## How well and how fast articles are found, over public articles; writes docs/search.md
 	@$(BIN)/python -m benchmarks.search
+
+growth: prepare-dev ## Measure every GET at 10,000, 100,000 and 1,000,000 tickets (an hour of disk and 25 GB); writes docs/growth.md
+	@$(BIN)/python -m benchmarks.growth
 
 mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
 	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2

@@ -19,13 +19,13 @@ from benchmarks import (
     people,
     reading,
     rules,
-    seed,
     starting,
     timers,
     trail,
 )
 from benchmarks.figures import Figures, Row
 from benchmarks.stage import Stage, in_product
+from itsm.entrypoints.filling import tickets
 from itsm.platform.settings import get_settings
 from itsm.wiring.demo import load as demo
 
@@ -178,12 +178,12 @@ def _prepare(stage: Stage, level: int) -> None:
     """Bring the database to `level` tickets: none, or the demonstration multiplied."""
     stage.start_from("bench_schema")
     if level:
-        in_product(lambda: demo.load(get_settings(), _quiet, amount=seed.PATTERNS))
+        in_product(lambda: demo.load(get_settings(), _quiet, amount=tickets.PATTERNS))
     else:
         in_product(lambda: demo.load(get_settings(), _quiet, amount=0))
     people.add_requesters(stage)
     if level:
-        seed.fill(stage, level - int(stage.sql("SELECT count(*) FROM tickets")))
+        tickets.fill(stage.sql, level - int(stage.sql("SELECT count(*) FROM tickets")))
 
 
 def _quiet(_done: int, _total: int) -> None:

@@ -28,7 +28,7 @@ load and pgbench included. HTTP and pgbench take turns; a row is the median of i
   days beside the 30 before, one after the other; Redis is emptied before each, so that every figure is counted.
 - **SQL** is statements a request (lists: for a page of 1 / of 50 rows). BEGIN and COMMIT are not counted.
 - **ticket with its history** is the two requests a ticket's page makes, ticket and timeline, counted as one.
-- Tickets come from `benchmarks/seed.py`: tickets lived through the services and multiplied, about one in twenty open.
+- Tickets come from `itsm bench seed`: tickets lived through the services and multiplied, about one in twenty open.
 """
 
 
@@ -91,7 +91,7 @@ class Figures:
             f"load average {self.loads[0]:.1f} before, {min(self.loads):.1f} to {max(self.loads):.1f} meanwhile"
         )
 
-    def _warning(self) -> list[str]:
+    def warning(self) -> list[str]:
         """Return what must be said where other work ran beside the measurement."""
         if self.loads[0] < (os.cpu_count() or 1) / 2:
             return []
@@ -115,7 +115,7 @@ class Figures:
             *self._warning(),
             "",
             "**Method.** " + METHOD,
-            *_table(self.rows),
+            *written(self.rows),
             "",
             *(f"**Not measured:** `{reason}`" for reason in self.failed),
         ]
@@ -126,7 +126,8 @@ class Figures:
         DOCUMENT.write_text(self.document())
 
 
-def _table(rows: list[Row]) -> list[str]:
+def written(rows: list[Row]) -> list[str]:
+    """Return rows as a table in Markdown."""
     cells = [HEAD, *(row.cells() for row in rows)]
     widths = [max(len(line[n]) for line in cells) for n in range(len(HEAD))]
     lines = ["| " + " | ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) + " |" for line in cells]

@@ -8,23 +8,13 @@ from uuid import UUID
 
 from itsm.domains.identity.keys import key
 from itsm.domains.identity.tokens import issue_access_token
+from itsm.entrypoints.filling import people
 from itsm.platform.clock import utc_now
 
 if TYPE_CHECKING:
     from benchmarks.stage import Stage
 
-REQUESTERS = 2_000
 # As if everybody had just signed in. Hashing passwords is measured elsewhere, and would take a minute here.
-_REQUESTERS_SQL = f"""
-    INSERT INTO users (id, email, name, role, is_active, is_vip, department, location_id, created_at, updated_at)
-    SELECT uuidv7(), 'person' || n || '@madison88.example',
-           (ARRAY['Ana','Ben','Carla','Dewi','Emil','Faye','Gita','Hugo','Ines','Jun'])[1 + n % 10] || ' ' ||
-           (ARRAY['Abad','Bauer','Chen','Diaz','Evans','Flores','Gunawan','Hall'])[1 + n / 10 % 8] || ' ' || n,
-           'end_user', true, false,
-           (ARRAY['Production','Finance','Sales','Design','Quality','Logistics'])[1 + n % 6],
-           (SELECT id FROM locations ORDER BY key OFFSET n % 4 LIMIT 1), now(), now()
-    FROM generate_series(1, {REQUESTERS}) n;
-"""  # noqa: S608 - constants of this module
 _SESSIONS_SQL = """
     INSERT INTO sessions (id, user_id, authority_version, generation, head_nonce, created_at, rotated_at,
                           last_active_at, expires_at, ip, user_agent)
@@ -45,19 +35,30 @@ class Tokens:
 
 def add_requesters(stage: Stage) -> None:
     """Add requesters and a session for everybody."""
-    stage.sql(_REQUESTERS_SQL)
+    people.add_requesters(stage.sql)
     stage.sql(_SESSIONS_SQL)
-    stage.sql("ANALYZE users, sessions")
+    stage.sql("ANALYZE sessions")
 
 
 def tokens(stage: Stage) -> Tokens:
     """Return fresh tokens for the sessions in the database."""
-    lines = stage.sql("SELECT s.id, s.user_id, u.email FROM sessions s JOIN users u ON u.id = s.user_id").splitlines()
+    found = _tokens(stage, "")
+    requesters = [token for login, token in found.items() if login.startswith("person")]
+    return Tokens(requesters, found["manager.ph"], found["agent.ph"], found["admin"])
+
+
+def token(stage: Stage, login: str) -> str:
+    """Return a fresh token of one of the demonstration's people."""
+    return _tokens(stage, f" WHERE u.email LIKE '{login}@%'")[login]
+
+
+def _tokens(stage: Stage, where: str) -> dict[str, str]:
+    """Return a token for each session, by the first part of the address."""
+    lines = stage.sql(f"SELECT s.id, s.user_id, u.email FROM sessions s JOIN users u ON u.id = s.user_id{where}")  # noqa: S608
     found: dict[str, str] = {}
-    for line in lines:
+    for line in lines.splitlines():
         session_id, user_id, email = line.split("|")
         found[email.split("@")[0]] = issue_access_token(
             key("access-token"), user_id=UUID(user_id), session_id=UUID(session_id), now=utc_now()
         )
-    requesters = [token for login, token in found.items() if login.startswith("person")]
-    return Tokens(requesters, found["manager.ph"], found["agent.ph"], found["admin"])
+    return found

@@ -13,6 +13,7 @@ import typer
 
 from itsm import __version__
 from itsm.entrypoints.backup_commands import backup, restore
+from itsm.entrypoints.bench_commands import bench
 from itsm.platform.actor import Role
 from itsm.platform.settings import Settings, get_settings
 
@@ -27,6 +28,7 @@ program = typer.Typer(
 users = typer.Typer(help="People who may sign in.", no_args_is_help=True)
 program.add_typer(users, name="user")
 program.add_typer(backup, name="backup")
+program.add_typer(bench, name="bench")
 program.command()(restore)
 
 NO_DATABASE = "ITSM_DATABASE_URL is not set and no `itsm up` runs from this folder."
@@ -34,7 +36,7 @@ SHORTEST_SECRET = 32  # characters
 # What neither needs a running product nor may take one for its own.
 STANDS_ALONE = {"up", "serve", "worker", "settings", "version", "restore"}
 # What works on the product of this folder; every other command comes from a room.
-OURS = STANDS_ALONE | {"migrate", "user", "backup", "doctor"}
+OURS = STANDS_ALONE | {"migrate", "user", "backup", "bench", "doctor"}
 
 
 @contextmanager

@@ -31,7 +31,7 @@ routers = (
 )
 
 # As an id or a number is written by our own links; any other spelling takes the ordinary route.
-_REFERENCE = r"(?P<ticket_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|TKT-[0-9]{4}-[0-9]{6})"
+_REFERENCE = r"(?P<ticket_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|TKT-[0-9]{4}-[0-9]{6,9})"
 DIRECT_READS = (
     DirectRead(re.compile("/api/tickets"), reading.list_tickets, reads_query=True),
     DirectRead(re.compile(f"/api/tickets/{_REFERENCE}"), reading.get_ticket),
