@@ -19,6 +19,7 @@ from benchmarks import (
     people,
     reading,
     rules,
+    sockets,
     starting,
     timers,
     trail,
@@ -33,7 +34,7 @@ LEVELS = (0, 10_000, 100_000)
 SHORT, USUAL, LONG = (2.0, 1), (2.5, 3), (15.0, 5)
 READ_SHORT, READ_USUAL, READ_LONG = (1.0, 1), (1.5, 2), (10.0, 5)
 FLAT_GOAL = 0.8
-PARTS = ("serve", "panels", "timers", "files", "imports", "trail", "start")
+PARTS = ("serve", "panels", "timers", "files", "imports", "trail", "sockets", "start")
 
 
 def main() -> None:
@@ -49,6 +50,7 @@ def main() -> None:
         "files": lambda: _files(stage, figures, options),
         "imports": lambda: _imports(stage, figures),
         "trail": lambda: _trail(stage, figures),
+        "sockets": lambda: _sockets(stage, figures, options),
         "start": lambda: _starts(figures, options),
     }
     try:
@@ -172,6 +174,15 @@ def _trail(stage: Stage, figures: Figures) -> None:
         stage.keep_as("bench_schema")
     stage.start_from("bench_schema")
     trail.measure(stage, figures)
+
+
+def _sockets(stage: Stage, figures: Figures, options: argparse.Namespace) -> None:
+    """Measure live connections, on a desk with some tickets."""
+    if not stage.is_open:
+        stage.open()
+        stage.keep_as("bench_schema")
+    _prepare(stage, sockets.TICKETS)
+    sockets.measure(stage, figures, clients=sockets.SHORT_CLIENTS if options.short else sockets.CLIENTS)
 
 
 def _prepare(stage: Stage, level: int) -> None:

@@ -47,18 +47,33 @@ def tokens(stage: Stage) -> Tokens:
     return Tokens(requesters, found["manager.ph"], found["agent.ph"], found["admin"])
 
 
+def add_sessions(stage: Stage, login: str, count: int) -> None:
+    """Give one person so many more sessions."""
+    stage.sql(f"{_SESSIONS_SQL.rstrip().rstrip(';')}, generate_series(1, {count}) WHERE email LIKE '{login}@%'")
+
+
+def all_tokens(stage: Stage) -> list[tuple[str, str]]:
+    """Return the first part of the address and a fresh token, for each session in the database."""
+    return _each_token(stage, "")
+
+
 def token(stage: Stage, login: str) -> str:
     """Return a fresh token of one of the demonstration's people."""
     return _tokens(stage, f" WHERE u.email LIKE '{login}@%'")[login]
 
 
 def _tokens(stage: Stage, where: str) -> dict[str, str]:
-    """Return a token for each session, by the first part of the address."""
+    """Return a token for each person, by the first part of the address."""
+    return dict(_each_token(stage, where))
+
+
+def _each_token(stage: Stage, where: str) -> list[tuple[str, str]]:
     lines = stage.sql(f"SELECT s.id, s.user_id, u.email FROM sessions s JOIN users u ON u.id = s.user_id{where}")  # noqa: S608
-    found: dict[str, str] = {}
+    found = []
     for line in lines.splitlines():
         session_id, user_id, email = line.split("|")
-        found[email.split("@")[0]] = issue_access_token(
+        issued = issue_access_token(
             key("access-token"), user_id=UUID(user_id), session_id=UUID(session_id), now=utc_now()
         )
+        found.append((email.split("@")[0], issued))
     return found

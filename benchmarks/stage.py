@@ -88,9 +88,9 @@ class Stage:
         return self.postgres.query(statement, database="itsm")
 
     @contextmanager
-    def web(self, processes: int = 1) -> Iterator[int]:
-        """Serve with `itsm serve`; yield the port."""
-        port = free_port()
+    def web(self, processes: int = 1, port: int = 0) -> Iterator[int]:
+        """Serve with `itsm serve`, from a free port where none is given; yield the port."""
+        port = port or free_port()
         arguments = ["serve", "--host", HOST, "--port", str(port), "--processes", str(processes)]
         with self._running(arguments) as pid:
             self.web_pids.append(pid)
