@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from benchmarks.stage import Stage
 
 SCRIPTS = 12
+PER_TURN = SCRIPTS + statements.WARMING
+"""So many people have their creations recorded."""
+SEEDS = 100
+"""More than the runs of one turn."""
 CLIENTS = 8
 RATIO_GOAL = 1 / 8
 RATE_GOAL = 400
@@ -46,14 +50,18 @@ class Bench:
         return traffic.Plan(port, clients, self.seconds, requests, WARM_SECONDS)
 
 
-def prepare(stage: Stage, figures: Figures, *, seconds: float, rounds: int) -> Bench:
-    """Record creations in the present database and write them down for pgbench."""
-    requesters = people.tokens(stage).requesters
+def prepare(stage: Stage, figures: Figures, *, seconds: float, rounds: int, turn: int = 0) -> Bench:
+    """Record creations in the present database and write them down for pgbench.
+
+    `turn` counts from 0 where one database is measured several times: nobody raises the same ticket again.
+    """
+    everybody = people.tokens(stage).requesters
+    requesters = everybody[turn * PER_TURN :]
     recorded = in_product(lambda: statements.record_creations(requesters, SCRIPTS))
     scripts = statements.write_scripts(stage, recorded)
     queries = statistics.mode(len(sent) for sent in recorded)  # a few more for an agent's very first ticket
     # pgbench raises its tickets in the name of those who were recorded: nobody else's.
-    return Bench(stage, figures, seconds, rounds, requesters[SCRIPTS + statements.WARMING :], scripts, queries)
+    return Bench(stage, figures, seconds, rounds, requesters[PER_TURN:], scripts, queries, seed=turn * SEEDS)
 
 
 def measure(bench: Bench, level: int, *, is_last: bool = False) -> float:

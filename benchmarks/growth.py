@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
+import traceback
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -89,6 +91,7 @@ def main() -> None:
     options = parser.parse_args()
     levels, stage = sorted(options.levels), Stage()
     figures, filled, asked = Figures("make growth"), [], operations()
+    reached: list[int] = []
     try:
         stage.open()
         in_product(lambda: demo.load(get_settings(), lambda _done, _total: None, amount=tickets.PATTERNS))
@@ -97,15 +100,26 @@ def main() -> None:
         for level in levels:
             filled.append(_fill(stage, level))
             _ask_all(stage, asked, targets, level)
+            _tell_slowest(asked, level)
+            reached.append(level)
             reading.measure(stage, figures, level, seconds=READ_SECONDS, rounds=READ_ROUNDS)
-            bench = creating.prepare(stage, figures, seconds=READ_SECONDS, rounds=READ_ROUNDS)
+            bench = creating.prepare(stage, figures, seconds=READ_SECONDS, rounds=READ_ROUNDS, turn=levels.index(level))
             creating.measure(bench, level)
+    except Exception as error:  # noqa: BLE001 - an hour of measuring is not lost to its last minute
+        traceback.print_exc()
+        figures.failed.append(f"{type(error).__name__}: {error}")
     finally:
         stage.close()
-    text = document(figures, filled, asked, levels)
+    text = document(figures, filled, asked, reached)
     print(text)
     if options.write:
         DOCUMENT.write_text(text)
+    sys.exit(1 if figures.failed else 0)
+
+
+def _tell_slowest(asked: list[Operation], level: int) -> None:
+    for one in sorted((o for o in asked if level in o.times), key=lambda o: -o.percentile(level, 95))[:15]:
+        print(f"  {one.percentile(level, 95):8.1f} ms  {one.path}", flush=True)
 
 
 def operations() -> list[Operation]:
@@ -247,6 +261,7 @@ def document(figures: Figures, filled: list[Filled], asked: list[Operation], lev
         "|---|" + "---|" * (len(levels) + 2),
         *(_line(one, levels) for one in good),
         "",
+        *(f"**Not measured:** `{reason}`" for reason in figures.failed),
         *(f"**Not measured:** `{one.path}`: {one.refused or 'not at every size'}" for one in asked if one not in good),
         "",
     ]
