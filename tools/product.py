@@ -1,4 +1,4 @@
-"""A whole product for the end-to-end tests: `itsm up` with a folder and a port of its own."""
+"""Whole products for the end-to-end tests: `itsm up`, each with a folder and a port of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +30,35 @@ class Product:
     password: str
 
 
+@dataclass(frozen=True)
+class _Starting:
+    """A product that was begun."""
+
+    product: Product
+    process: subprocess.Popen[bytes]
+    output: Path
+
+
 @contextmanager
-def running() -> Iterator[Product]:
-    """Start a product, wait until it is ready, stop it and remove its folder at the end."""
+def running(number: int) -> Iterator[list[Product]]:
+    """Start so many products side by side with one password, wait until all are ready; stop and remove them at the end.
+
+    Raises:
+        PreparationError: one of them did not start.
+    """
+    password = secrets.token_urlsafe(12)
+    with ExitStack() as ends:
+        begun = [ends.enter_context(_starting(password)) for _ in range(number)]
+        for one in begun:
+            _wait(one.process, one.product.address, one.output)
+        yield [one.product for one in begun]
+
+
+@contextmanager
+def _starting(password: str) -> Iterator[_Starting]:
     with tempfile.TemporaryDirectory(prefix="itsm-e2e-", ignore_cleanup_errors=True) as home:
         port = _free_port()
-        started = Product(f"http://localhost:{port}", secrets.token_urlsafe(12))
+        started = Product(f"http://localhost:{port}", password)
         settings = {
             "ITSM_HOME": home,
             "ITSM_PORT": str(port),
@@ -55,8 +78,7 @@ def running() -> Iterator[Product]:
                 start_new_session=True,
             )
         try:
-            _wait(process, started.address, output)
-            yield started
+            yield _Starting(started, process, output)
         finally:
             _stop(process)
 

@@ -2,11 +2,12 @@
 
 Usage: .venv/bin/python tools/run_tests.py [suite ...]
 
-Suites: backend (pytest), web (vitest), e2e (Playwright in a real Chromium against a product started for it).
+Suites: backend (pytest), web (vitest), e2e (Playwright in real Chromiums, each against a product started for it).
 """
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -16,11 +17,13 @@ from dataclasses import dataclass
 
 import chromium
 import product
+from prepare.memory import temporary_files
 from prepare.node import npm_command
 from prepare.steps import ROOT, WEB, PreparationError
 
-BACKEND = [sys.executable, "-m", "pytest", "-n", "2", "-q"]
+BACKEND = [sys.executable, "-m", "pytest", "-n", "2", "-q", "--durations=20"]
 ALONE = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly"]
+DESKS = min(2, os.cpu_count() or 1)  # browsers side by side, each with a product of its own
 FEW = 5
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|flaky|did not run|xfailed|xpassed)\b")
@@ -94,11 +97,12 @@ def web() -> Outcome:
 
 
 def e2e() -> Outcome:
-    """Run the journeys in a real browser against a product of its own, with fresh demonstration data."""
+    """Run the journeys in real browsers against products of their own, with fresh demonstration data."""
     browser = chromium.ensure()
-    with product.running() as started:
+    with product.running(DESKS) as started:
         command, env = npm_command(["run", "--silent", "e2e"])
-        env |= {"E2E_BASE_URL": started.address, "E2E_PASSWORD": started.password, "E2E_CHROMIUM": browser, "CI": "1"}
+        addresses = " ".join(desk.address for desk in started)
+        env |= {"E2E_BASE_URL": addresses, "E2E_PASSWORD": started[0].password, "E2E_CHROMIUM": browser, "CI": "1"}
         return run_suite("e2e", command, cwd=str(WEB), env=env)
 
 
@@ -121,7 +125,9 @@ def main() -> int:
         sys.stderr.write(f"error: unknown suite {unknown[0]}; there are {', '.join(SUITES)}\n")
         return 2
     began = time.monotonic()
-    outcomes = [run_safely(name) for name in names]
+    with temporary_files() as places:
+        os.environ |= places
+        outcomes = [run_safely(name) for name in names]
     print("\n=== all tests ===")
     for outcome in outcomes:
         for line in outcome.closing:

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 /**
- * Journeys against a running desk with its demonstration data.
- * `E2E_BASE_URL` and `E2E_PASSWORD` name it; without them one is started here, for these runs alone.
+ * Journeys against running desks with their demonstration data.
+ * `E2E_BASE_URL` (several addresses, with spaces between: one desk for each worker) and `E2E_PASSWORD` name them;
+ * without them one is started here, for these runs alone.
  */
 const PORT = process.env.E2E_PORT ?? '8765';
-const baseURL = process.env.E2E_BASE_URL ?? `http://localhost:${PORT}`;
+const desks = (process.env.E2E_BASE_URL ?? `http://localhost:${PORT}`).split(' ');
+const baseURL = desks[0];
 process.env.E2E_PASSWORD ??= 'e2e only, never elsewhere';
 
 const CHROMIUM = [
@@ -26,7 +28,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // Journeys change what others would see: side by side only where each worker has a desk of its own (e2e/desk.ts).
+  workers: desks.length,
   // On a busy machine a journey may run out of time; what holds only at the second attempt is counted as flaky.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
@@ -51,10 +54,11 @@ export default defineConfig({
       ],
     },
   },
+  // @sizes: a journey at every width. @phone: on a desktop and a phone. @every-size: one page, looked at in all three.
   projects: [
-    { name: 'desktop', use: desktop },
+    { name: 'desktop', use: desktop, grepInvert: /@every-size|@phone-only/ },
     { name: 'tablet', use: tablet, grep: /@sizes/ },
-    { name: 'phone', use: phone, grep: /@sizes|@phone/ },
+    { name: 'phone', use: phone, grep: /@sizes|@phone|@every-size/ },
   ],
   ...(process.env.E2E_BASE_URL
     ? {}

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 import audit
 import run_tests
+from prepare import memory
 
 
 def test_pytest_counts() -> None:
@@ -79,3 +83,28 @@ def test_many_failures_are_no_accident(monkeypatch: pytest.MonkeyPatch) -> None:
     outcomes = [run_tests.Outcome("backend", ("6 failed",), 8, 6)]
     monkeypatch.setattr(run_tests, "run_suite", lambda *_, **__: outcomes.pop(0))
     assert run_tests.backend().failed == 6
+
+
+def test_temporary_files_lie_in_memory_while_a_run_lasts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(memory, "MEMORY", tmp_path)
+    monkeypatch.setattr(memory, "NEEDED_BYTES", 1)
+    ended = tmp_path / f"{memory.PREFIX}999999999-left"
+    ended.mkdir()
+    running = tmp_path / f"{memory.PREFIX}{os.getpid()}-mine"
+    running.mkdir()
+    with memory.temporary_files() as places:
+        folder = Path(places["TMPDIR"])
+        assert folder.parent == tmp_path
+    assert not folder.exists()
+    assert not ended.exists()
+    assert running.exists()
+
+
+def test_a_machine_with_little_memory_keeps_them_where_they_were(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(memory, "MEMORY", tmp_path)
+    monkeypatch.setattr(memory, "NEEDED_BYTES", 10**18)
+    with memory.temporary_files() as places:
+        assert places == {}
+    assert not memory.roomy(tmp_path / "absent")

@@ -1,12 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectReadableInTheDark,
-  signIn,
-  test,
-} from './desk';
+import { expect, expectAccessible, expectFineAtEverySize, signIn, test } from './desk';
 
 const pressed = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
@@ -152,13 +145,11 @@ const PAGES = [
 ];
 
 for (const path of PAGES) {
-  test(`/admin${path} is accessible in light and dark and fits its screen @sizes`, async ({ page }) => {
+  test(`/admin${path} is accessible in light and dark and fits @every-size`, async ({ page }) => {
     await signIn(page, 'admin', `/admin${path}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('main').locator('[aria-busy="true"]')).toHaveCount(0);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await expectReadableInTheDark(page);
+    await expectFineAtEverySize(page);
   });
 }
 

@@ -1,20 +1,10 @@
-import {
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectReadableInTheDark,
-  freshTitle,
-  signIn,
-  test,
-} from './desk';
+import { expect, expectAccessible, expectFineAtEverySize, freshTitle, signIn, test } from './desk';
 import { raise } from './desk-steps';
 
-test('the queue at every size, light and dark @sizes', async ({ page }) => {
+test('the queue in light and dark @every-size', async ({ page }) => {
   await signIn(page, 'manager.ph', '/queue?view=all');
   await expect(page.getByText(/TKT-\d{4}-\d{6}/).first()).toBeVisible();
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-  await expectReadableInTheDark(page);
+  await expectFineAtEverySize(page);
 });
 
 test('views and filters live in the address', async ({ page }) => {

@@ -3,8 +3,12 @@ import { test as base, expect, type Page } from '@playwright/test';
 
 export { expect };
 
+/** One desk for each worker. */
+const DESKS = process.env.E2E_BASE_URL?.split(' ');
+
 /** Every page of every journey is watched: script errors and breaches of the content policy fail it. */
 export const test = base.extend<{ clean: undefined }>({
+  baseURL: async ({ baseURL }, use, { parallelIndex }) => use(DESKS?.[parallelIndex] ?? baseURL),
   clean: [
     async ({ page }, use) => {
       const faults: string[] = [];
@@ -56,6 +60,28 @@ export async function expectReadableInTheDark(page: Page): Promise<void> {
   await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
   await settled(page);
   await expectNothingFound(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 834, height: 1112 },
+  { width: 1366, height: 860 },
+];
+
+/** A page as it stands: it fits and is accessible on a phone, a tablet and a desktop, in light and dark. */
+export async function expectFineAtEverySize(page: Page): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await expectReadableInTheDark(page);
+    await inTheLight(page);
+  }
+}
+
+async function inTheLight(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'light'));
 }
 
 /** What is fading in has not its own colours yet: wait for every movement that ends. */

@@ -40,7 +40,7 @@ function englishSentences(language: Language): string[] {
 for (const language of Object.keys(READERS) as Language[]) {
   const words = READERS[language];
 
-  test(`a requester's screens speak ${language} and fit a phone @phone`, async ({ page }) => {
+  test(`a requester's screens speak ${language} and fit a phone @phone-only`, async ({ page }) => {
     const ticket = await speak(page, language);
     await expect(page.getByRole('heading', { level: 1 })).toContainText(words.hello);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
@@ -61,7 +61,7 @@ for (const language of Object.keys(READERS) as Language[]) {
     await expectAccessible(page);
   });
 
-  test(`the sign-in page takes ${language} from the browser @phone`, async ({ browser, baseURL }) => {
+  test(`the sign-in page takes ${language} from the browser @phone-only`, async ({ browser, baseURL }) => {
     const locale = language === 'zh-Hans' ? 'zh-CN' : language;
     const context = await browser.newContext({ locale, ...(baseURL ? { baseURL } : {}) });
     const page = await context.newPage();

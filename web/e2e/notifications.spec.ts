@@ -1,12 +1,4 @@
-import {
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectReadableInTheDark,
-  freshTitle,
-  signIn,
-  test,
-} from './desk';
+import { expect, expectAccessible, expectFineAtEverySize, freshTitle, signIn, test } from './desk';
 import { raise } from './desk-steps';
 
 test('an answer rings the bell, live, and is put away and taken back', async ({ page, browser }) => {
@@ -44,12 +36,10 @@ test('an answer rings the bell, live, and is put away and taken back', async ({ 
   await desk.close();
 });
 
-test('the inbox fits every size @sizes', async ({ page }) => {
+test('the inbox fits @every-size', async ({ page }) => {
   await signIn(page, 'agent.ph', '/notifications');
   await expect(page.getByRole('list', { name: 'Notifications' }).getByRole('listitem').first()).toBeVisible();
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-  await expectReadableInTheDark(page);
+  await expectFineAtEverySize(page);
 });
 
 test('the bell opens beside the page', async ({ page }) => {

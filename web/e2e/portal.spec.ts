@@ -1,12 +1,4 @@
-import {
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectReadableInTheDark,
-  freshTitle,
-  signIn,
-  test,
-} from './desk';
+import { expect, expectAccessible, expectFineAtEverySize, freshTitle, signIn, test } from './desk';
 
 test('a ticket takes three actions and shows what was promised @phone', async ({ page }) => {
   await signIn(page, 'user.ph');
@@ -123,12 +115,10 @@ test('an agent raises a ticket for somebody who calls, and is told of their simi
 });
 
 for (const path of ['/', '/new', '/tickets', '/me', '/no/such/page']) {
-  test(`${path} is accessible in light and dark and fits its screen @sizes`, async ({ page }) => {
+  test(`${path} is accessible in light and dark and fits @every-size`, async ({ page }) => {
     await signIn(page, 'user.ph', path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await expectReadableInTheDark(page);
+    await expectFineAtEverySize(page);
   });
 }

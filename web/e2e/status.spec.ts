@@ -1,23 +1,13 @@
-import {
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectReadableInTheDark,
-  freshTitle,
-  signIn,
-  test,
-} from './desk';
+import { expect, expectAccessible, expectFineAtEverySize, freshTitle, signIn, test } from './desk';
 
-test('everybody reads how the services do, and asks for mails @sizes', async ({ page }) => {
+test('everybody reads how the services do, and asks for mails @every-size', async ({ page }) => {
   await signIn(page, 'user.us', '/status');
   await expect(page.getByRole('heading', { name: 'Service status' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Vision PLM opens styles slowly' })).toBeVisible();
   await expect(page.getByText('Has trouble')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'New firewall in Bandung' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Post', exact: true })).toHaveCount(0);
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-  await expectReadableInTheDark(page);
+  await expectFineAtEverySize(page);
 });
 
 test('me too is said from the start page and counted for the desk @phone', async ({

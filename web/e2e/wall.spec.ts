@@ -1,26 +1,23 @@
-import {
-  expect,
-  expectAccessible,
-  expectNoSidewaysScroll,
-  expectReadableInTheDark,
-  signIn,
-  test,
-} from './desk';
+import type { Page } from '@playwright/test';
+import { expect, expectFineAtEverySize, signIn, test } from './desk';
 
-test('dashboards on a screen take turns and say when the network is gone @sizes', async ({
-  page,
-  context,
-}) => {
-  test.setTimeout(180_000);
+async function ontoScreen(page: Page): Promise<void> {
   await signIn(page, 'manager.ph', '/dashboard');
   await page.getByRole('link', { name: 'On a screen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Desk' })).toBeVisible();
   await expect(page.getByRole('navigation')).toHaveCount(0);
   await expect(page.getByText(/^(Live, as|As) of \d/)).toBeVisible();
   await expect(page.getByText('Unassigned')).toBeVisible();
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-  await expectReadableInTheDark(page);
+}
+
+test('dashboards on a screen stand without anything around them @every-size', async ({ page }) => {
+  await ontoScreen(page);
+  await expectFineAtEverySize(page);
+});
+
+test('dashboards on a screen take turns and say when the network is gone', async ({ page, context }) => {
+  test.setTimeout(180_000);
+  await ontoScreen(page);
   // Somebody is there: the controls come back.
   await page.keyboard.press('Shift');
   await page.getByRole('toolbar', { name: 'Controls' }).getByText('Changes and assets').click();
