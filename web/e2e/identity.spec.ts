@@ -1,5 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { expect, expectAccessible, signIn, test } from './desk';
+import type { APIRequestContext } from '@playwright/test';
+import {
+  email,
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectReadableInTheDark,
+  PASSWORD,
+  signIn,
+  test,
+} from './desk';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -93,4 +103,87 @@ test('administrators make a role of their own and give it @phone', async ({ page
   const person = page.getByRole('dialog');
   await person.getByLabel('Role', { exact: true }).selectOption({ label: name });
   await expect(person.getByText('Leads the late shift.')).toBeVisible();
+});
+
+/** Make roles and give them without the screens that are walked through elsewhere. */
+async function asAdministrator(request: APIRequestContext) {
+  const session = await request.post('/api/auth/login', {
+    data: { email: email('admin'), password: PASSWORD },
+  });
+  const headers = { Authorization: `Bearer ${(await session.json()).access_token}` };
+  const roleOf = async (name: string, base: string, permissions: string[]): Promise<string> => {
+    const data = { name, base, permissions, description: '', reason: 'For a journey' };
+    const made = await request.post('/api/admin/own-roles', { headers, data });
+    expect(made.status(), await made.text()).toBe(201);
+    return (await made.json()).id;
+  };
+  const give = async (person: string, data: { role: string; own_role_id?: string }) => {
+    const found = await request.get('/api/users', { headers, params: { q: person } });
+    const [{ id }] = (await found.json()).items;
+    const any = { ...headers, 'If-Match': '*' };
+    const changed = await request.patch(`/api/users/${id}`, { headers: any, data });
+    expect(changed.status(), await changed.text()).toBe(200);
+  };
+  return { roleOf, give };
+}
+
+test('a group of a provider gives a role of our own, but none above one’s own @phone', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  const stamp = Date.now();
+  const night = `Night desk ${stamp}`;
+  const admin = await asAdministrator(request);
+  await admin.roleOf(night, 'it_agent', ['tickets.work', 'users.read']);
+
+  await signIn(page, 'admin', '/admin/sign-in');
+  await page.getByRole('button', { name: 'Add a provider' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name on the button').fill(`Directory ${stamp}`);
+  await form.getByLabel('Short name').fill(`dir-${stamp}`);
+  await form.getByLabel('Issuer').fill('https://login.directory.example');
+  await form.getByLabel('Client ID').fill('service-desk');
+  await form.getByLabel('Client secret').fill('kept by the directory');
+  await form.getByRole('button', { name: 'Add a group' }).click();
+  await form.getByLabel('Group', { exact: true }).fill('IT-Night');
+  await form.getByLabel('Role', { exact: true }).selectOption({ label: night });
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await expectReadableInTheDark(page);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`Saved: Directory ${stamp}`)).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: `Edit Directory ${stamp}` }).click();
+  await expect(form.getByLabel('Role', { exact: true }).locator('option:checked')).toHaveText(night);
+
+  // Somebody who keeps the settings and may do less than an administrator.
+  const keeper = await admin.roleOf(`Keeper of settings ${stamp}`, 'it_manager', [
+    'tickets.work',
+    'users.read',
+    'settings.manage',
+  ]);
+  await admin.give('Liu Haoran', { role: 'it_manager', own_role_id: keeper });
+  await signIn(page, 'agent2.cn', '/admin/sign-in');
+  await page.getByRole('button', { name: `Edit Directory ${stamp}` }).click();
+  await expect(form.getByLabel('Role', { exact: true }).locator('option:checked')).not.toHaveText(
+    'Requester',
+  );
+  await form.getByRole('button', { name: 'Add a group' }).click();
+  await form.getByLabel('Group', { exact: true }).last().fill('IT-Everybody');
+  await form.getByLabel('Role', { exact: true }).last().selectOption({ label: 'Administrator' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('alert')).toContainText('This role may do more than you may.');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Remove the group IT-Everybody' }).click();
+  await form.getByLabel('Name on the button').fill(`Our directory ${stamp}`);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(`Saved: Our directory ${stamp}`)).toBeVisible();
+
+  // What was refused is nowhere, and the role of our own is still given.
+  await signIn(page, 'admin', '/admin/sign-in');
+  await page.getByRole('button', { name: `Edit Our directory ${stamp}` }).click();
+  await expect(form.getByLabel('Group', { exact: true })).toHaveCount(1);
+  await expect(form.getByLabel('Role', { exact: true }).locator('option:checked')).toHaveText(night);
+  await admin.give('Liu Haoran', { role: 'it_agent' });
 });

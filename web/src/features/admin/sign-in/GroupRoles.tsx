@@ -8,11 +8,18 @@ import { chooseRole, roleOf, useRoleChoices } from '../frame/roles';
 
 type Groups = Provider['group_roles'];
 
+interface Props {
+  value: Groups;
+  /** What a provider gives already. */
+  given: Groups;
+  onChange: (value: Groups) => void;
+}
+
 /** Which role the members of a provider's groups have here: a shipped one or one of the organisation's own. */
-export function GroupRoles({ value, onChange }: { value: Groups; onChange: (value: Groups) => void }) {
+export function GroupRoles({ value, given, onChange }: Props) {
   const { t } = useLingui();
   const { data: own = [] } = useQuery(ownRoles.listQuery());
-  const choices = useRoleChoices(own);
+  const choices = useRoleChoices(own, given);
   const change = (at: number, changes: Partial<Groups[number]>) =>
     onChange(value.map((one, index) => (index === at ? { ...one, ...changes } : one)));
   return (
@@ -32,7 +39,7 @@ export function GroupRoles({ value, onChange }: { value: Groups; onChange: (valu
             <NativeSelect
               aria-label={t`Role`}
               value={roleOf(one)}
-              onChange={(event) => change(index, chooseRole(event.currentTarget.value, own))}
+              onChange={(event) => change(index, chooseRole(event.currentTarget.value, own, given))}
               data={choices}
               flex={1}
             />

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Code, Group, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Code, Group, PasswordInput, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { isApiError } from '@/api/errors';
@@ -24,6 +24,11 @@ function valuesOf(provider: Provider | null) {
   };
 }
 
+const NONE: Provider['group_roles'] = [];
+
+/** What the form tells where it is: a wrong value, or a role beyond one's own. */
+const isShown = (error: unknown) => isApiError(error, 422) || isApiError(error, 403);
+
 type Values = ReturnType<typeof valuesOf>;
 
 async function saveProvider(provider: Provider | null, values: Values): Promise<Provider> {
@@ -46,7 +51,7 @@ export function ProviderForm({ provider, onDone }: { provider: Provider | null; 
       toastDone(t`Saved: ${name}`);
       onDone();
     },
-    onError: (error) => !isApiError(error, 422) && toastFailed(error, t`The provider was not saved`),
+    onError: (error) => !isShown(error) && toastFailed(error, t`The provider was not saved`),
   });
   const remove = useMutation({
     mutationFn: ({ id, version }: Provider) => providers.remove(id, version),
@@ -121,7 +126,16 @@ export function ProviderForm({ provider, onDone }: { provider: Provider | null; 
           description={t`With groups below, they decide about the role at every sign-in; who is in none is a requester.`}
           {...field('group_claim')}
         />
-        <GroupRoles value={values.group_roles} onChange={(group_roles) => set({ group_roles })} />
+        <GroupRoles
+          value={values.group_roles}
+          given={provider?.group_roles ?? NONE}
+          onChange={(group_roles) => set({ group_roles })}
+        />
+        {isApiError(save.error, 403) && (
+          <Alert color="red" title={t`The provider was not saved`}>
+            {save.error.message}
+          </Alert>
+        )}
         {provider && (
           <Switch
             label={t`In use`}
