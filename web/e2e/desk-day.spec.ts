@@ -1,9 +1,13 @@
+import type { Page } from '@playwright/test';
 import {
+  email,
   expect,
   expectAccessible,
+  expectFineAtEverySize,
   expectNoSidewaysScroll,
   expectReadableInTheDark,
   freshTitle,
+  PASSWORD,
   signIn,
   test,
 } from './desk';
@@ -67,13 +71,11 @@ test('two tickets become one, and two again @sizes', async ({ page, browser, bas
   await expect(page.getByText('goes on here')).toBeHidden();
 });
 
-test('the board of a team shows who has how much, and gives tickets away @sizes', async ({ page }) => {
+test('the board of a team shows who has how much, and gives tickets away @every-size', async ({ page }) => {
   await signIn(page, 'manager.ph', '/team');
   await expect(page.getByRole('heading', { name: 'Who has how much' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'At risk' })).toBeVisible();
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-  await expectReadableInTheDark(page);
+  await expectFineAtEverySize(page);
 });
 
 test('a view as a board: moved by menu and by keys, asked for what a move needs @sizes', async ({
@@ -130,6 +132,81 @@ test('lanes by team warn where a column holds more than the team wants @sizes', 
   await expectAccessible(page);
   await page.getByLabel('Lanes').selectOption('priority');
   await expect(page.getByRole('region', { name: 'P3', exact: true })).toBeVisible();
+  await expectReadableInTheDark(page);
+});
+
+/** Two tickets of one word, each with its agent; returns their numbers. */
+async function twoWithAgents(page: Page, tag: string): Promise<[string, string]> {
+  const numbers: [string, string] = [
+    await raise(page, 'user.ph', freshTitle(`Badge printer ${tag}`)),
+    await raise(page, 'user.ph', freshTitle(`Time clock ${tag}`)),
+  ];
+  const data = { email: email('manager.ph'), password: PASSWORD };
+  const session = await page.request.post('/api/auth/login', { data });
+  const headers = { Authorization: `Bearer ${(await session.json()).access_token}` };
+  for (const [at, name] of ['Bea Santos', 'Jomar Reyes'].entries()) {
+    const found = await page.request.get('/api/users', { headers, params: { q: name } });
+    const [{ id }] = (await found.json()).items;
+    const to = `/api/tickets/${numbers[at]}/assign`;
+    expect((await page.request.post(to, { headers, data: { assignee_id: id } })).status()).toBe(200);
+  }
+  return numbers;
+}
+
+test('a card goes into another lane by menu, keys and pointer, is taken back, and stays where refused @sizes', async ({
+  page,
+  browser,
+  baseURL,
+}, info) => {
+  test.setTimeout(120_000);
+  const tag = freshTitle('Lanes').split(' ').at(-1) ?? '';
+  const theirs = await browser.newContext({ ...(baseURL ? { baseURL } : {}) });
+  const [number] = await twoWithAgents(await theirs.newPage(), tag);
+  await theirs.close();
+  await signIn(page, 'manager.ph', `/board?view=all&lanes=agent&q=${tag}`);
+  const bea = page.getByRole('region', { name: 'Bea Santos', exact: true });
+  const jomar = page.getByRole('region', { name: 'Jomar Reyes', exact: true });
+  const named = { name: new RegExp(number) };
+  await expect(bea.getByRole('article', named)).toBeVisible();
+
+  await page.getByRole('button', { name: `Move ${number}` }).click();
+  await expect(page.getByRole('menuitem', { name: 'Bea Santos' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('menuitem', { name: 'Jomar Reyes' }).click();
+  await expect(jomar.getByRole('article', named)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('1 ticket is as it was')).toBeVisible();
+  await expect(bea.getByRole('article', named)).toBeVisible();
+  await expectNoSidewaysScroll(page);
+
+  // Refused, the card stands again where it was.
+  await page.route('**/api/tickets/bulk', (route) => route.fulfill({ status: 503, json: { title: 'No' } }));
+  await page.getByRole('button', { name: `Move ${number}` }).click();
+  await page.getByRole('menuitem', { name: 'Jomar Reyes' }).click();
+  await expect(page.getByText('The change was refused')).toBeVisible();
+  await expect(bea.getByRole('article', named)).toBeVisible();
+  await page.unroute('**/api/tickets/bulk');
+  if (info.project.name === 'phone') return;
+
+  const card = page.getByRole('article', named);
+  await card.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await expect(jomar.getByRole('article', named)).toBeFocused();
+  const column = (await card.locator('xpath=ancestor::section[1]').getAttribute('aria-label')) ?? '';
+  await card.dragTo(page.getByRole('region', { name: column.replace('Jomar Reyes', 'Bea Santos') }));
+  await expect(bea.getByRole('article', named)).toBeVisible();
+
+  await page.getByLabel('Lanes').selectOption('priority');
+  const urgent = page.getByRole('region', { name: 'P2', exact: true });
+  await page.getByRole('button', { name: `Move ${number}` }).click();
+  await page.getByRole('menuitem', { name: 'P2' }).click();
+  const form = page.getByRole('dialog', { name: 'Set the priority' });
+  await expect(form.getByRole('radio', { name: /P2/ })).toBeChecked();
+  await form.getByLabel('Reason').fill('The whole line waits for it');
+  await form.getByRole('button', { name: 'Set priority' }).click();
+  await expect(urgent.getByRole('article', named)).toBeVisible();
   await expectReadableInTheDark(page);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardLimits } from '@/api/board';
-import { aTicket } from '@/test/fixtures';
-import { lanesOf, limitOf, onlyTeam } from './kanban-lanes';
+import { aTicket, ben } from '@/test/fixtures';
+import { lanesOf, limitOf, mayChangeLane, nextLane, onlyTeam } from './kanban-lanes';
 import { COLUMNS } from './kanban-model';
 
 const cebu = { id: 't1', name: 'Cebu' };
@@ -30,8 +30,9 @@ describe('the lanes of a board', () => {
       [['1'], []],
     ]);
     expect(lanesOf([[one], [two, three]], 'agent').map(({ name }) => name)).toEqual([null, 'Ana']);
-    expect(lanesOf([[one, two]], 'priority').map(({ name }) => name)).toEqual(['P1', 'P3']);
+    expect(lanesOf([[one, two]], 'priority').map(({ name }) => name)).toEqual(['P1', 'P2', 'P3', 'P4']);
     expect(lanesOf([[], []], 'team')).toEqual([]);
+    expect(lanesOf([[], []], 'priority')).toEqual([]);
   });
 
   it('knows the limit of a column by its first status, for one team alone', () => {
@@ -40,5 +41,38 @@ describe('the lanes of a board', () => {
     expect(onlyTeam('t1', [limits])).toBe(limits);
     expect(onlyTeam('t1,t2', [limits])).toBeUndefined();
     expect(onlyTeam(undefined, [limits])).toBeUndefined();
+  });
+});
+
+describe('another lane for a ticket', () => {
+  const agentA = { id: 'a', name: 'Ana' };
+  const ticket = aTicket({ id: '1', status: 'in_progress', team: cebu, assignee: agentA, priority: 'P3' });
+  const agent = { ...ben, permissions: ['tickets.work'], teams: [cebu] };
+  const manager = { ...agent, permissions: ['tickets.work', 'tickets.read_all', 'tickets.assign_any'] };
+  const lane = (key: string, name: string | null = key) => ({ key, name, cells: [] });
+
+  it('is for who works it, for open tickets, and never nobody', () => {
+    expect(mayChangeLane(agent, ticket, 'agent', lane('b'))).toBe(true);
+    expect(mayChangeLane(agent, ticket, 'agent', lane('a'))).toBe(false);
+    expect(mayChangeLane(agent, ticket, 'agent', lane('', null))).toBe(false);
+    expect(mayChangeLane(agent, ticket, 'priority', lane('P1'))).toBe(true);
+    expect(mayChangeLane(agent, { ...ticket, status: 'resolved' }, 'agent', lane('b'))).toBe(false);
+    expect(mayChangeLane({ ...agent, teams: [bali] }, ticket, 'agent', lane('b'))).toBe(false);
+  });
+
+  it('of another team is for who may give across teams', () => {
+    expect(mayChangeLane(agent, ticket, 'team', lane('t2'))).toBe(false);
+    expect(mayChangeLane(manager, ticket, 'team', lane('t2'))).toBe(true);
+  });
+
+  it('is found by steps up and down, past those that do not take it, and back to its own', () => {
+    const lanes = ['', 'a', 'b', 'c'].map((key) => lane(key));
+    const takes = ({ key }: { key: string }) => key !== '' && key !== 'a';
+    expect(nextLane(lanes, 'a', null, 1, takes)).toBe('b');
+    expect(nextLane(lanes, 'a', 'b', 1, takes)).toBe('c');
+    expect(nextLane(lanes, 'a', 'c', 1, takes)).toBe('c');
+    expect(nextLane(lanes, 'a', 'b', -1, takes)).toBeNull();
+    expect(nextLane(lanes, 'a', null, -1, takes)).toBeNull();
+    expect(nextLane(lanes, 'c', 'b', -1, ({ key }) => key !== 'a')).toBe('');
   });
 });

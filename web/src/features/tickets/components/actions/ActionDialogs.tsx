@@ -14,13 +14,13 @@ import { TagsDialog } from './TagsDialog';
 
 /** Whichever action was asked for, on a row, a selection or the ticket that is open. */
 export default function ActionDialogs() {
-  const { name, tickets, to, failures } = useActions();
+  const { name, tickets, to, priority, failures } = useActions();
   const [first] = tickets;
   return (
     <>
       {name === 'assign' && <AssignDialog tickets={tickets} />}
       {name === 'status' && <StatusDialog tickets={tickets} to={to} />}
-      {name === 'priority' && <PriorityDialog tickets={tickets} />}
+      {name === 'priority' && <PriorityDialog tickets={tickets} wanted={priority} />}
       {name === 'tags' && <TagsDialog tickets={tickets} />}
       {name === 'category' && first && <CategoryDialog ticket={first} />}
       {name === 'escalate' && first && <EscalateDialog ticket={first} />}

@@ -15,13 +15,19 @@ import { useChange } from './use-change';
 const PRIORITIES: Priority[] = ['P1', 'P2', 'P3', 'P4'];
 const SHORTEST = 3;
 
+interface Props {
+  tickets: TicketSummary[];
+  /** Chosen on a board already: kept as the choice, and can be taken back there. */
+  wanted: Priority | undefined;
+}
+
 /** Managers set a priority with a reason; agents ask a manager for it. */
-export function PriorityDialog({ tickets }: { tickets: TicketSummary[] }) {
+export function PriorityDialog({ tickets, wanted: asked }: Props) {
   const { t } = useLingui();
   const overrides = useCan('tickets.override_priority');
   const [first] = tickets;
   const present = tickets.length === 1 ? first?.priority : undefined;
-  const [priority, setPriority] = useState<Priority | ''>('');
+  const [priority, setPriority] = useState<Priority | ''>(asked ?? '');
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const override = useChange({ quiet: true, onDone: closeAction });
@@ -33,7 +39,8 @@ export function PriorityDialog({ tickets }: { tickets: TicketSummary[] }) {
     setTried(true);
     if (!priority || short) return;
     const wanted = { priority, reason: reason.trim() };
-    if (overrides) override.mutate({ tickets, change: { kind: 'priority', priority: wanted } });
+    const withUndo = asked !== undefined;
+    if (overrides) override.mutate({ tickets, change: { kind: 'priority', priority: wanted }, withUndo });
     else request.mutate(wanted);
   };
   return (

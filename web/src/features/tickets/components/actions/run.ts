@@ -29,12 +29,15 @@ export interface Outcome {
 /** The server takes at most this many ids in one bulk change. */
 const BULK_MAX = 200;
 
-/** Carry out one change on one ticket or on many; many never fail as a whole, each has its own result. */
-export function runChange(tickets: TicketSummary[], change: Change): Promise<Outcome> {
+/**
+ * Carry out one change on one ticket or on many; many never fail as a whole, each has its own result.
+ * `withUndo`: one ticket is changed as many are, so that the server can take it back.
+ */
+export function runChange(tickets: TicketSummary[], change: Change, withUndo = false): Promise<Outcome> {
   const { whole } = useWhole.getState();
   if (whole && tickets.length > 1) return runWhole(whole, change);
   const [only] = tickets;
-  if (tickets.length === 1 && only && change.kind !== 'tags' && change.kind !== 'macro')
+  if (tickets.length === 1 && only && !withUndo && change.kind !== 'tags' && change.kind !== 'macro')
     return runOne(only, change);
   return runMany(tickets, change);
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { BulkResult } from '@/api/desk-types';
-import type { TicketStatus, TicketSummary } from '@/api/types';
+import type { Priority, TicketStatus, TicketSummary } from '@/api/types';
 
 export type ActionName =
   | 'assign'
@@ -27,6 +27,8 @@ interface ActionState {
   tickets: TicketSummary[];
   /** The status to start the status dialog with. */
   to: TicketStatus | undefined;
+  /** The priority to start its dialog with: what was asked for on a board, where it can be taken back. */
+  priority: Priority | undefined;
   failures: Failure[];
 }
 
@@ -35,6 +37,7 @@ export const useActions = create<ActionState>()(() => ({
   name: null,
   tickets: [],
   to: undefined,
+  priority: undefined,
   failures: [],
 }));
 
@@ -42,5 +45,10 @@ export function openAction(name: ActionName, tickets: TicketSummary[], to?: Tick
   if (tickets.length > 0) useActions.setState({ name, tickets, to });
 }
 
-export const closeAction = () => useActions.setState({ name: null, tickets: [], to: undefined });
+export function openPriority(ticket: TicketSummary, priority: Priority): void {
+  useActions.setState({ name: 'priority', tickets: [ticket], priority });
+}
+
+export const closeAction = () =>
+  useActions.setState({ name: null, tickets: [], to: undefined, priority: undefined });
 export const showFailures = (failures: Failure[]) => useActions.setState({ failures });

@@ -17,6 +17,8 @@ interface Variables {
   change: Change;
   /** What to show at once, where the change itself does not tell (the name of an agent). */
   shown?: TicketPatch;
+  /** One ticket, too, is told with a way back. */
+  withUndo?: boolean;
 }
 
 interface Options {
@@ -32,9 +34,9 @@ export function useChange({ quiet = false, onDone }: Options = {}) {
   const me = useMe();
   useEffect(() => ahead(loadRun), []);
   return useMutation({
-    mutationFn: async ({ tickets, change }: Variables) => {
+    mutationFn: async ({ tickets, change, withUndo }: Variables) => {
       const { runChange } = await loadRun();
-      return runChange(tickets, change);
+      return runChange(tickets, change, withUndo);
     },
     onMutate: ({ tickets, change, shown }) => ({
       undo: patchTickets(
@@ -43,14 +45,15 @@ export function useChange({ quiet = false, onDone }: Options = {}) {
         shown ?? foreseen(change, me),
       ),
     }),
-    onSuccess: (outcome, { tickets }) => {
+    onSuccess: (outcome, { tickets, withUndo }, context) => {
       const { ticket, results } = outcome;
       if (ticket) storeTicket(client, ticket);
       const failures = results.flatMap((result) => {
         const about = tickets.find(({ id }) => id === result.id);
         return result.ok || !about ? [] : [{ ticket: about, result }];
       });
-      if (tickets.length > 1) {
+      if (failures.length === tickets.length) context.undo();
+      if (tickets.length > 1 || withUndo) {
         void import('./tell').then(({ tellMany }) =>
           tellMany(client, outcome, tickets.length - failures.length),
         );

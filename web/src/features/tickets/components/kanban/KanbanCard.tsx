@@ -1,16 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
-import { ActionIcon, Badge, Group, Menu, Text } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { Badge, Group, Text } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { TicketSummary } from '@/api/types';
-import { STATUS_LABELS } from '@/ui/labels';
 import { TextLink } from '@/ui/links';
 import { PersonChip } from '@/ui/PersonChip';
 import { PriorityChip } from '@/ui/PriorityChip';
 import { SlaRing } from '@/ui/SlaRing';
+import type { Lane } from '../../kanban-lanes';
 import { type Column, mayMove } from '../../kanban-model';
 import { rowTone } from '../../moves';
+import type { LaneBy } from '../../search';
 import { Marks } from '../queue/Marks';
+import { CardMenu } from './CardMenu';
 import classes from './Kanban.module.css';
 
 const TAGS = 3;
@@ -18,17 +19,21 @@ const TAGS = 3;
 interface Props {
   ticket: TicketSummary;
   columns: Column[];
+  lanesBy: LaneBy | undefined;
+  /** The other lanes it may be put into. */
+  lanes: Lane[];
   isHeld: boolean;
   onHold: () => void;
   onLeave: () => void;
   onMove: (to: Column) => void;
+  onLane: (lane: Lane) => void;
   onKey: (key: string) => boolean;
 }
 
 /** A ticket on the board: dragged, picked up with Space, or moved by its menu. */
-export function KanbanCard({ ticket, columns, isHeld, onHold, onLeave, onMove, onKey }: Props) {
+export function KanbanCard(props: Props) {
+  const { ticket, isHeld, onHold, onLeave, onKey } = props;
   const { t } = useLingui();
-  const targets = columns.filter((column) => mayMove(ticket, column));
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return;
     if (onKey(event.key)) {
@@ -46,7 +51,7 @@ export function KanbanCard({ ticket, columns, isHeld, onHold, onLeave, onMove, o
       aria-roledescription={t`card that can be moved`}
       data-held={isHeld || undefined}
       data-tone={rowTone(ticket)}
-      data-card
+      data-card={ticket.id}
       onDragStart={(event) => {
         event.dataTransfer.effectAllowed = 'move';
         event.dataTransfer.setData('text/plain', ticket.number);
@@ -63,23 +68,14 @@ export function KanbanCard({ ticket, columns, isHeld, onHold, onLeave, onMove, o
             {ticket.number}
           </Text>
         </Group>
-        {targets.length > 0 && (
-          <Menu position="bottom-end" returnFocus>
-            <Menu.Target>
-              <ActionIcon size="sm" aria-label={t`Move ${ticket.number}`}>
-                <IconDots size={16} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Label>{t`Move to`}</Menu.Label>
-              {targets.map((column) => (
-                <Menu.Item key={column.to} onClick={() => onMove(column)}>
-                  {t(STATUS_LABELS[column.to])}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        <CardMenu
+          number={ticket.number}
+          columns={props.columns.filter((column) => mayMove(ticket, column))}
+          lanesBy={props.lanesBy}
+          lanes={props.lanes}
+          onMove={props.onMove}
+          onLane={props.onLane}
+        />
       </Group>
       <TextLink
         to="/queue/$id"

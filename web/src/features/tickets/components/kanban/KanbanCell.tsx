@@ -3,29 +3,21 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { TicketSummary } from '@/api/types';
 import { type Column, mayMove, standsIn } from '../../kanban-model';
-import type { Held } from './Kanban';
 import classes from './Kanban.module.css';
 import { KanbanCard } from './KanbanCard';
-
-export interface Moving {
-  /** Every column, so that a card knows where it may go. */
-  columns: Column[];
-  held: Held | null;
-  onHold: (ticket: TicketSummary, column: Column) => void;
-  onOver: (column: Column) => void;
-  onDrop: (column: Column) => void;
-  onLeave: () => void;
-  onMove: (ticket: TicketSummary, column: Column) => void;
-  onKey: (ticket: TicketSummary, key: string) => boolean;
-}
+import type { Moving } from './use-moving';
 
 interface Props {
   name: string;
   column: Column;
   tickets: TicketSummary[];
   moving: Moving;
-  /** Whether a card that is held may come here; a card stays in its lane. */
+  /** The lane it belongs to where that is another than that of the held card. */
+  lane: string | null;
+  /** Whether it is in the lane of the card that is held; there are no lanes elsewhere. */
   isOpen: boolean;
+  /** Whether the card that is held may come into this lane. */
+  takesLane: boolean;
   isOver: boolean;
   isTooFull: boolean;
   head?: ReactNode;
@@ -38,8 +30,9 @@ interface Props {
 export function KanbanCell(props: Props) {
   const { name, column, tickets, moving } = props;
   const { held } = moving;
-  const takes = held !== null && props.isOpen && mayMove(held.ticket, column);
-  const isHome = held !== null && props.isOpen && standsIn(held.ticket, column);
+  const isTheirs = held !== null && standsIn(held.ticket, column);
+  const takes = held !== null && (props.isOpen ? mayMove(held.ticket, column) : props.takesLane && isTheirs);
+  const isHome = props.isOpen && isTheirs;
   return (
     <section
       className={classes.column}
@@ -51,11 +44,11 @@ export function KanbanCell(props: Props) {
       onDragOver={(event) => {
         if (!takes) return;
         event.preventDefault();
-        if (!props.isOver) moving.onOver(column);
+        if (!props.isOver) moving.onOver(column, props.lane);
       }}
       onDrop={(event) => {
         event.preventDefault();
-        if (takes) moving.onDrop(column);
+        if (takes) moving.onDrop(column, props.lane);
       }}
     >
       {props.head}
@@ -70,10 +63,13 @@ export function KanbanCell(props: Props) {
           key={ticket.id}
           ticket={ticket}
           columns={moving.columns}
+          lanesBy={moving.lanesBy}
+          lanes={moving.lanesFor(ticket)}
           isHeld={held?.ticket.id === ticket.id}
           onHold={() => moving.onHold(ticket, column)}
           onLeave={moving.onLeave}
           onMove={(to) => moving.onMove(ticket, to)}
+          onLane={(lane) => moving.onLane(ticket, lane)}
           onKey={(key) => moving.onKey(ticket, key)}
         />
       ))}

@@ -2,17 +2,19 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Text } from '@mantine/core';
 import type { CSSProperties, ReactNode } from 'react';
 import type { BoardLimits } from '@/api/board';
-import { type Lane, lanesOf, limitOf } from '../../kanban-lanes';
+import { type Lane, limitOf } from '../../kanban-lanes';
 import type { Column } from '../../kanban-model';
 import type { LaneBy } from '../../search';
 import { Count } from './Count';
 import classes from './Kanban.module.css';
-import { KanbanCell, type Moving } from './KanbanCell';
+import { KanbanCell } from './KanbanCell';
 import { LimitsButton } from './LimitsButton';
 import type { ColumnTickets } from './use-columns';
+import type { Moving } from './use-moving';
 
 interface Props {
   by: LaneBy;
+  lanes: Lane[];
   columns: ColumnTickets[];
   moving: Moving;
   limits: readonly BoardLimits[];
@@ -22,12 +24,8 @@ interface Props {
 }
 
 /** The board cut into lanes: a heading for each column once, then a band for each team, agent or priority. */
-export function Lanes({ by, columns, moving, limits, nameOf, headOf, footOf }: Props) {
+export function Lanes({ by, lanes, columns, moving, limits, nameOf, headOf, footOf }: Props) {
   const { t } = useLingui();
-  const lanes = lanesOf(
-    columns.map(({ rows }) => rows),
-    by,
-  );
   const nobody = by === 'team' ? t`No team` : t`Nobody`;
   const width = { '--columns': columns.length } as CSSProperties;
   return (
@@ -77,6 +75,8 @@ interface BandProps {
 function Band({ lane, title, columns, moving, limits, nameOf }: BandProps) {
   const { held } = moving;
   const isTheirs = held !== null && lane.cells.some((cell) => cell.some(({ id }) => id === held.ticket.id));
+  const takesLane = held !== null && moving.lanesFor(held.ticket).includes(lane);
+  const isOver = held?.lane === (isTheirs ? null : lane.key);
   const count = lane.cells.flat().length;
   return (
     <section className={classes.lane} aria-label={title}>
@@ -100,8 +100,10 @@ function Band({ lane, title, columns, moving, limits, nameOf }: BandProps) {
               column={one.column}
               tickets={tickets}
               moving={moving}
+              lane={isTheirs ? null : lane.key}
               isOpen={isTheirs}
-              isOver={moving.columns[held?.over ?? -1] === one.column}
+              takesLane={takesLane}
+              isOver={isOver && moving.columns[held?.over ?? -1] === one.column}
               isTooFull={limit !== null && tickets.length > limit}
               head={
                 limits && (
