@@ -83,7 +83,7 @@ growth: prepare-dev ## Measure every GET at 10,000, 100,000 and 1,000,000 ticket
 	@$(BIN)/python -m benchmarks.growth
 
 mutants: prepare-dev ## Change the pure engines one expression at a time; survivors are what no test notices
-	@ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2
+	@PYTHONPATH=$(CURDIR)/tools ITSM_ORACLE_CASES=25 $(BIN)/mutmut run --max-children 2
 	@$(BIN)/mutmut results
 
 fuzz: prepare-dev ## Long random requests over the whole interface, as each role (MINUTES=20)

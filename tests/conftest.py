@@ -31,10 +31,11 @@ TEMPLATE = "itsm_template"
 _numbers = itertools.count(1)
 Login = Callable[[str], Awaitable[dict[str, str]]]
 
-# What decides about a change answers the same to the same code, on a busy machine too. ITSM_HYPOTHESIS=searching
-# looks for new examples.
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("searching", deadline=None)
+# What decides about a change answers the same to the same code, on a busy machine too: how long it takes to think of an
+# example is not asked. ITSM_HYPOTHESIS=searching looks for new examples.
+_PATIENT = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, suppress_health_check=_PATIENT)
+hypothesis.settings.register_profile("searching", deadline=None, suppress_health_check=_PATIENT)
 hypothesis.settings.load_profile(os.environ.get("ITSM_HYPOTHESIS", "repeatable"))
 
 os.environ.setdefault("ITSM_SECRET_KEY", "a test key that is long enough to be taken for one")

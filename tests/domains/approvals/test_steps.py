@@ -116,3 +116,31 @@ def test_reminder_half_way_escalation_when_due(
     found = chase(NOW + timedelta(hours=hours), NOW, due, is_reminded=is_reminded, is_escalated=is_escalated)
     assert found == (what, None if again is None else NOW + timedelta(hours=again))
     assert reminder_at(NOW, due) == NOW + timedelta(hours=2)
+
+
+def test_a_delegation_holds_from_its_first_second_until_before_its_last() -> None:
+    lent = Delegation("ana", "ben", NOW, NOW + timedelta(hours=1))
+    assert [lent.holds_at(NOW + timedelta(seconds=s)) for s in (-1, 0, 3_599, 3_600)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("person", "decided_by", "delegate", "hours", "barred", "seats"),
+    [
+        ("ben", None, "ben", 0, (), (0,)),
+        ("ben", None, "cy", 0, (), ()),
+        ("ben", None, "ben", 1, (), ()),
+        ("ben", "ben", "ben", 0, (), ()),
+        ("ben", None, "ben", 0, ("ben",), ()),
+    ],
+)
+def test_whose_seat_may_be_taken(
+    person: str, decided_by: str | None, delegate: str, hours: int, barred: tuple[str, ...], seats: tuple[int, ...]
+) -> None:
+    places = [Place("ana"), Place("dee", decided_by)]
+    begins = NOW + timedelta(hours=hours)
+    lent = [Delegation("ana", delegate, begins, begins + timedelta(hours=2))]
+    assert seats_for(person, places, lent, stand_ins=(), barred=barred, now=NOW) == seats
+
+
+def test_all_of_one_is_one() -> None:
+    assert needed_of(StepRule.ALL, 0, 1) == 1

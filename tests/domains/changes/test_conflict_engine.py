@@ -194,3 +194,29 @@ def test_where_two_meet_is_told_apart_without_loss(changes: tuple[Booking, ...])
             assert shared == clash.on & one.works_on & by_id[clash.other].works_on
             assert own <= one.works_on
             assert theirs.isdisjoint(one.works_on)
+
+
+def test_a_freeze_is_in_the_way_for_the_time_both_share_and_meets_on_nothing() -> None:
+    one = Booking(id=1, starts_at=at(2), ends_at=at(6), works_on=frozenset("a"))
+    (clash,) = clashes(one, [], [Freeze(id="f", starts_at=at(4), ends_at=at(9), effect=FreezeEffect.BLOCK)])
+    assert (clash.kind, clash.other, clash.freeze) == (ConflictKind.FREEZE, None, "f")
+    assert (clash.starts_at, clash.ends_at, clash.on, clash.both) == (at(4), at(6), frozenset(), frozenset())
+
+
+def test_windows_fit_exactly_between_what_is_busy() -> None:
+    busy = [(at(0), at(4)), (at(6), at(9))]
+    assert free_slots(2 * GRID, [(at(0), at(9))], busy, count=3) == ((at(4), at(6)),)
+
+
+def test_hours_that_only_touch_what_is_asked_are_none_of_it() -> None:
+    days = Hours(zone=MANILA, opens=time(9), closes=time(17), weekdays=EVERY_DAY)
+    nine = datetime(2026, 3, 2, 9, tzinfo=MANILA)
+    five = datetime(2026, 3, 2, 17, tzinfo=MANILA)
+    assert list(spans(days, five, nine + timedelta(days=1))) == []
+    assert list(spans(days, nine, five)) == [(nine, five)]
+
+
+def test_hours_that_close_when_they_open_are_a_whole_day() -> None:
+    whole = Hours(zone=MANILA, opens=time(8), closes=time(8), weekdays=frozenset({0}))
+    (found,) = spans(whole, NOW, NOW + timedelta(days=7))
+    assert found[1] - found[0] == timedelta(days=1)

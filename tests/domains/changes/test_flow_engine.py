@@ -181,3 +181,42 @@ def test_what_must_be_written_and_what_asks_again() -> None:
     assert not asks_again({"title", "communication_plan"})
     assert is_as_in_template({"reason": "b", "test_plan": "c"}, {"reason": "b", "test_plan": ""})
     assert not is_as_in_template({"reason": "b"}, {"reason": "c"})
+
+
+@pytest.mark.parametrize("who", ["is_owner", "is_implementer", "is_manager"])
+def test_any_one_of_those_it_concerns_may_withdraw(who: str) -> None:
+    nobody = {"is_owner": False, "is_implementer": False, "is_manager": False}
+    assert obstacles(ChangeAction.WITHDRAW, NOW, here(**(nobody | {who: True}))) == ()
+
+
+def test_a_change_may_begin_in_the_first_second_of_its_window() -> None:
+    assert obstacles(ChangeAction.START, NOW, here(starts_at=NOW, ends_at=NOW + HOUR)) == ()
+
+
+@pytest.mark.parametrize(("starts_at", "ends_at"), [(NOW, None), (None, NOW)])
+def test_half_a_window_is_none(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    assert "window" in missing(draft(starts_at=starts_at, ends_at=ends_at))
+
+
+def test_ten_characters_are_a_justification() -> None:
+    assert missing(draft(type=ChangeType.EMERGENCY, justification="x" * 10)) == ()
+    assert missing(draft(type=ChangeType.EMERGENCY, justification="x" * 9 + "  ")) == ("justification",)
+
+
+def draft(**more: object) -> Draft:
+    texts = dict.fromkeys(("business_impact", "implementation_plan", "rollback_plan", "communication_plan"), "x" * 10)
+    told = {"type": ChangeType.NORMAL, "texts": texts, "justification": "", "works_on_something": True}
+    rest = {"has_risk": True, "has_template": False, "starts_at": NOW, "ends_at": NOW + HOUR}
+    return Draft(**(told | rest | more))  # type: ignore[arg-type]
+
+
+def test_a_risk_says_what_was_asked_and_answered_and_counts_to_the_point() -> None:
+    asked = Question("q", "How many?", (Answer("a", "Some", 994), Answer("most", "All", 2_000)))
+    risk = assess([asked], {"q": "a"}, BOUNDS)
+    assert risk is not None
+    assert [(line.question, line.answer, line.points, line.most) for line in risk.lines] == [
+        ("How many?", "Some", 994, 2_000)
+    ]
+    assert risk.score == 50
+    below = Question("q", "How many?", (Answer("a", "Some", 989), Answer("most", "All", 2_000)))
+    assert assess([below], {"q": "a"}, BOUNDS).score == 49  # type: ignore[union-attr]

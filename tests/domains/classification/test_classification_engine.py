@@ -232,3 +232,32 @@ def test_rules_that_match_nothing_change_nothing(text: str, drafts: list[tuple[P
     rules: list[Rule] = [rule(position, priority, *terms) for position, (priority, terms) in enumerate(drafts)]
     strangers = [rule(100 + n, Priority.P1, f"stranger{n} word") for n in range(50)]
     assert RuleSet(rules, MATRIX).classify(inputs(text)) == RuleSet([*rules, *strangers], MATRIX).classify(inputs(text))
+
+
+class TestEdges:
+    def test_a_choice_that_nobody_made_was_not_refused(self) -> None:
+        assert not classify(RULES, inputs("Server down")).is_choice_refused
+        assert not classify(RULES, inputs("Hello", priority=P4)).is_choice_refused
+
+    def test_a_floor_that_asks_no_more_changes_nothing(self) -> None:
+        floor = rule(9, P1, VIP, name="VIP", is_floor=True)
+        decision = classify([*RULES, floor], inputs("Server down", is_vip=True))
+        assert (decision.priority, decision.rule) == (P1, "Outage")
+
+    def test_matches_are_told_in_the_order_of_the_ticket(self) -> None:
+        two = rule(0, P1, "zebra", "apple", name="Two")
+        decision = classify([two], inputs("One apple", "A zebra, then nothing", "apple zebra"))
+        assert [(match.field, match.text) for match in decision.matched] == [
+            (TextField.TITLE, "apple"),
+            (TextField.DESCRIPTION, "zebra"),
+            (TextField.BUSINESS_IMPACT, "apple"),
+            (TextField.BUSINESS_IMPACT, "zebra"),
+        ]
+
+    def test_half_of_impact_and_urgency_asks_no_matrix(self) -> None:
+        odd = {(Impact.COMPANY, None): P1}
+        decision = RuleSet([], odd, version=1).classify(inputs("Hello", impact=Impact.COMPANY))  # type: ignore[arg-type]
+        assert decision.source is Source.DEFAULT
+
+    def test_a_set_of_rules_that_was_never_kept_has_no_version(self) -> None:
+        assert RuleSet([], MATRIX).version == 0

@@ -9,11 +9,13 @@ import pytest
 
 from itsm.domains.sla.engine.clocks import Target
 from itsm.domains.sla.engine.course import Course, Happening, Promise, run
+from itsm.domains.sla.engine.definitions import CalendarDefinition, Hours
 from itsm.domains.sla.engine.options import SHIPPED, Options
 from itsm.domains.sla.engine.retiming import Retimed
-from itsm.domains.sla.engine.working_time import AroundTheClock
+from itsm.domains.sla.engine.working_time import AroundTheClock, BusinessHours
 from itsm.domains.sla.enums import Happened, OnPriorityChange, OnReopen
 
+EIGHT = 8 * 3_600
 ALWAYS = AroundTheClock(ZoneInfo("UTC"))
 PROMISE = Promise(Target(100, (80,)), ALWAYS, SHIPPED)
 
@@ -141,3 +143,29 @@ def test_a_closed_ticket_keeps_its_target() -> None:
 def test_a_course_knows_whether_its_priority_was_changed() -> None:
     assert course(priority(1)).has_other_priority
     assert not course(started(1)).has_other_priority
+
+
+@pytest.mark.parametrize(
+    ("way", "due_at"),
+    [
+        # 90 seconds ran around the clock; the office that counts from then on opens at eight.
+        (OnPriorityChange.AS_IF_ALWAYS, EIGHT + 200),
+        (OnPriorityChange.FROM_NOW, EIGHT + 110),
+        (OnPriorityChange.RESTART, EIGHT + 200),
+    ],
+)
+def test_another_calendar_counts_from_the_start_or_from_now(way: OnPriorityChange, due_at: int) -> None:
+    options = replace(SHIPPED, on_priority_change=way)
+    office = BusinessHours(CalendarDefinition(zone=ZoneInfo("UTC"), week=((Hours(480, 1020),),) * 7))
+
+    def promised(priority: str | None) -> Promise:
+        return Promise(Target(200, (80,)), ALWAYS if priority is None else office, options)
+
+    found = run(course(waits(60), started(160), priority(190), until=300), "resolution", promised)
+    assert found == Retimed(due_at, None)
+
+
+def test_what_only_resolves_a_response_goes_on_when_it_is_begun_again() -> None:
+    """Whoever begins work ends a pause for "new"; nothing else does."""
+    pausing = pausing_on("new", "in_progress")
+    assert became(started(50), options=pausing, until=500) == became(options=pausing, until=500)

@@ -78,3 +78,9 @@ def test_cycles_follow_each_other_and_a_stopped_one_has_no_open_span() -> None:
 
 def test_without_any_span_the_target_counts_from_the_start() -> None:
     assert retime((), START, CALENDARS[0], HOUR).due_at == START + HOUR
+
+
+def test_a_life_ends_with_what_the_clock_is_doing_and_why() -> None:
+    clock, spans, at = lived(CALENDARS[0], HOUR, [(60, "pause")])
+    assert life_of([(clock, spans)], at) == tuple(spans)
+    assert life_of([(clock, spans)], at + 5)[-1] == Span(at, at + 5, Phase.PAUSED, 0, "user")
