@@ -1,4 +1,4 @@
-"""A pytest plugin for `make mutants`: few examples of each property, always the same, and no complaint about their speed.
+"""A pytest plugin for `make mutants`: few examples of each property, always the same, without a look at their speed.
 
 A mutant runs under mutmut's trampolines, several times slower than the code it stands for; what is looked for is
 whether a test fails, and the first few dozen examples tell. Which failing example is the smallest is not asked:
