@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 from itsm.domains.notifications.api import set_mail_room
 from itsm.domains.realtime.live import LiveUpdates
+from itsm.domains.tickets.composing.service import SEND_JOB
 from itsm.platform.db.engine import Database
 from itsm.platform.mail.outbox import OutboxOnlyMail
 from itsm.platform.settings import Settings
@@ -104,6 +105,7 @@ async def crawled(
             for ids in things.tickets.values():
                 await socket.io.call("ticket.watch", {"id": ids["ticket_id"]})
         await _add_private(client, personas, things, canaries)
+        await _hold_replies(database)
         await drain()
         await _crawl(client, personas, things, canaries)
         for persona, socket in sockets.items():
@@ -118,6 +120,16 @@ async def crawled(
     structlog.reset_defaults()
     configure_logs(settings)
     return canaries
+
+
+async def _hold_replies(database: Database) -> None:
+    """Let no held reply be sent while the crawl lasts: once it is sent, others may read it."""
+    async with database.engine.begin() as connection:
+        held = await connection.execute(
+            text("UPDATE jobs SET run_at = run_at + interval '1 day' WHERE name = :name AND state = 'ready'"),
+            {"name": SEND_JOB},
+        )
+    assert held.rowcount >= len(TICKETS), "a reply was sent before anybody looked"
 
 
 def _live() -> LiveUpdates:
