@@ -1,4 +1,12 @@
-import { expect, expectAccessible, expectFineAtEverySize, freshTitle, signIn, test } from './desk';
+import {
+  expect,
+  expectAccessible,
+  expectFineAtEverySize,
+  freshTitle,
+  pressUntilFocused,
+  signIn,
+  test,
+} from './desk';
 import { raise } from './desk-steps';
 
 test('the queue in light and dark @every-size', async ({ page }) => {
@@ -26,8 +34,7 @@ test('the keyboard alone moves, selects, opens and comes back', async ({ page })
   await signIn(page, 'manager.ph', '/queue?view=all');
   const rows = page.locator('[data-row]');
   await expect(rows.first()).toBeVisible();
-  await page.keyboard.press('j');
-  await expect(rows.first()).toBeFocused();
+  await pressUntilFocused(page, 'j', rows.first());
   await page.keyboard.press('j');
   await page.keyboard.press('x');
   await expect(page.getByRole('region', { name: 'Selected tickets' })).toContainText('1 selected');

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -47,11 +47,23 @@ export async function signInByForm(page: Page, name: string, path = '/'): Promis
   await expect(page.getByRole('main')).toBeVisible();
 }
 
-/** WCAG 2.0 to 2.2, A and AA. */
-export async function expectAccessible(page: Page): Promise<void> {
+/**
+ * WCAG 2.0 to 2.2, A and AA: of the page, or of the part a selector names, such as a menu that happens to lie over half a
+ * button, which then counts as too small to be hit.
+ */
+export async function expectAccessible(page: Page, part?: string): Promise<void> {
   await settled(page);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  await expectNothingFound(new AxeBuilder({ page }).withTags(tags));
+  const axe = new AxeBuilder({ page }).withTags(tags);
+  await expectNothingFound(part ? axe.include(part) : axe);
+}
+
+/** The first key on a page: it is pressed again until the page, which has only just come, listens. */
+export async function pressUntilFocused(page: Page, key: string, wanted: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(wanted).toBeFocused({ timeout: 3_000 });
+  }).toPass();
 }
 
 /** The same page in the dark: nothing but its colours is different. */

@@ -1,4 +1,12 @@
-import { expect, expectAccessible, expectFineAtEverySize, freshTitle, signIn, test } from './desk';
+import {
+  expect,
+  expectAccessible,
+  expectFineAtEverySize,
+  freshTitle,
+  pressUntilFocused,
+  signIn,
+  test,
+} from './desk';
 
 test('a ticket takes three actions and shows what was promised @phone', async ({ page }) => {
   await signIn(page, 'user.ph');
@@ -64,8 +72,7 @@ test('what is half-written survives a reload', async ({ page }) => {
 test('the keyboard alone is enough', async ({ page }) => {
   await signIn(page, 'user.ph');
   await expect(page.getByRole('status', { name: 'Connection: Live' })).toBeVisible();
-  await page.keyboard.press('c');
-  await expect(page.getByLabel('What is wrong?')).toBeFocused();
+  await pressUntilFocused(page, 'c', page.getByLabel('What is wrong?'));
   await page.keyboard.type(freshTitle('Headset has no sound'));
   await page.keyboard.press('Enter');
   await expect(page.getByText(/Thank you, we have it/)).toBeVisible();

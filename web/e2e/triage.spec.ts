@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, freshTitle, signIn, test } from './desk';
+import { expect, freshTitle, pressUntilFocused, signIn, test } from './desk';
 import { raise } from './desk-steps';
 
 /** Whoever triages has no mouse: a press of any button of one fails the journey. */
@@ -23,7 +23,7 @@ test('a queue is worked through by the keyboard alone', async ({ page, browser, 
   const keys = page.keyboard;
   await expect(page.locator('[data-row]')).toHaveCount(3);
   // Into the list, to the second row and back to the first, which is opened.
-  await keys.press('j');
+  await pressUntilFocused(page, 'j', page.locator('[data-row]').first());
   await keys.press('j');
   await expect(page.locator('[data-row]').nth(1)).toBeFocused();
   await keys.press('k');

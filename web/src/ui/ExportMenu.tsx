@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { EXPORT_FORMATS, type ExportFormat } from '@/api/exports';
 import { saveFile } from '@/lib/save-file';
 import { toastFailed } from '@/lib/toast';
+import { MenuGroup } from './MenuGroup';
 
 export interface Exported {
   /** What the file is called, without its ending. */
@@ -50,11 +51,15 @@ export default function ExportMenu({ name, fetchFile, more }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {more && <Menu.Label>{t`The list`}</Menu.Label>}
-        {itemsOf({ name, fetchFile })}
-        {more && <Menu.Divider />}
-        {more && <Menu.Label>{more.title}</Menu.Label>}
-        {more && itemsOf(more)}
+        {more ? (
+          <>
+            <MenuGroup name={t`The list`}>{itemsOf({ name, fetchFile })}</MenuGroup>
+            <Menu.Divider />
+            <MenuGroup name={more.title}>{itemsOf(more)}</MenuGroup>
+          </>
+        ) : (
+          itemsOf({ name, fetchFile })
+        )}
       </Menu.Dropdown>
     </Menu>
   );

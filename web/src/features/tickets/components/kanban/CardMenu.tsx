@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { STATUS_LABELS } from '@/ui/labels';
+import { MenuGroup } from '@/ui/MenuGroup';
 import type { Lane } from '../../kanban-lanes';
 import type { Column } from '../../kanban-model';
 import type { LaneBy } from '../../search';
@@ -36,18 +37,24 @@ export function CardMenu({ number, columns, lanesBy, lanes, onMove, onLane }: Pr
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className={classes.menu ?? ''}>
-        {columns.length > 0 && <Menu.Label>{t`Move to`}</Menu.Label>}
-        {columns.map((column) => (
-          <Menu.Item key={column.to} onClick={() => onMove(column)}>
-            {t(STATUS_LABELS[column.to])}
-          </Menu.Item>
-        ))}
-        {lanesBy && lanes.length > 0 && <Menu.Label>{t(LANE_MOVES[lanesBy])}</Menu.Label>}
-        {lanes.map((lane) => (
-          <Menu.Item key={lane.key} onClick={() => onLane(lane)}>
-            {lane.name}
-          </Menu.Item>
-        ))}
+        {columns.length > 0 && (
+          <MenuGroup name={t`Move to`}>
+            {columns.map((column) => (
+              <Menu.Item key={column.to} onClick={() => onMove(column)}>
+                {t(STATUS_LABELS[column.to])}
+              </Menu.Item>
+            ))}
+          </MenuGroup>
+        )}
+        {lanesBy && lanes.length > 0 && (
+          <MenuGroup name={t(LANE_MOVES[lanesBy])}>
+            {lanes.map((lane) => (
+              <Menu.Item key={lane.key} onClick={() => onLane(lane)}>
+                {lane.name}
+              </Menu.Item>
+            ))}
+          </MenuGroup>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
