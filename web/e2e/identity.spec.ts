@@ -105,7 +105,7 @@ test('administrators make a role of their own and give it @phone', async ({ page
   await expect(person.getByText('Leads the late shift.')).toBeVisible();
 });
 
-/** Make roles and give them without the screens that are walked through elsewhere. */
+/** Make roles without the screen that is walked through elsewhere. */
 async function asAdministrator(request: APIRequestContext) {
   const session = await request.post('/api/auth/login', {
     data: { email: email('admin'), password: PASSWORD },
@@ -117,20 +117,10 @@ async function asAdministrator(request: APIRequestContext) {
     expect(made.status(), await made.text()).toBe(201);
     return (await made.json()).id;
   };
-  const give = async (person: string, data: { role: string; own_role_id?: string }) => {
-    const found = await request.get('/api/users', { headers, params: { q: person } });
-    const [{ id }] = (await found.json()).items;
-    const any = { ...headers, 'If-Match': '*' };
-    const changed = await request.patch(`/api/users/${id}`, { headers: any, data });
-    expect(changed.status(), await changed.text()).toBe(200);
-  };
-  return { roleOf, give };
+  return { roleOf };
 }
 
-test('a group of a provider gives a role of our own, but none above one’s own @phone', async ({
-  page,
-  request,
-}) => {
+test('a group of a provider gives a role of our own @phone', async ({ page, request }) => {
   test.setTimeout(120_000);
   const stamp = Date.now();
   const night = `Night desk ${stamp}`;
@@ -156,35 +146,4 @@ test('a group of a provider gives a role of our own, but none above one’s own 
   await page.reload();
   await page.getByRole('button', { name: `Edit Directory ${stamp}` }).click();
   await expect(form.getByLabel('Role', { exact: true }).locator('option:checked')).toHaveText(night);
-
-  // Somebody who keeps the settings and may do less than an administrator.
-  const keeper = await admin.roleOf(`Keeper of settings ${stamp}`, 'it_manager', [
-    'tickets.read_all',
-    'tickets.work',
-    'users.read',
-    'settings.manage',
-  ]);
-  await admin.give('Liu Haoran', { role: 'it_manager', own_role_id: keeper });
-  await signIn(page, 'agent2.cn', '/admin/sign-in');
-  await page.getByRole('button', { name: `Edit Directory ${stamp}` }).click();
-  await expect(form.getByLabel('Role', { exact: true }).locator('option:checked')).not.toHaveText(
-    'Requester',
-  );
-  await form.getByRole('button', { name: 'Add a group' }).click();
-  await form.getByLabel('Group', { exact: true }).last().fill('IT-Everybody');
-  await form.getByLabel('Role', { exact: true }).last().selectOption({ label: 'Administrator' });
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(form.getByRole('alert')).toContainText('This role may do more than you may.');
-  await expectAccessible(page, '[role=dialog]');
-  await form.getByRole('button', { name: 'Remove the group IT-Everybody' }).click();
-  await form.getByLabel('Name on the button').fill(`Our directory ${stamp}`);
-  await form.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText(`Saved: Our directory ${stamp}`)).toBeVisible();
-
-  // What was refused is nowhere, and the role of our own is still given.
-  await signIn(page, 'admin', '/admin/sign-in');
-  await page.getByRole('button', { name: `Edit Our directory ${stamp}` }).click();
-  await expect(form.getByLabel('Group', { exact: true })).toHaveCount(1);
-  await expect(form.getByLabel('Role', { exact: true }).locator('option:checked')).toHaveText(night);
-  await admin.give('Liu Haoran', { role: 'it_agent' });
 });

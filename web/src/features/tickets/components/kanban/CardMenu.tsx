@@ -30,7 +30,7 @@ export function CardMenu({ number, columns, lanesBy, lanes, onMove, onLane }: Pr
   const { t } = useLingui();
   if (columns.length + lanes.length === 0) return null;
   return (
-    <Menu position="bottom-end" returnFocus>
+    <Menu position="bottom-end" returnFocus withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size="sm" aria-label={t`Move ${number}`}>
           <IconDots size={16} />
