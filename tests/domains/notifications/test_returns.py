@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +12,6 @@ from itsm.domains.notifications.routes import router
 from itsm.domains.notifications.suppression.queries import suppression_of
 from itsm.domains.notifications.suppression.service import lift_suppression
 from itsm.platform.clock import utc_now
-from itsm.platform.settings import get_settings
 from itsm.platform.work import open_work
 from tests.domains.notifications.test_sending import a_mail, queue, stored
 from tests.domains.ops.door import a_client, an_actor
@@ -21,6 +19,7 @@ from tests.platform.mail.test_sendgrid import PUBLIC, signed
 
 if TYPE_CHECKING:
     from itsm.platform.db.engine import Database
+    from itsm.platform.settings import Settings
     from tests.domains.notifications.test_sending import Run
     from tests.platform.mail.smtp_sink import SmtpSink
 
@@ -28,12 +27,9 @@ STAMP = "1767000000"
 
 
 @pytest.fixture
-def with_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def with_key(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """The desk knows SendGrid's verification key."""
-    monkeypatch.setenv("ITSM_SENDGRID_WEBHOOK_KEY", PUBLIC)
-    get_settings.cache_clear()
-    yield
-    get_settings.cache_clear()
+    monkeypatch.setattr(settings, "sendgrid_webhook_key", PUBLIC)
 
 
 async def tell(*events: dict[str, Any], signature: str | None = None) -> int:
@@ -103,12 +99,11 @@ async def test_mails_of_others_are_left_alone(
 
 
 async def test_what_is_not_signed_is_not_heard(
-    database: Database, with_key: None, monkeypatch: pytest.MonkeyPatch
+    database: Database, with_key: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await tell(bounce(None), signature="") == 404
     assert await tell(bounce(None), signature=signed(b"something else", STAMP)) == 404
-    monkeypatch.delenv("ITSM_SENDGRID_WEBHOOK_KEY")
-    get_settings.cache_clear()
+    monkeypatch.setattr(settings, "sendgrid_webhook_key", "")
     assert await tell(bounce(None)) == 404
     async with database.reading() as session:
         assert await suppression_of(session, "ana@madison88.example") is None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from itsm.entrypoints.local.postgres import EmbeddedPostgres
 from itsm.platform.db.engine import Database
-from itsm.platform.settings import get_settings
+from itsm.platform.settings import Settings
 from tests.conftest import Login
 from tests.domains.reporting.desk import fill_desk
 from tests.domains.reporting.test_star import Reader, readers, rows
@@ -85,15 +85,14 @@ async def test_another_scope_opens_nothing_of_the_feed(client: httpx.AsyncClient
 
 @pytest.fixture
 def found_at(
-    postgres: EmbeddedPostgres, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[str, str]]:
+    postgres: EmbeddedPostgres, database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> tuple[str, str]:
     """The desk says where its database is; return server and database."""
     port = int(dict(part.split("=") for part in postgres.dsn().partition("?")[2].split("&"))["port"])
     name = str(database.engine.url.database)
-    monkeypatch.setenv("ITSM_DATABASE_URL", f"postgresql://itsm@127.0.0.1:{port}/{name}")
-    get_settings.cache_clear()
-    yield f"127.0.0.1:{port}", name
-    get_settings.cache_clear()
+    url = SecretStr(f"postgresql://itsm@127.0.0.1:{port}/{name}")
+    monkeypatch.setattr(settings, "database_url", url)
+    return f"127.0.0.1:{port}", name
 
 
 async def test_the_connection_file_leads_to_the_star_and_holds_no_secret(
