@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import chromium
 import product
@@ -125,8 +126,7 @@ def main() -> int:
         sys.stderr.write(f"error: unknown suite {unknown[0]}; there are {', '.join(SUITES)}\n")
         return 2
     began = time.monotonic()
-    with temporary_files() as places:
-        os.environ |= places
+    with temporary_files() as places, patch.dict(os.environ, places):  # put back: the folder is gone afterwards
         outcomes = [run_safely(name) for name in names]
     print("\n=== all tests ===")
     for outcome in outcomes:
